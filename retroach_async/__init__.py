@@ -1,0 +1,54 @@
+"""An async client for the RetroAchievements web API that a program can trust.
+
+::
+
+    from retroach_async import Client, Credentials
+
+    async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
+        spread = await ra.get_achievement_distribution(14402, hardcore=True)
+        print(spread.mastery_count, spread.mastery_rate)
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from retroach_async.batch import Batch, Outcome
+from retroach_async.client import Client
+from retroach_async.credentials import Credentials
+from retroach_async.errors import (
+    AuthenticationFailed,
+    Blocked,
+    ClientClosed,
+    ConfigurationError,
+    ConnectionFailed,
+    DecodeError,
+    Forbidden,
+    InvalidRequest,
+    NotFound,
+    RateLimited,
+    RetroachError,
+    ServerError,
+    TimedOut,
+    TlsFailed,
+    UnexpectedRedirect,
+    ValidationError,
+)
+from retroach_async.models import *  # noqa: F403  the room's own __all__ says what is public
+from retroach_async.models import __all__ as _models
+from retroach_async.query import Query, Reply
+from retroach_async.registry import Endpoint, Param, endpoints_of
+from retroach_async.transport.protocol import Request, Timeouts, Transport
+from retroach_async.transport.retry import RetryPolicy
+from retroach_async.transport.throttle import RateLimit, RateLimits
+from retroach_async.version import __version__
+
+ENDPOINTS: Final[Mapping[str, Endpoint]] = MappingProxyType(
+    {endpoint.name: endpoint for endpoint in endpoints_of(Client)}
+)
+"""Every endpoint by the name of its method: ``get_game``, ``v2.games.get``."""
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -1,0 +1,179 @@
+"""One call for many keys, as a stream of outcomes that loses none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from attrs import frozen
+
+from retroach_async.errors import RetroachError
+
+K = TypeVar("K")
+R = TypeVar("R")
+
+_ORDERED_WINDOW = 16
+"""How many times the concurrency an ordered stream may run ahead, so that one slow key holds up little."""
+
+
+@frozen
+class Outcome(Generic[K, R]):
+    """What became of one key: a value or an error."""
+
+    key: K
+    """The key."""
+    error: Exception | None
+    """Why there is no value; None when there is one."""
+    _value: R | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is a value."""
+        return self.error is None
+
+    @property
+    def value(self) -> R:
+        """The value; raises `error` when there is none."""
+        if self.error is not None:
+            raise self.error
+        return self._value  # type: ignore[return-value]  # None is then a value of R
+
+
+class Batch(Generic[K, R]):
+    """An async context manager and an async iterator of `Outcome`, one for each different key.
+
+    ::
+
+        async with ra.batch(ra.get_game, game_ids) as outcomes:
+            async for outcome in outcomes:
+                ...
+
+    A few workers share the keys. No more than the concurrency are in flight, and they stop while nobody
+    takes the outcomes, so memory stays flat. A failed key is an outcome like any other. However the
+    block is left, nothing is running after it.
+    """
+
+    def __init__(self, call: Callable[[K], Awaitable[R]], keys: Iterable[K], concurrency: int) -> None:
+        self._call = call
+        self._keys = tuple(dict.fromkeys(keys))
+        self._is_ordered = False
+        self._concurrency = concurrency
+        self._completed = 0
+        self._delivered = 0
+        self._workers: list[asyncio.Task[None]] = []
+        self._feed: Iterator[tuple[int, K]] = iter(())
+        self._landed: deque[Outcome[K, R]] = deque()
+        self._ahead: dict[int, Outcome[K, R]] = {}
+        self._consumer: asyncio.Future[None] | None = None
+        self._room = asyncio.Semaphore(0)
+        self._state = "new"
+
+    def ordered(self) -> Self:
+        """The same batch, giving its outcomes in the order of the keys."""
+        self._refuse_unless("new", "ordered() comes before the block is entered")
+        self._is_ordered = True
+        return self
+
+    def with_concurrency(self, concurrency: int) -> Self:
+        """The same batch with another number of calls in flight."""
+        self._refuse_unless("new", "with_concurrency() comes before the block is entered")
+        if concurrency < 1:
+            raise ValueError("concurrency must be at least 1")
+        self._concurrency = concurrency
+        return self
+
+    @property
+    def total(self) -> int:
+        """How many different keys there are, and so how many outcomes there will be."""
+        return len(self._keys)
+
+    @property
+    def completed(self) -> int:
+        """How many keys have an outcome, delivered or not."""
+        return self._completed
+
+    async def __aenter__(self) -> Self:
+        self._refuse_unless("new", "a batch can be entered once")
+        self._state = "open"
+        workers = min(self._concurrency, len(self._keys))
+        self._room = asyncio.Semaphore(workers * (_ORDERED_WINDOW if self._is_ordered else 2))
+        self._feed = iter(enumerate(self._keys))
+        self._workers = [asyncio.create_task(self._work()) for _ in range(workers)]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._state = "closed"
+        for worker in self._workers:
+            worker.cancel()
+        cancelled: asyncio.CancelledError | None = None
+        while running := [worker for worker in self._workers if not worker.done()]:
+            try:
+                await asyncio.wait(running)
+            except asyncio.CancelledError as again:
+                cancelled = again  # nothing may be left running, so this waits until the workers are done
+        self._workers.clear()
+        if cancelled is not None:
+            raise cancelled
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Outcome[K, R]:
+        self._refuse_unless("open", "a batch is iterated inside its `async with` block")
+        if self._delivered == len(self._keys):
+            raise StopAsyncIteration
+        while (outcome := self._next()) is None:
+            self._consumer = asyncio.get_running_loop().create_future()
+            await self._consumer
+        self._delivered += 1
+        self._room.release()
+        return outcome
+
+    def _next(self) -> Outcome[K, R] | None:
+        if self._is_ordered:
+            return self._ahead.pop(self._delivered, None)
+        return self._landed.popleft() if self._landed else None
+
+    async def _work(self) -> None:
+        while True:
+            await self._room.acquire()
+            position, key = next(self._feed, (-1, None))
+            if position < 0:
+                return
+            outcome = await self._outcome(key)  # type: ignore[arg-type]  # None only stands for the end
+            self._completed += 1
+            if self._is_ordered:
+                self._ahead[position] = outcome
+            else:
+                self._landed.append(outcome)
+            if self._consumer is not None and not self._consumer.done():
+                self._consumer.set_result(None)
+
+    async def _outcome(self, key: K) -> Outcome[K, R]:
+        try:
+            return Outcome(key, None, await self._call(key))
+        except asyncio.CancelledError:
+            worker = asyncio.current_task()
+            if worker is None or worker.cancelling():
+                raise
+            # Not us who cancelled: something within the call was, and the other keys go on.
+            return Outcome(key, RetroachError("the call was cancelled from within"))
+        except Exception as error:  # noqa: BLE001  one failed key must not hurt another
+            return Outcome(key, error)
+
+    async def collect(self) -> dict[K, R]:
+        """The values in the order of the keys; the first error is raised and ends the rest."""
+        values: dict[K, Any] = dict.fromkeys(self._keys)
+        async with self:
+            async for outcome in self:
+                values[outcome.key] = outcome.value
+        return values
+
+    def _refuse_unless(self, state: str, message: str) -> None:
+        if self._state != state:
+            raise RuntimeError(message)

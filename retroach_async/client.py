@@ -1,0 +1,266 @@
+"""The client."""
+
+from __future__ import annotations
+
+import re
+import reprlib
+import weakref
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
+
+from retroach_async.batch import Batch
+from retroach_async.clock import Clock, SystemClock
+from retroach_async.connection import Connection, sites
+from retroach_async.credentials import Credentials
+from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, RetroachError, TimedOut
+from retroach_async.models import Page
+from retroach_async.pages import pages
+from retroach_async.patience import Patience
+from retroach_async.query import Query, Reply
+from retroach_async.registry import Endpoint, Room
+from retroach_async.transport.protocol import KeyPlace, Request, Timeouts, Transport
+from retroach_async.transport.retry import RetryPolicy
+from retroach_async.transport.throttle import RateLimit, RateLimits
+from retroach_async.v1 import V1
+from retroach_async.v2 import V2
+
+if TYPE_CHECKING:
+    import aiohttp
+
+K = TypeVar("K")
+R = TypeVar("R")
+T = TypeVar("T")
+P = ParamSpec("P")
+
+_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*(/[A-Za-z0-9_][A-Za-z0-9_.\-]*)*", re.ASCII)
+
+
+class Client(V1):
+    """The RetroAchievements web API: V1 as methods of the client, V2 below ``client.v2``.
+
+    ::
+
+        async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
+            spread = await ra.get_achievement_distribution(14402, hardcore=True)
+
+    Building it does no I/O and needs no running event loop. It is used inside ``async with``, or
+    between ``await client.open()`` and ``await client.aclose()``.
+
+    - ``credentials``: whose key is used; None reads RETROACHIEVEMENTS_API_KEY and
+      RETROACHIEVEMENTS_USERNAME.
+    - ``base_url``, ``v2_base_url``: where the two APIs live; None reads RETROACHIEVEMENTS_BASE_URL and
+      RETROACHIEVEMENTS_V2_BASE_URL. https only, except to this machine.
+    - ``session``: an `aiohttp.ClientSession`, or a callable that gives one for each call. It is
+      borrowed: never closed and never reconfigured.
+    - ``transport``: anything that fits the `Transport` protocol, in place of aiohttp; also borrowed.
+    - ``user_agent``: your program, e.g. ``my-bot/1.2``; the site asks for it.
+    - ``timeout``: seconds for a whole call, with queueing and retries, or `Timeouts`.
+    - ``retry``, ``rate_limit``: a policy, or None for off. A `RateLimit` holds for both APIs.
+    - ``concurrency``: how many calls a batch has in flight.
+    - ``max_body_bytes``: the largest answer accepted, after decompression.
+    - ``key_in``: V1's key travels in the query, as documented, or in a header, which keeps it out of
+      URLs. V2's always travels in a header.
+    - ``clock``: what to use for time; only tests give one.
+
+    Every call raises errors below `RetroachError` and nothing else, except TypeError for a call that
+    Python itself would refuse.
+    """
+
+    v2 = Room(V2)
+
+    def __init__(
+        self,
+        credentials: Credentials | None = None,
+        *,
+        base_url: str | None = None,
+        v2_base_url: str | None = None,
+        session: aiohttp.ClientSession | Callable[[], aiohttp.ClientSession] | None = None,
+        transport: Transport | None = None,
+        user_agent: str | None = None,
+        timeout: float | Timeouts = Timeouts(),
+        retry: RetryPolicy | None = RetryPolicy(),
+        rate_limit: RateLimit | RateLimits | None = RateLimits(),
+        concurrency: int = 10,
+        max_body_bytes: int = 32 * 2**20,
+        key_in: KeyPlace = "query",
+        clock: Clock | None = None,
+    ) -> None:
+        self._credentials = _checked_credentials(credentials)
+        self._timeouts = timeout if isinstance(timeout, Timeouts) else Timeouts(total=timeout)
+        _refuse(concurrency < 1, "concurrency must be at least 1")
+        _refuse(max_body_bytes < 1, "max_body_bytes must be at least 1")
+        _refuse(key_in not in ("query", "header"), "key_in must be 'query' or 'header'")
+        _refuse(bool(user_agent) and not str(user_agent).isprintable(), "user_agent holds a control character")
+        _refuse(session is not None and transport is not None, "give a session or a transport, not both")
+        where = sites(base_url, v2_base_url, user_agent, key_in)
+        self._owns_transport = transport is None
+        if transport is None:
+            # Imported here because it takes longer than everything else together, and models need none of it.
+            from retroach_async.transport.aiohttp import AiohttpTransport
+
+            transport = AiohttpTransport(session, timeouts=self._timeouts, max_body_bytes=max_body_bytes)
+        self._connection = Connection(
+            transport,
+            clock or SystemClock(),
+            where,
+            retry or RetryPolicy(attempts=1),
+            _limits(rate_limit),
+            self._timeouts,
+        )
+        self._concurrency = concurrency
+        self._state: Literal["new", "open", "closed"] = "new"
+        self._patience = Patience(self._timeouts.total, self._connection.clock)
+        self._siblings: weakref.WeakSet[Client] = weakref.WeakSet()
+
+    # Opening and closing
+
+    async def open(self) -> Self:
+        """Make the client ready, for programs in which ``async with`` does not fit. Twice is fine."""
+        if self._state == "closed":
+            raise ClientClosed("the client is closed and does not open again")
+        self._state = "open"
+        return self
+
+    async def aclose(self) -> None:
+        """End every call in flight with `ClientClosed`, wait until they are gone, close what is owned."""
+        self._state = "closed"
+        for sibling in list(self._siblings):
+            await sibling.aclose()
+        await self._patience.end_all()
+        if self._owns_transport:
+            await self._connection.transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return await self.open()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    def with_credentials(self, credentials: Credentials) -> Client:
+        """A client for another user over the same connections, with that user's own limits.
+
+        It is as open as this one and closes with it; closing it leaves this one open.
+        """
+        friend = object.__new__(Client)
+        friend.__dict__.update(self.__dict__)
+        friend._credentials = _checked_credentials(credentials)
+        friend._owns_transport = False
+        friend._patience = Patience(self._timeouts.total, self._connection.clock)
+        friend._siblings = weakref.WeakSet()
+        self._siblings.add(friend)
+        return friend
+
+    # Calling
+
+    async def invoke(self, endpoint: Endpoint, args: tuple[object, ...], kwargs: Mapping[str, object]) -> Any:
+        """Make one call of a declared endpoint; every method ends here."""
+        bound = endpoint.bind(args, kwargs)
+        query = endpoint.compile(bound)
+        reply = await self._exchange(query)
+        result = endpoint.read(reply.payload, bound)
+        if isinstance(result, RetroachError):
+            self._fail(result, query, attempts=1)
+        return result
+
+    async def fetch(self, query: Query) -> Reply:
+        """The answer to a query for which nobody has declared a method yet, through the same tower.
+
+        ``await ra.fetch(Query("v1", "API_GetGame.php", (("i", "1"),)))``. The reply is a good one, with
+        its parsed JSON in ``payload``; failures raise as everywhere.
+        """
+        if not _PATH.fullmatch(query.path):
+            raise InvalidRequest(f"path is not one below the API: {reprlib.repr(query.path)}", parameter="path")
+        return await self._exchange(query)
+
+    async def _exchange(self, query: Query) -> Reply:
+        if self._state != "open":
+            self._refuse_unopened(query)
+        connection, credentials = self._connection, self._credentials
+        deadline = connection.clock.monotonic() + self._patience.seconds
+        request = Request(query, connection.sites[query.api], credentials, deadline)
+        failure: RetroachError | None = None
+        with self._patience.wait():
+            try:
+                return await connection.tower(credentials, query.api).send(request)
+            except RetroachError as error:
+                failure = error
+        # Raised outside the except block, so that it has no context.
+        self._fail(failure or self._timed_out(request), query, request.attempts)
+
+    def _refuse_unopened(self, query: Query) -> NoReturn:
+        if self._state == "new":
+            raise ClientClosed("the client is not open: use `async with` or `await client.open()`", query=query)
+        raise ClientClosed("the client is closed", query=query)
+
+    def _timed_out(self, request: Request) -> RetroachError:
+        if self._state == "closed":
+            return ClientClosed("the client was closed while the call was in flight")
+        return TimedOut(f"no answer within {self._patience.seconds:g} s; the call was {request.stage}")
+
+    def _fail(self, error: RetroachError, query: Query, attempts: int) -> NoReturn:
+        """Raise an error with its facts, and with every trace of the key removed from what the server said."""
+        error.query = query
+        error.attempts = error.attempts or attempts
+        error.redact(self._credentials.api_key)
+        raise error
+
+    # Many calls
+
+    def batch(
+        self,
+        call: Callable[Concatenate[K, P], Awaitable[R]],
+        keys: Iterable[K],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Batch[K, R]:
+        """One call for many keys, as a stream of outcomes: ``ra.batch(ra.get_game, [1, 2, 3])``.
+
+        The options are those of the call. Equal keys are fetched once.
+        """
+        return Batch(lambda key: call(key, *args, **kwargs), keys, self._concurrency)
+
+    async def gather(
+        self,
+        call: Callable[Concatenate[K, P], Awaitable[R]],
+        keys: Iterable[K],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> dict[K, R]:
+        """The results of one call for many keys, in the order of the keys.
+
+        The first error is raised and ends the rest.
+        """
+        return await self.batch(call, keys, *args, **kwargs).collect()
+
+    def pages(self, call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
+        """The rows of a paged call, across all of its pages, as they are asked for."""
+        return pages(call, *args, **kwargs)
+
+    # What a client is not
+
+    def __repr__(self) -> str:
+        return f"<Client of {self._credentials.username!r} at {self._connection.sites['v1'].base_url}, {self._state}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a client does not pickle: make one in the other process, or send it the results")
+
+
+def _checked_credentials(credentials: Credentials | None) -> Credentials:
+    if credentials is None:
+        return Credentials.from_environment()
+    _refuse(not isinstance(credentials, Credentials), "credentials must be Credentials(username, api_key)")
+    return credentials
+
+
+def _limits(given: RateLimit | RateLimits | None) -> RateLimits:
+    if isinstance(given, RateLimits):
+        return given
+    return RateLimits(v1=given, v2=given)
+
+
+def _refuse(is_wrong: bool, message: str) -> None:
+    if is_wrong:
+        raise ConfigurationError(message)

@@ -1,0 +1,97 @@
+"""Who is asking."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from urllib.parse import quote_plus
+
+from retroach_async.errors import ConfigurationError
+from retroach_async.secret import Secret
+
+API_KEY_VARIABLE = "RETROACHIEVEMENTS_API_KEY"
+USERNAME_VARIABLE = "RETROACHIEVEMENTS_USERNAME"
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class Credentials:
+    """A user's name and web API key, as shown on the site's settings page.
+
+    ``Credentials("MaxMilyin", "web-api-key")``: frozen, hashable, checked at once; the key is never shown.
+    Raises `ConfigurationError` when the key is empty, is surrounded by space or holds a control
+    character. The name is sent along as ``z``; the server does not read it, so it may be empty.
+    """
+
+    __slots__ = ("__api_key", "__parameters", "__username")
+
+    def __init__(self, username: str, api_key: str | Secret) -> None:
+        secret = api_key if isinstance(api_key, Secret) else Secret(api_key)
+        del api_key  # a traceback with locals would show it
+        fault = _fault(username, secret)
+        if fault:
+            raise ConfigurationError(fault)
+        self.__username = username
+        self.__api_key = secret
+        self.__parameters = _parameters(username, secret)
+
+    @property
+    def username(self) -> str:
+        """The name of the key's owner; may be empty."""
+        return self.__username
+
+    @property
+    def api_key(self) -> Secret:
+        """The web API key, wrapped."""
+        return self.__api_key
+
+    @property
+    def parameters(self) -> Secret:
+        """Name and key as V1's query parameters ``z`` and ``y``, encoded and wrapped."""
+        return self.__parameters
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Credentials:
+        """The credentials in RETROACHIEVEMENTS_USERNAME and RETROACHIEVEMENTS_API_KEY.
+
+        Raises `ConfigurationError`, naming the variable, when there is no key.
+        """
+        username = environment.get(USERNAME_VARIABLE, "")
+        secret = Secret(environment.get(API_KEY_VARIABLE, ""))
+        del environment  # a traceback with locals would show it
+        if not secret.reveal():
+            raise ConfigurationError(f"no credentials: pass Credentials(username, api_key) or set {API_KEY_VARIABLE}")
+        return cls(username, secret)
+
+    def __repr__(self) -> str:
+        return f"Credentials({self.__username!r}, ***)"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Credentials):
+            return NotImplemented
+        return (self.__username, self.__api_key) == (other.username, other.api_key)
+
+    def __hash__(self) -> int:
+        return hash((self.__username, self.__api_key))
+
+
+def _fault(username: str, secret: Secret) -> str | None:
+    """What is wrong, as a sentence without the value; nothing is raised where the key is a local."""
+    key: object = secret.reveal()
+    if _CONTROL.search(username):
+        return "username holds a line break or another control character"
+    if not isinstance(key, str):
+        return "api_key must be text"
+    if not key:
+        return "api_key is empty: copy it from the site's settings page"
+    if key != key.strip():
+        return "api_key is surrounded by space"
+    if _CONTROL.search(key):
+        return "api_key holds a line break or another control character"
+    return None
+
+
+def _parameters(username: str, secret: Secret) -> Secret:
+    name = f"z={quote_plus(username)}&" if username else ""
+    return Secret(f"{name}y={quote_plus(secret.reveal())}")

@@ -1,0 +1,205 @@
+"""Every failure of the library, in one tree.
+
+::
+
+    RetroachError
+    ├── ConfigurationError     the client was built with something unusable
+    ├── InvalidRequest         an argument is wrong: refused here (no status) or by the server (400, 422)
+    ├── ConnectionFailed       no whole HTTP answer came back
+    │   └── TlsFailed          the server's certificate or TLS was not acceptable; never retried
+    ├── TimedOut               the deadline of the call passed, or the server kept silent too long
+    ├── AuthenticationFailed   the server does not know the key (401)
+    ├── Forbidden              the key is fine, its owner may not see this (403, or V1's 401 with ``[]``)
+    ├── Blocked                the site's shield (Cloudflare) refused us before the API was reached
+    ├── NotFound               no such game, user, achievement, ... or the endpoint is gone (404, 410)
+    ├── RateLimited            429, or a wait longer than allowed; ``retry_after`` says how long
+    ├── ServerError            the server failed (5xx) or answered with a status nobody documented
+    ├── UnexpectedRedirect     a redirect, which is never followed: it would carry the key along
+    ├── DecodeError            the answer is not JSON (HTML, truncated, empty, too large, ...)
+    ├── ValidationError        the answer is JSON, but not of the promised shape; ``path`` says where
+    └── ClientClosed           used before it was entered or after it was closed
+
+No error holds the API key, a URL, an exception of the HTTP library or one of its frames. Every error
+can be pickled and copied.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from retroach_async.query import Query
+from retroach_async.secret import Secret
+
+
+class RetroachError(Exception):
+    """The base of every failure this library raises."""
+
+    message: str
+    """What went wrong, without the address."""
+    query: Query | None
+    """The call that failed, free of secrets; None when it failed before there was one."""
+    status: int | None
+    """The HTTP status, or None when no answer decided the failure."""
+    attempts: int
+    """How many times the request was sent."""
+
+    def __init__(
+        self, message: str, *, query: Query | None = None, status: int | None = None, attempts: int = 0
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.query = query
+        self.status = status
+        self.attempts = attempts
+
+    def __str__(self) -> str:
+        facts = [str(self.query)] if self.query else []
+        if self.status is not None:
+            facts.append(f"HTTP {self.status}")
+        if self.attempts > 1:
+            facts.append(f"{self.attempts} attempts")
+        return f"{self.message} ({', '.join(facts)})" if facts else self.message
+
+    def redact(self, secret: Secret) -> None:
+        """Remove a secret from every text of this error: a server may repeat what it was sent."""
+        text = secret.reveal()
+        for name, value in self.__dict__.items():
+            if isinstance(value, str):
+                self.__dict__[name] = value.replace(text, "***")
+            elif isinstance(value, tuple):
+                self.__dict__[name] = tuple(item.replace(text, "***") for item in value)
+        self.args = (self.message,)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions pickle by their positional arguments; ours have keyword-only facts as well.
+        return _restore, (type(self), self.message, dict(self.__dict__))
+
+
+def _restore(kind: type[RetroachError], message: str, facts: dict[str, Any]) -> RetroachError:
+    error = kind.__new__(kind, message)
+    error.__dict__.update(facts)
+    return error
+
+
+class ConfigurationError(RetroachError, ValueError):
+    """The client was built with something unusable; the message names the parameter, never a secret."""
+
+
+class InvalidRequest(RetroachError, ValueError):
+    """An argument is wrong: refused before it was sent, or by the server (400, 422)."""
+
+    parameter: str | None
+    """The Python name of the offending argument, when one argument is to blame."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        parameter: str | None = None,
+        query: Query | None = None,
+        status: int | None = None,
+        attempts: int = 0,
+    ) -> None:
+        super().__init__(message, query=query, status=status, attempts=attempts)
+        self.parameter = parameter
+
+
+class ConnectionFailed(RetroachError):
+    """No whole HTTP answer came back: refused, reset, cut short, malformed, or no such host."""
+
+
+class TlsFailed(ConnectionFailed):
+    """The server's certificate or TLS was not acceptable. Never retried."""
+
+
+class TimedOut(RetroachError):
+    """The deadline of the call passed, or the server kept silent too long."""
+
+
+class AuthenticationFailed(RetroachError):
+    """The server does not know the API key (401)."""
+
+
+class Forbidden(RetroachError):
+    """The key is fine, but its owner may not see this."""
+
+
+class Blocked(RetroachError):
+    """The site's shield (Cloudflare) refused the request before the API was reached. Never retried."""
+
+
+class NotFound(RetroachError):
+    """No such game, user, achievement, ... or the endpoint no longer exists (404, 410)."""
+
+
+class RateLimited(RetroachError):
+    """The server asked us to slow down (429), or the wait would be longer than allowed."""
+
+    retry_after: float | None
+    """Seconds until it makes sense to try again; None when nobody said."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        query: Query | None = None,
+        status: int | None = None,
+        attempts: int = 0,
+    ) -> None:
+        super().__init__(message, query=query, status=status, attempts=attempts)
+        self.retry_after = retry_after
+
+
+class ServerError(RetroachError):
+    """The server failed (5xx), or answered with a status that nobody documented."""
+
+    is_cloudflare: bool
+    """Whether the answer came from the shield in front of the site rather than from the site."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        is_cloudflare: bool = False,
+        query: Query | None = None,
+        status: int | None = None,
+        attempts: int = 0,
+    ) -> None:
+        super().__init__(message, query=query, status=status, attempts=attempts)
+        self.is_cloudflare = is_cloudflare
+
+
+class UnexpectedRedirect(RetroachError):
+    """The server redirected us. Redirects are never followed: they would carry the key along."""
+
+
+class DecodeError(RetroachError):
+    """The answer is not JSON: HTML, truncated, empty or too large."""
+
+
+class ValidationError(RetroachError):
+    """The answer is JSON, but not of the promised shape."""
+
+    path: str
+    """Where in the answer, with the names of our models: ``achievements[9].date_created``."""
+    problems: tuple[str, ...]
+    """Every problem found, each with its own path."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str = "",
+        problems: tuple[str, ...] = (),
+        query: Query | None = None,
+        status: int | None = None,
+        attempts: int = 0,
+    ) -> None:
+        super().__init__(message, query=query, status=status, attempts=attempts)
+        self.path = path
+        self.problems = problems
+
+
+class ClientClosed(RetroachError):
+    """The client was used before it was entered, or after it (or its borrowed session) was closed."""

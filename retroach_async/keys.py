@@ -1,0 +1,83 @@
+"""The wire's vocabulary: every query key and what it means, once.
+
+One letter means different things at different endpoints, so the names here say what is meant. A
+declared method cites them: ``game_id: Annotated[int, keys.GAME]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from attrs import evolve, frozen
+
+Place = Literal["query", "path", "header", "answer"]
+
+
+@frozen
+class Key:
+    """A parameter as the wire knows it."""
+
+    wire: str
+    """Its name in the query, in the path or among the headers."""
+    meaning: str
+    """One sentence for people; used by the command line and the reference."""
+    least: int | None = None
+    """The smallest number the server accepts."""
+    most: int | None = None
+    """The largest number the server accepts."""
+    pattern: str | None = None
+    """A regular expression that text must match as a whole."""
+    place: Place = "query"
+    """Where it travels. ``answer`` is never sent: it chooses a part of the answer."""
+    secret: bool = False
+    """Whether it is a credential, which only the transport adds."""
+
+    def upto(self, most: int) -> Key:
+        """The same key with a largest number."""
+        return evolve(self, most=most)
+
+
+@frozen
+class Spelling:
+    """How values of one type travel."""
+
+    expectation: str
+    """What a value must be, for an error: "an integer"."""
+    encode: Callable[[Any], str | None]
+    """The text of a value; None when the value is not of the type."""
+    decode: Callable[[str], Any]
+    """The value of a text; raises ValueError."""
+
+
+_LARGEST_ID = 2**63 - 1
+
+USERNAME = Key("z", "Name of the key's owner; the server does not read it.", secret=True)
+API_KEY = Key("y", "Web API key of the caller.", secret=True)
+API_KEY_HEADER = Key("X-API-Key", "Web API key of the caller.", place="header", secret=True)
+
+GAME = Key("i", "Game id, as in the address of its page.", least=1, most=_LARGEST_ID)
+GAME_G = Key("g", "Game id, as in the address of its page.", least=1, most=_LARGEST_ID)
+GAME_PATH = Key("game_id", "Game id, as in the address of its page.", least=1, most=_LARGEST_ID, place="path")
+SYSTEM = Key("i", "System id, see get_console_ids.", least=1, most=_LARGEST_ID)
+USER = Key("u", "User name or ULID.", pattern="[A-Za-z0-9]{2,20}|[A-Za-z0-9]{26}")
+FLAGS = Key("f", "Official (promoted) or unofficial achievements.")
+HARDCORE = Key("h", "Count hardcore unlocks instead of casual-only ones.")
+RANK_KIND = Key("t", "High scores or latest masters.")
+
+ONLY_WITH_ACHIEVEMENTS = Key("f", "Only games that have promoted achievements.")
+WITH_HASHES = Key("h", "Add the supported file hashes to each game.")
+ONLY_ACTIVE = Key("a", "Only systems whose games can be played for achievements.")
+ONLY_GAME_SYSTEMS = Key("g", "Leave out hubs and events.")
+
+COUNT = Key("c", "Number of rows to return.", least=1)
+COUNT_OR_ALL = Key("c", "Number of rows to return; 0 for all.", least=0)
+OFFSET = Key("o", "Number of rows to skip.", least=0)
+
+FILTER_SYSTEM = Key("filter[systemId]", "Only games of this system.", least=1, most=_LARGEST_ID)
+SORT = Key("sort", "Order of the rows; a leading minus means descending.")
+PAGE = Key("page[number]", "Page to return, from 1.", least=1)
+PAGE_SIZE = Key("page[size]", "Rows on a page.", least=1, most=100)
+
+CHOOSE_HARDCORE = Key("hardcore", "Take hardcore unlocks instead of casual-only ones.", place="answer")
+CHOOSE_FLAGS = Key("flags", "Take official (promoted) or unofficial achievements.", place="answer")

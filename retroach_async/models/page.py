@@ -1,0 +1,34 @@
+"""Pages: what every paged endpoint answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+from retroach_async.models._model import Model, wire
+
+T = TypeVar("T")
+
+
+@frozen(kw_only=True)
+class Page(Model, Generic[T]):
+    """Some rows of a longer list; it can be iterated, indexed and measured like a tuple.
+
+    ``ra.pages(call, ...)`` walks over all pages of a call.
+    """
+
+    results: tuple[T, ...]
+    """The rows of this page, in the server's order."""
+    total: int | None = wire("Total", default=None)
+    """How many rows there are on all pages; None where the server does not say."""
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.results)
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __getitem__(self, index: int) -> T:
+        return self.results[index]

@@ -1,0 +1,21 @@
+"""Systems of V1, which the wire calls consoles."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from retroach_async.models._model import Model
+
+
+@frozen(kw_only=True)
+class System(Model):
+    """A system known to the site. Hubs (100) and events (101) are listed too, as systems without games."""
+
+    id: int
+    name: str
+    icon_url: str
+    """Absolute."""
+    active: bool
+    """Whether its games can be played for achievements."""
+    is_game_system: bool
+    """False for hubs and events."""

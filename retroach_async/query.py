@@ -1,0 +1,83 @@
+"""What is asked and what comes back, as plain values that hold no secret."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal
+from urllib.parse import quote_plus
+
+from attrs import field, frozen
+
+Api = Literal["v1", "v2"]
+
+
+@frozen(cache_hash=True)
+class Query:
+    """One question to the server: path and parameters, hashable and free of secrets.
+
+    It is the identity of a call: the key under which identical calls join, the line in the log and
+    the address in an error.
+    """
+
+    api: Api
+    """Which of the two APIs is asked."""
+    path: str
+    """The path below the API's base URL, e.g. ``API_GetGame.php`` or ``games/1``."""
+    params: tuple[tuple[str, str], ...] = ()
+    """Wire key and text, in the order in which they are sent."""
+
+    @property
+    def encoded(self) -> str:
+        """Path and query text, percent-encoded, e.g. ``API_GetGame.php?i=1``."""
+        pairs = "&".join([f"{quoted(key)}={quoted(text)}" for key, text in self.params])
+        return f"{self.path}?{pairs}" if pairs else self.path
+
+    def __str__(self) -> str:
+        return f"{self.api} {self.encoded}"
+
+
+def quoted(text: str) -> str:
+    """Text as it stands in a query; most of ours needs no quoting, and looking is cheaper than quoting."""
+    return text if text.isalnum() and text.isascii() else quote_plus(text)
+
+
+@frozen
+class Reply:
+    """An HTTP answer as it came, its body decompressed."""
+
+    status: int
+    """The HTTP status."""
+    headers: Mapping[str, str] = field(factory=dict, repr=False)
+    """The headers, to be asked for in lower case; ``Location`` and ``Set-Cookie`` are left out."""
+    body: bytes = field(default=b"", repr=lambda body: f"<{len(body)} bytes>")
+    """The body."""
+    payload: Any = field(default=None, repr=False, eq=False)
+    """The parsed JSON, once the answer has been judged good."""
+
+    def seconds_to_wait(self) -> float | None:
+        """What ``Retry-After`` asks for, in seconds; None when it is missing or makes no sense.
+
+        A date is measured against the answer's own ``Date``, so that a wrong local clock does no harm.
+        """
+        text = self.headers.get("retry-after", "").strip()
+        if not text.isascii():
+            return None
+        try:
+            seconds = float(text)
+        except ValueError:
+            return self._seconds_until(text)
+        return seconds if math.isfinite(seconds) and seconds >= 0 else None
+
+    def _seconds_until(self, text: str) -> float | None:
+        try:
+            moment = parsedate_to_datetime(text).timestamp()
+        except ValueError:
+            return None
+        try:
+            now = parsedate_to_datetime(self.headers["date"]).timestamp()
+        except (KeyError, ValueError):
+            now = time.time()
+        return max(0.0, moment - now)

@@ -1,0 +1,63 @@
+"""One request for identical calls in flight."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+
+from retroach_async.errors import RetroachError
+from retroach_async.query import Query, Reply
+from retroach_async.transport.protocol import Request, Transport
+
+_Flight = list["asyncio.Future[Reply | RetroachError | None]"]
+
+
+class Coalesce:
+    """Lets identical calls in flight share one request.
+
+    The first caller sends; the others wait for its outcome and each get their own copy of an error.
+    When the first one is cancelled or runs out of time, the next in line sends in its place, so it
+    never harms the others. Nothing is kept once the flight has landed, and no task is made.
+    """
+
+    def __init__(self, inner: Transport) -> None:
+        self._inner = inner
+        self._flights: dict[Query, _Flight] = {}
+        self.joined = 0
+        """How many calls were answered by somebody else's request."""
+
+    async def send(self, request: Request) -> Reply:
+        """Send, or wait for the identical request in flight."""
+        query, flights = request.query, self._flights
+        outcome: Reply | RetroachError | None
+        while query in flights:
+            outcome = await self._join(flights[query])
+            if isinstance(outcome, Reply):
+                self.joined += 1
+                return outcome
+            if outcome is not None:
+                raise outcome
+        followers: _Flight = []
+        flights[query] = followers
+        outcome = None
+        try:
+            outcome = await self._inner.send(request)
+        except RetroachError as error:
+            outcome = error
+            raise
+        finally:
+            del flights[query]
+            for follower in followers:
+                if not follower.done():
+                    follower.set_result(copy.copy(outcome) if isinstance(outcome, RetroachError) else outcome)
+        return outcome
+
+    async def _join(self, flight: _Flight) -> Reply | RetroachError | None:
+        """The outcome of somebody else's request; None when it came to nothing and is ours to make."""
+        follower: asyncio.Future[Reply | RetroachError | None] = asyncio.get_running_loop().create_future()
+        flight.append(follower)
+        return await follower
+
+    async def aclose(self) -> None:
+        """Close what is inside."""
+        await self._inner.aclose()

@@ -1,0 +1,133 @@
+"""The seam: one verb and a close."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from typing import Literal, Protocol
+from urllib.parse import urlsplit
+
+from attrs import frozen, mutable
+
+from retroach_async.credentials import Credentials
+from retroach_async.errors import ConfigurationError, RetroachError
+from retroach_async.query import Query, Reply
+
+KeyPlace = Literal["query", "header"]
+
+Judge = Callable[[Reply], Reply | RetroachError]
+"""Parses an answer, or says what it means when it is a failure."""
+
+
+@frozen(kw_only=True)
+class Timeouts:
+    """How long things may take, in seconds."""
+
+    total: float | None = 120.0
+    """A whole call: queueing, every attempt, the waits between them and the body; None for no limit."""
+    connect: float = 10.0
+    """Making one connection."""
+    attempt: float = 60.0
+    """One exchange, from its first byte to its last."""
+
+
+@frozen
+class Site:
+    """Where one API lives and how it wants to be asked."""
+
+    base_url: str
+    """The address below which all paths lie, without a slash at its end."""
+    accept: str
+    """The media type to ask for."""
+    key_header: str
+    """The header that carries the key when it does not travel in the query."""
+    key_in: KeyPlace
+    """How the key travels."""
+    user_agent: str
+    """Who we are."""
+
+
+@mutable(eq=False)
+class Request:
+    """A query on its way to the server. Its credentials show only through `reveal`."""
+
+    query: Query
+    """What is asked."""
+    site: Site
+    """Where."""
+    credentials: Credentials
+    """By whom."""
+    deadline: float
+    """When the whole call must be over, on the client's monotonic clock."""
+    attempts: int = 0
+    """How often it was sent so far."""
+    stage: str = "waiting for an identical call"
+    """What is being done about it, in words; only to tell what took too long."""
+
+    def reveal(self) -> tuple[str, dict[str, str]]:
+        """The URL and the headers with the credentials in them; never keep, log or raise near them."""
+        site, credentials = self.site, self.credentials
+        url = f"{site.base_url}/{self.query.encoded}"
+        headers = {"Accept": site.accept, "User-Agent": site.user_agent}
+        if site.key_in == "query":
+            url += ("&" if self.query.params else "?") + credentials.parameters.reveal()
+        else:
+            key = credentials.api_key.reveal()
+            headers[site.key_header] = f"Bearer {key}" if site.key_header == "Authorization" else key
+        return url, headers
+
+
+class Transport(Protocol):
+    """Anything that can carry a request to the server.
+
+    `send` gives every answer, whatever its status, and raises `ConnectionFailed`, `TimedOut` or
+    `ClientClosed` when there is none; never an exception of the HTTP library, because those hold the URL
+    and so the key.
+    """
+
+    async def send(self, request: Request) -> Reply:
+        """Send once and give the answer."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of everything that the transport owns. Calling it twice is fine."""
+        ...
+
+
+def checked_base_url(parameter: str, text: str) -> str:
+    """A base URL without its last slash.
+
+    Raises `ConfigurationError`, naming the parameter, unless it is https, or http to this machine: the
+    key would travel in the clear.
+    """
+    fault = _base_url_fault(text)
+    if fault:
+        raise ConfigurationError(f"{parameter} {fault}")
+    return text.rstrip("/")
+
+
+def _base_url_fault(text: str) -> str | None:
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except (ValueError, AttributeError):
+        return "is not a valid address"
+    if parts.scheme not in ("http", "https") or not host:
+        return "must start with https:// and name a host"
+    if parts.username or parts.password or parts.query or parts.fragment:
+        return "must not hold a user, a password, a query or a fragment"
+    if any(character.isspace() for character in text):
+        return "holds a space"
+    if parts.scheme == "http" and not is_loopback(host):
+        return "must use https unless it is an address of this machine: the key would travel in the clear"
+    return None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

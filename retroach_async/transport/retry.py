@@ -1,0 +1,120 @@
+"""Trying again, where that is worth it."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable
+
+from attrs import frozen
+
+from retroach_async.clock import Clock
+from retroach_async.errors import (
+    ConnectionFailed,
+    DecodeError,
+    RateLimited,
+    RetroachError,
+    ServerError,
+    TimedOut,
+    TlsFailed,
+)
+from retroach_async.query import Reply
+from retroach_async.transport.protocol import Judge, Request, Transport
+
+_log = logging.getLogger("retroach_async")
+
+_EARNED = 0.1
+"""What a success adds to the budget."""
+
+
+@frozen(kw_only=True)
+class RetryPolicy:
+    """How often, and how long apart, a call is tried again.
+
+    ``RetryPolicy(attempts=1)`` never tries again.
+
+    Connection faults, silences, 429 and 5xx are tried again; an answer that is not JSON once; anything
+    else never.
+    """
+
+    attempts: int = 4
+    """How often a request is sent at most; twice as often when the server only asks to slow down."""
+    first_wait: float = 0.5
+    """The upper bound of the first wait, in seconds; it doubles with every attempt."""
+    longest_wait: float = 20.0
+    """The upper bound of any wait that we choose ourselves, in seconds."""
+    max_retry_after: float = 120.0
+    """The longest ``Retry-After`` that is waited out, in seconds; a longer one raises `RateLimited`."""
+    budget: int = 50
+    """Retries that failures may cost before they must be earned by successes, so that a storm is not doubled."""
+
+    def wait_after(self, error: RetroachError, attempt: int, chance: float) -> float | None:
+        """Seconds to wait after a failed attempt; None when it is not worth another."""
+        if isinstance(error, RateLimited):
+            return self._wait_when_limited(error.retry_after, attempt, chance)
+        if attempt >= self.attempts or not _is_worth_another(error, attempt):
+            return None
+        return chance * min(self.longest_wait, self.first_wait * 2.0 ** (attempt - 1))
+
+    def _wait_when_limited(self, retry_after: float | None, attempt: int, chance: float) -> float | None:
+        # A refusal costs the server nothing, and V2 refuses for a minute without saying so: twice the
+        # attempts, and waits that double from a second to half a minute.
+        if self.attempts == 1 or attempt >= 2 * self.attempts:
+            return None
+        if retry_after is None:
+            retry_after = min(30.0, 2.0 ** (attempt - 1))
+        # A little extra, so that those who were told the same number do not come back at once.
+        return retry_after + chance * self.first_wait if retry_after <= self.max_retry_after else None
+
+
+def _is_worth_another(error: RetroachError, attempt: int) -> bool:
+    if isinstance(error, DecodeError):
+        return attempt == 1 and error.status is not None
+    return isinstance(error, ConnectionFailed | TimedOut | ServerError) and not isinstance(error, TlsFailed)
+
+
+class Retry:
+    """Judges every answer and sends again while the policy, its budget and the deadline allow it."""
+
+    def __init__(
+        self,
+        inner: Transport,
+        policy: RetryPolicy,
+        judge: Judge,
+        clock: Clock,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._inner = inner
+        self._policy = policy
+        self._judge = judge
+        self._clock = clock
+        self._chance = chance
+        self._budget = float(policy.budget)
+        self.retries = 0
+        """How many requests were sent again."""
+
+    async def send(self, request: Request) -> Reply:
+        """Send until the answer is good, or raise what it means that it is not."""
+        while True:
+            request.attempts += 1
+            outcome: Reply | RetroachError
+            try:
+                outcome = self._judge(await self._inner.send(request))
+            except RetroachError as error:
+                outcome = error
+            if isinstance(outcome, Reply):
+                if self._budget < self._policy.budget:
+                    self._budget += _EARNED
+                return outcome
+            _log.debug("%s: attempt %d: %s", request.query, request.attempts, outcome.message)
+            wait = self._policy.wait_after(outcome, request.attempts, self._chance())
+            if wait is None or self._budget < 1 or self._clock.monotonic() + wait >= request.deadline:
+                raise outcome
+            self._budget -= 1
+            self.retries += 1
+            request.stage = f"waiting to try again after: {outcome.message}"
+            await self._clock.sleep(wait)
+
+    async def aclose(self) -> None:
+        """Close what is inside."""
+        await self._inner.aclose()

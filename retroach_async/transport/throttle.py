@@ -1,0 +1,102 @@
+"""Never more than the limit, in any window."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from typing import cast
+
+from attrs import field, frozen, validators
+from pyrate_limiter import InMemoryBucket, Rate, RateItem
+
+from retroach_async.clock import Clock
+from retroach_async.query import Reply
+from retroach_async.transport.protocol import Request, Transport
+
+_log = logging.getLogger("retroach_async")
+
+_LONG_WAIT = 5.0
+"""A wait that is worth an INFO line, in seconds."""
+
+
+@frozen
+class RateLimit:
+    """At most so many requests in any stretch of so many seconds."""
+
+    requests: int = field(validator=validators.ge(1))
+    seconds: float = field(validator=validators.gt(0.0))
+
+
+@frozen(kw_only=True)
+class RateLimits:
+    """The limits of the two APIs; None for no limit.
+
+    V1 publishes none, so the default starts gently. V2 allows 60 in a minute that the server starts
+    with the first request; the extra second makes up for the way that requests take.
+    """
+
+    v1: RateLimit | None = RateLimit(10, 8.0)
+    v2: RateLimit | None = RateLimit(60, 61.0)
+
+
+class Throttle:
+    """Holds requests back so that no window ever has more than the limit; first in, first out.
+
+    A 429 pauses everyone once. An answer that says that less is left than we think, because another
+    program uses the same key, is believed.
+    """
+
+    def __init__(self, inner: Transport, limit: RateLimit, clock: Clock) -> None:
+        self._inner = inner
+        self._limit = limit
+        self._clock = clock
+        self._window = math.ceil(limit.seconds * 1000)
+        self._log = InMemoryBucket([Rate(limit.requests, self._window)])
+        self._queue = asyncio.Lock()
+        self._not_before = 0.0
+
+    async def send(self, request: Request) -> Reply:
+        """Wait for a permit, send, and learn from the answer."""
+        request.stage = "waiting for the rate limit"
+        # The lock is fair and is held while its owner waits, so the queue is first in, first out, and
+        # a waiter that is cancelled has taken nothing.
+        async with self._queue:
+            while (wait := self._seconds_until_permit()) > 0:
+                if wait > _LONG_WAIT:
+                    _log.info("%s: waiting %.1f s for the rate limit", request.query, wait)
+                await self._clock.sleep(wait)
+        reply = await self._inner.send(request)
+        self._learn(reply)
+        return reply
+
+    async def aclose(self) -> None:
+        """Close what is inside."""
+        await self._inner.aclose()
+
+    def _seconds_until_permit(self) -> float:
+        """Take a permit and give 0, or give the seconds to wait before asking again."""
+        now = self._clock.monotonic()
+        if now < self._not_before:
+            return self._not_before - now
+        item = self._item(1)
+        self._log.leak(item.timestamp)
+        if self._log.put(item):
+            return 0.0
+        return max(cast("int", self._log.waiting(item)), 1) / 1000
+
+    def _item(self, weight: int) -> RateItem:
+        return RateItem("request", int(self._clock.monotonic() * 1000), weight=weight)
+
+    def _learn(self, reply: Reply) -> None:
+        if reply.status == 429:
+            # Without a number the retrying call finds out; nobody else should ask in the meantime.
+            pause = reply.seconds_to_wait()
+            self._pause(min(1.0, self._limit.seconds) if pause is None else min(pause, 2 * self._limit.seconds + 60))
+        elif (left := reply.headers.get("x-ratelimit-remaining", "")).isdecimal():
+            surplus = self._limit.requests - self._log.count() - int(left)
+            if surplus > 0:
+                self._log.put(self._item(surplus))
+
+    def _pause(self, seconds: float) -> None:
+        self._not_before = max(self._not_before, self._clock.monotonic() + seconds)

@@ -1,0 +1,45 @@
+"""V1: systems and their games."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from retroach_async import keys
+from retroach_async.models import GameListEntry, Page, System
+from retroach_async.registry import Group
+from retroach_async.v1._get import get
+
+
+class SystemEndpoints(Group):
+    """Systems, which V1 calls consoles, and the games on them."""
+
+    @get("API_GetConsoleIDs.php")
+    async def get_console_ids(
+        self,
+        *,
+        only_active: Annotated[bool, keys.ONLY_ACTIVE] = False,
+        only_game_systems: Annotated[bool, keys.ONLY_GAME_SYSTEMS] = False,
+    ) -> tuple[System, ...]:
+        """All systems known to the site.
+
+        https://api-docs.retroachievements.org/v1/get-console-ids.html
+        """
+        ...
+
+    @get("API_GetGameList.php")
+    async def get_game_list(
+        self,
+        console_id: Annotated[int, keys.SYSTEM],
+        *,
+        only_with_achievements: Annotated[bool, keys.ONLY_WITH_ACHIEVEMENTS] = False,
+        with_hashes: Annotated[bool, keys.WITH_HASHES] = False,
+        offset: Annotated[int, keys.OFFSET] = 0,
+        count: Annotated[int, keys.COUNT_OR_ALL] = 0,
+    ) -> Page[GameListEntry]:
+        """The games of one system, by title; all of them unless a count is given.
+
+        A large answer that the site asks to keep for a while. An unknown system gives an empty page.
+
+        https://api-docs.retroachievements.org/v1/get-game-list.html
+        """
+        ...

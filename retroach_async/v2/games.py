@@ -1,0 +1,71 @@
+"""V2: games."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from retroach_async import keys
+from retroach_async.models import AchievementDistribution, AchievementFlags, GameResource, Page
+from retroach_async.registry import Subgroup
+from retroach_async.v2._route import declaring_in
+
+route = declaring_in("v2.games")
+
+GameSort = Literal[
+    "id", "-id",
+    "title", "-title",
+    "sort_title", "-sort_title",
+    "released_at", "-released_at",
+    "players_total", "-players_total",
+    "players_hardcore", "-players_hardcore",
+    "achievements_published", "-achievements_published",
+    "points_total", "-points_total",
+    "points_weighted", "-points_weighted",
+]  # fmt: skip
+"""By what games can be ordered; a leading minus means descending."""
+
+
+class Games(Subgroup):
+    """Games as resources."""
+
+    @route("games")
+    async def list(
+        self,
+        *,
+        system_id: Annotated[int | None, keys.FILTER_SYSTEM] = None,
+        sort: Annotated[GameSort | None, keys.SORT] = None,
+        page: Annotated[int, keys.PAGE] = 1,
+        page_size: Annotated[int, keys.PAGE_SIZE] = 50,
+    ) -> Page[GameResource]:
+        """Games, without hubs, events and subsets.
+
+        https://github.com/RetroAchievements/RAWeb/blob/master/public/openapi/v2.json
+        """
+        ...
+
+    @route("games/{game_id}")
+    async def get(self, game_id: Annotated[int, keys.GAME_PATH]) -> GameResource:
+        """One game.
+
+        Raises `NotFound` for an unknown id.
+
+        https://github.com/RetroAchievements/RAWeb/blob/master/public/openapi/v2.json
+        """
+        ...
+
+    @route("games/{game_id}/achievement-distribution")
+    async def achievement_distribution(
+        self,
+        game_id: Annotated[int, keys.GAME_PATH],
+        *,
+        hardcore: Annotated[bool, keys.CHOOSE_HARDCORE] = False,
+        flags: Annotated[AchievementFlags, keys.CHOOSE_FLAGS] = AchievementFlags.OFFICIAL,
+    ) -> AchievementDistribution:
+        """How many players hold exactly 1, 2, ... N unlocks of a game, as V1 gives it.
+
+        One answer holds all four distributions; the arguments choose one of them and are not sent, so
+        identical calls in flight share one request. Raises `NotFound` for an unknown id, unlike V1.
+
+        https://github.com/RetroAchievements/RAWeb/blob/master/public/openapi/v2.json
+        """
+        ...

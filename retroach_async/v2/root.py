@@ -1,0 +1,24 @@
+"""V2 itself and the rooms in it."""
+
+from __future__ import annotations
+
+from retroach_async.models import Health
+from retroach_async.registry import Room, Subgroup
+from retroach_async.v2._route import declaring_in
+from retroach_async.v2.games import Games
+
+route = declaring_in("v2")
+
+
+class V2(Subgroup):
+    """The JSON:API of the site."""
+
+    games = Room(Games)
+
+    @route("health")
+    async def health(self) -> Health:
+        """Whether V2 is up and knows the credentials: the cheapest call there is.
+
+        https://github.com/RetroAchievements/RAWeb/blob/master/public/openapi/v2.json
+        """
+        ...

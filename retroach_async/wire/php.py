@@ -1,0 +1,115 @@
+"""The dialect of V1: PHP's JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, get_origin
+
+from retroach_async.errors import Forbidden, NotFound, RetroachError
+from retroach_async.keys import Spelling
+from retroach_async.models import AchievementDistribution, FrozenMap, Model, Page
+from retroach_async.query import Api, Reply
+from retroach_async.wire.status import decode, failure
+from retroach_async.wire.structure import Structurer, asked
+from retroach_async.wire.values import ONE_OR_ZERO, spelling_of
+
+_WORDS = {"id": "ID", "ulid": "ULID", "url": "URL", "md5": "MD5", "system": "Console"}
+
+
+def _naming(field: str) -> tuple[str, ...]:
+    """The one naming rule: ``image_box_art`` is ``ImageBoxArt``; a few words have their own spelling."""
+    name = "".join(_WORDS.get(word, word.capitalize()) for word in field.split("_"))
+    return ("Type", "type") if field == "type" else (name,)
+
+
+_structurer = Structurer(_naming)
+
+
+def judge(reply: Reply) -> Reply | RetroachError:
+    """The answer with its JSON parsed, or what it means when it is a failure."""
+    payload, fault = decode(reply)
+    if reply.status == 200:
+        return fault or Reply(200, reply.headers, reply.body, payload)
+    if payload == [] and reply.status == 401:
+        # GetUserWantToPlayList of somebody who does not follow back; a wrong key is told with an object.
+        return Forbidden("only its owner and mutual follows may see this", status=401)
+    if reply.status == 422 and isinstance(payload, list):
+        # GetUserGameLeaderboards with nothing to show; a wrong argument is told with an object.
+        return NotFound(_message(payload) or "nothing to show", status=422)
+    return failure(reply, payload, _message(payload))
+
+
+def _message(payload: object) -> str | None:
+    if isinstance(payload, list):
+        payload = payload[0] if payload else None
+    if isinstance(payload, dict):
+        payload = payload.get("message") or payload.get("error")
+    return payload if isinstance(payload, str) else None
+
+
+class PhpDialect:
+    """How V1 spells arguments and how its answers become models."""
+
+    api: Api = "v1"
+
+    def spelling(self, annotation: Any) -> Spelling:
+        """How values of this type travel in a query."""
+        return spelling_of(annotation, flag=ONE_OR_ZERO, word=str)
+
+    def reader(self, result: Any) -> Callable[[Any, Mapping[str, object]], Any]:
+        """What turns a payload into the result type, or into the error that tells why not."""
+        if result is AchievementDistribution:
+            return _read_distribution
+        origin = get_origin(result) or result
+        if isinstance(origin, type) and issubclass(origin, Page):
+            return lambda payload, arguments: _read_page(payload, result, arguments)
+        if isinstance(origin, type) and issubclass(origin, Model):
+            return lambda payload, arguments: _read_object(payload, result, arguments)
+        return lambda payload, arguments: _read_collection(payload, result)
+
+
+def _is_failure(payload: Any) -> bool:
+    return isinstance(payload, dict) and payload.get("success") is False
+
+
+def _read_object(payload: Any, result: Any, arguments: Mapping[str, object]) -> Any:
+    if payload in ([], None) or _is_failure(payload):
+        return NotFound("no such thing", status=200)
+    if isinstance(payload, dict):
+        payload = payload | asked(arguments)
+    return _structurer.structure(payload, result)
+
+
+def _read_collection(payload: Any, result: Any) -> Any:
+    return NotFound("no such thing", status=200) if _is_failure(payload) else _structurer.structure(payload, result)
+
+
+def _read_page(payload: Any, result: Any, arguments: Mapping[str, object]) -> Any:
+    if _is_failure(payload):
+        return NotFound("no such thing", status=200)
+    if isinstance(payload, list):  # some paged endpoints send bare rows, without a total
+        payload = {"Results": payload}
+    return _read_object(payload, result, arguments)
+
+
+def _read_distribution(payload: Any, arguments: Mapping[str, Any]) -> Any:
+    if payload == []:
+        payload = {}
+    if not isinstance(payload, dict) or _is_failure(payload):
+        return _structurer.structure(payload, AchievementDistribution)
+    players = list(payload.values())
+    if list(payload) != _COUNTS[: len(payload)] or not {int}.issuperset(map(type, players)):
+        # Not the usual form of the library's busiest answer: read it with care, a missing count being nobody.
+        counts = _structurer.structure(payload, FrozenMap[int])
+        if isinstance(counts, RetroachError):
+            return counts
+        players = [counts.get(count, 0) for count in range(1, max(counts, default=0) + 1)]
+    return AchievementDistribution(
+        players=tuple(players),
+        game_id=arguments["game_id"],
+        hardcore=arguments["hardcore"],
+        flags=arguments["flags"],
+    )
+
+
+_COUNTS = [str(count) for count in range(1, 2049)]

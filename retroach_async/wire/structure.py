@@ -1,0 +1,284 @@
+"""From parsed JSON to models, by kind; what both dialects share.
+
+The converter is generous where PHP is loose and strict otherwise: a number may come as text, a flag
+as 0 or 1, a list as an object with digit keys and an empty map as ``[]``. Everything else is a
+`ValidationError` that says where.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import reprlib
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from functools import partial
+from typing import Any, get_args, get_origin
+
+from cattrs import Converter, IterableValidationError, IterableValidationNote, transform_error
+from cattrs.gen import make_dict_structure_fn, override
+
+from retroach_async.errors import ValidationError
+from retroach_async.models._model import ASKED, WIRE, FrozenMap, Model, attributes_of
+from retroach_async.models.media import Badge, Image
+
+Naming = Callable[[str], tuple[str, ...]]
+"""A dialect's rule: the wire's names for a field, the first present wins."""
+
+_INTEGER = re.compile(r"-?[0-9]{1,100}", re.ASCII)
+_LARGEST_EXACT_FLOAT = 2**53
+
+
+class Unexpected(ValueError):
+    """A value that is not what a field needs; its text is the whole message."""
+
+    def __init__(self, expected: str, value: object) -> None:
+        super().__init__(f"expected {expected}, got {_excerpt(value)}")
+
+
+def _excerpt(value: object) -> str:
+    short = reprlib.Repr()
+    short.maxstring = short.maxother = 60
+    short.maxlevel, short.maxlist, short.maxdict = 2, 3, 3
+    return short.repr(value)
+
+
+def to_int(value: Any, _: Any = int) -> int:
+    """An integer, also from text, as older answers spell numbers."""
+    if type(value) is int:
+        return value
+    if isinstance(value, str) and _INTEGER.fullmatch(value):
+        return int(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_EXACT_FLOAT:
+        return int(value)
+    raise Unexpected("an integer", value)
+
+
+def to_float(value: Any, _: Any = float) -> float:
+    """A finite number, also from text."""
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        try:
+            number = float(value)
+        except (ValueError, OverflowError):
+            raise Unexpected("a number", value) from None
+        if math.isfinite(number):
+            return number
+    raise Unexpected("a number", value)
+
+
+def to_bool(value: Any, _: Any = bool) -> bool:
+    """A flag: true, false, 0, 1, "0" or "1"."""
+    if value in (True, "1"):
+        return True
+    if value in (False, "0"):
+        return False
+    raise Unexpected("true or false", value)
+
+
+def to_str(value: Any, kind: type[str] = str) -> str:
+    """Text, also from a number: badge names and titles are sometimes all digits."""
+    if isinstance(value, str):
+        return value if kind is str else kind(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return kind(value)
+    raise Unexpected("text", value)
+
+
+def to_datetime(value: Any, _: Any = datetime) -> datetime:
+    """A moment in any of the four spellings of the API, as UTC."""
+    if isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            raise Unexpected("a date and time", value) from None
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    raise Unexpected("a date and time", value)
+
+
+def to_date(value: Any, _: Any = date) -> date:
+    """A day; older answers append a midnight."""
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value[:10]) if len(value) <= 10 else to_datetime(value).date()
+        except ValueError:
+            pass
+    raise Unexpected("a date", value)
+
+
+def to_timedelta(value: Any, _: Any = timedelta) -> timedelta:
+    """A length of time, sent in seconds."""
+    try:
+        return timedelta(seconds=to_float(value))
+    except OverflowError:
+        raise Unexpected("seconds", value) from None
+
+
+def to_enum(value: Any, kind: type[Enum]) -> Enum:
+    """A member of an enumeration, also one that this release does not know."""
+    return kind(to_int(value) if issubclass(kind, int) else to_str(value))
+
+
+def rows(value: Any) -> list[Any]:
+    """A list; also the values of an object whose keys are all digits, which is PHP's list with holes."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict) and all(key.isdecimal() for key in value):
+        return list(value.values())
+    raise Unexpected("a list", value)
+
+
+def _structure_items(
+    pairs: list[tuple[Any, Any]], item: Callable[[Any, Any], Any], kind: Any, owner: Any, detailed: bool
+) -> list[Any]:
+    if not detailed:
+        return [item(value, kind) for _, value in pairs]
+    values, problems = [], []
+    for key, value in pairs:
+        try:
+            values.append(item(value, kind))
+        except Exception as problem:  # noqa: BLE001  every problem is reported with its place
+            problem.__notes__ = [
+                *getattr(problem, "__notes__", []),
+                IterableValidationNote(f"at {key!r}", key, kind),
+            ]
+            problems.append(problem)
+    if problems:
+        raise IterableValidationError("items", problems, owner)
+    return values
+
+
+def _tuple_hook(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    (item_kind, _) = get_args(kind)
+    item, detailed = converter.get_structure_hook(item_kind), converter.detailed_validation
+
+    def structure(value: Any, _: Any) -> Any:
+        return tuple(_structure_items(list(enumerate(rows(value))), item, item_kind, kind, detailed))
+
+    return structure
+
+
+def _map_hook(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    (item_kind,) = get_args(kind)
+    item, detailed = converter.get_structure_hook(item_kind), converter.detailed_validation
+
+    def structure(value: Any, _: Any) -> Any:
+        if value == []:  # PHP's empty map
+            value = {}
+        if not isinstance(value, dict):
+            raise Unexpected("an object keyed by ids", value)
+        keys = [to_int(key) for key in value]
+        items = _structure_items(list(zip(keys, value.values(), strict=True)), item, item_kind, kind, detailed)
+        return FrozenMap(dict(zip(keys, items, strict=True)))
+
+    return structure
+
+
+def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    overrides: dict[str, Any] = {}
+    aliases: list[tuple[str, str]] = []
+    model = get_origin(kind) or kind
+    for attribute in attributes_of(model):
+        if ASKED in attribute.metadata:
+            key = f"@{attribute.metadata[ASKED]}"
+            overrides[attribute.name] = override(rename=key, struct_hook=lambda value, _: value)
+            continue
+        first, *others = attribute.metadata.get(WIRE) or naming(attribute.name)
+        overrides[attribute.name] = override(rename=first)
+        aliases += [(first, other) for other in others]
+    structure = make_dict_structure_fn(
+        kind, converter, _cattrs_detailed_validation=converter.detailed_validation, **overrides
+    )
+
+    def structure_object(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise Unexpected("an object", value)
+        for name, alias in aliases:
+            if alias in value and name not in value:
+                value = {**value, name: value[alias]}
+        return structure(value, kind)
+
+    return structure_object
+
+
+def _is_model(kind: Any) -> bool:
+    kind = get_origin(kind) or kind
+    return isinstance(kind, type) and issubclass(kind, Model)
+
+
+def _has_origin(origin: object) -> Callable[[Any], bool]:
+    return lambda kind: get_origin(kind) is origin
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def make_converter(naming: Naming, *, detailed: bool) -> Converter:
+    """A converter for one dialect; the detailed one is slower and knows where a problem is."""
+    converter = Converter(detailed_validation=detailed, forbid_extra_keys=False)
+    for kind, hook in {
+        int: to_int,
+        float: to_float,
+        bool: to_bool,
+        str: to_str,
+        Image: to_str,
+        Badge: to_str,
+        datetime: to_datetime,
+        date: to_date,
+        timedelta: to_timedelta,
+    }.items():
+        converter.register_structure_hook(kind, hook)
+    converter.register_structure_hook_func(_is_enum, to_enum)
+    converter.register_structure_hook_factory(_is_model, partial(_model_hook, naming, converter))
+    converter.register_structure_hook_factory(_has_origin(tuple), partial(_tuple_hook, converter))
+    converter.register_structure_hook_factory(_has_origin(FrozenMap), partial(_map_hook, converter))
+    return converter
+
+
+class Structurer:
+    """Structures quickly; when that fails, once more slowly to say where and why."""
+
+    def __init__(self, naming: Naming) -> None:
+        self._quick = make_converter(naming, detailed=False)
+        self._exact = make_converter(naming, detailed=True)
+
+    def structure(self, payload: Any, kind: Any) -> Any:
+        """The model, or the `ValidationError` that tells why there is none."""
+        try:
+            return self._quick.structure(payload, kind)
+        except Exception:  # noqa: BLE001  whatever a hook raises, the exact run below explains it
+            pass
+        try:
+            return self._exact.structure(payload, kind)
+        except Exception as problem:  # noqa: BLE001  turned into our own error, without the original
+            return _explain(problem, kind)
+
+
+def _explain(problem: BaseException, kind: Any) -> ValidationError:
+    describe = partial(_describe)
+    problems = [_readable(line) for line in transform_error(problem, format_exception=describe)]
+    path = problems[0].split(": ", 1)[0] if ": " in problems[0] else ""
+    name = getattr(kind, "__name__", str(kind))
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return ValidationError(f"not a valid {name}: {problems[0]}{more}", path=path, problems=tuple(problems))
+
+
+def _describe(problem: BaseException, kind: type | None) -> str:
+    if isinstance(problem, KeyError):
+        return "required field missing"
+    if isinstance(problem, Unexpected):
+        return str(problem)
+    return f"expected {getattr(kind, '__name__', kind)}"
+
+
+def _readable(line: str) -> str:
+    """``message @ $.a[0].b`` as ``a[0].b: message``."""
+    message, _, path = line.rpartition(" @ ")
+    path = path.removeprefix("$").removeprefix(".")
+    return f"{path}: {message}" if path else message
+
+
+def asked(arguments: Mapping[str, object]) -> dict[str, object]:
+    """The arguments of a call, as the fields that repeat them look for them."""
+    return {f"@{name}": value for name, value in arguments.items()}

@@ -1,0 +1,106 @@
+"""How a Python value is spelt in a query, by its type."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from enum import Enum, IntEnum
+from typing import Any, Literal, Union, get_args, get_origin
+
+from retroach_async.keys import Spelling
+
+
+def _integer(value: Any) -> str | None:
+    return str(value) if type(value) is int else None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _day(value: Any) -> str | None:
+    return value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else None
+
+
+def _epoch(value: Any) -> str | None:
+    aware = isinstance(value, datetime) and value.tzinfo is not None
+    return str(int(value.timestamp())) if aware else None
+
+
+def _flag(on: str, off: str) -> Spelling:
+    words = {True: on, False: off}
+
+    def encode(value: Any) -> str | None:
+        return words[value] if isinstance(value, bool) else None
+
+    return Spelling("True or False", encode, lambda text: text == on)
+
+
+INTEGER = Spelling("an integer", _integer, int)
+TEXT = Spelling("text that is not empty", _text, str)
+DAY = Spelling("a date", _day, date.fromisoformat)
+EPOCH = Spelling("an aware datetime", _epoch, lambda text: datetime.fromtimestamp(int(text), UTC))
+ONE_OR_ZERO = _flag("1", "0")
+TRUE_OR_FALSE = _flag("true", "false")
+
+
+def camel(name: str) -> str:
+    """``-points_total`` as V2 spells it: ``-pointsTotal``."""
+    head, *tail = name.split("_")
+    return head + "".join(word.capitalize() for word in tail)
+
+
+def _choice(kind: type[Enum]) -> Spelling:
+    members = {member: str(member.value) for member in kind}
+    names = ", ".join(f"{member.name} ({text})" for member, text in members.items())
+    number = issubclass(kind, IntEnum)
+
+    def encode(value: Any) -> str | None:
+        if isinstance(value, bool):
+            return None
+        try:
+            return members.get(value)
+        except TypeError:
+            return None
+
+    return Spelling(f"one of {names}", encode, lambda text: kind(int(text) if number else text))
+
+
+def _literal(words: tuple[str, ...], spell: Callable[[str], str]) -> Spelling:
+    wire = {word: spell(word) for word in words}
+    back = {text: word for word, text in wire.items()}
+
+    def encode(value: Any) -> str | None:
+        return wire.get(value) if isinstance(value, str) else None
+
+    return Spelling(f"one of {', '.join(words)}", encode, back.__getitem__)
+
+
+def _list(item: Spelling) -> Spelling:
+    def encode(values: Any) -> str | None:
+        if isinstance(values, str) or not hasattr(values, "__iter__"):
+            return None
+        texts = [item.encode(value) for value in values]
+        return None if not texts or None in texts else ",".join(text for text in texts if text is not None)
+
+    return Spelling(
+        f"a collection, not empty, of which each item is {item.expectation}",
+        encode,
+        lambda text: tuple(item.decode(part) for part in text.split(",")),
+    )
+
+
+def spelling_of(annotation: Any, *, flag: Spelling, word: Callable[[str], str]) -> Spelling:
+    """The spelling of a parameter's type; `flag` and `word` are the dialect's booleans and names."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in (Union, types.UnionType):
+        (annotation,) = (argument for argument in arguments if argument is not types.NoneType)
+        return spelling_of(annotation, flag=flag, word=word)
+    if origin is Literal:
+        return _literal(arguments, word)
+    if origin is not None:
+        return _list(spelling_of(arguments[0], flag=flag, word=word))
+    if issubclass(annotation, Enum):
+        return _choice(annotation)
+    return {int: INTEGER, str: TEXT, bool: flag, date: DAY, datetime: EPOCH}[annotation]
