@@ -15,6 +15,7 @@ from retroach_async.connection import Connection, sites
 from retroach_async.credentials import Credentials
 from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, RetroachError, TimedOut
 from retroach_async.models import Page
+from retroach_async.observe import Hooks, Stats
 from retroach_async.pages import pages
 from retroach_async.patience import Patience
 from retroach_async.query import Query, Reply
@@ -24,6 +25,7 @@ from retroach_async.transport.retry import RetryPolicy
 from retroach_async.transport.throttle import RateLimit, RateLimits
 from retroach_async.v1 import V1
 from retroach_async.v2 import V2
+from retroach_async.wire.json import parse
 
 if TYPE_CHECKING:
     import aiohttp
@@ -61,6 +63,7 @@ class Client(V1):
     - ``max_body_bytes``: the largest answer accepted, after decompression.
     - ``key_in``: V1's key travels in the query, as documented, or in a header, which keeps it out of
       URLs. V2's always travels in a header.
+    - ``hooks``: callables that are told what happens; ``client.stats`` counts it in any case.
     - ``clock``: what to use for time; only tests give one.
 
     Every call raises errors below `RetroachError` and nothing else, except TypeError for a call that
@@ -84,6 +87,7 @@ class Client(V1):
         concurrency: int = 10,
         max_body_bytes: int = 32 * 2**20,
         key_in: KeyPlace = "query",
+        hooks: Hooks | None = None,
         clock: Clock | None = None,
     ) -> None:
         self._credentials = _checked_credentials(credentials)
@@ -106,12 +110,18 @@ class Client(V1):
             where,
             retry or RetryPolicy(attempts=1),
             _limits(rate_limit),
-            self._timeouts,
         )
         self._concurrency = concurrency
+        self._hooks = hooks or Hooks()
         self._state: Literal["new", "open", "closed"] = "new"
-        self._patience = Patience(self._timeouts.total, self._connection.clock)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Set up what belongs to this client alone, however much it shares with its siblings."""
+        self._ways = {api: self._connection.way(self._credentials, api) for api in self._connection.sites}
+        self._patience = Patience(self._timeouts.total, self._timeouts.attempt, self._connection.clock)
         self._siblings: weakref.WeakSet[Client] = weakref.WeakSet()
+        self.stats = Stats()
 
     # Opening and closing
 
@@ -148,8 +158,7 @@ class Client(V1):
         friend.__dict__.update(self.__dict__)
         friend._credentials = _checked_credentials(credentials)
         friend._owns_transport = False
-        friend._patience = Patience(self._timeouts.total, self._connection.clock)
-        friend._siblings = weakref.WeakSet()
+        friend._prepare()
         self._siblings.add(friend)
         return friend
 
@@ -162,8 +171,16 @@ class Client(V1):
         reply = await self._exchange(query)
         result = endpoint.read(reply.payload, bound)
         if isinstance(result, RetroachError):
-            self._fail(result, query, attempts=1)
+            self._fail(self._without_key(result, endpoint, reply, bound), query, attempts=1)
         return result
+
+    def _without_key(
+        self, error: RetroachError, endpoint: Endpoint, reply: Reply, bound: Mapping[str, object]
+    ) -> RetroachError:
+        """The same error, read once more from an answer without the key, should the server have repeated it."""
+        body = self._credentials.api_key.scrub(reply.body)
+        again = endpoint.read(parse(body)[0], bound) if body != reply.body else error
+        return again if isinstance(again, RetroachError) else error
 
     async def fetch(self, query: Query) -> Reply:
         """The answer to a query for which nobody has declared a method yet, through the same tower.
@@ -178,13 +195,13 @@ class Client(V1):
     async def _exchange(self, query: Query) -> Reply:
         if self._state != "open":
             self._refuse_unopened(query)
-        connection, credentials = self._connection, self._credentials
-        deadline = connection.clock.monotonic() + self._patience.seconds
-        request = Request(query, connection.sites[query.api], credentials, deadline)
+        self.stats.calls += 1
+        site, tower = self._ways[query.api]
         failure: RetroachError | None = None
-        with self._patience.wait():
+        with self._patience.wait() as wait:
+            request = Request(query, site, self._credentials, wait, self.stats, self._hooks)
             try:
-                return await connection.tower(credentials, query.api).send(request)
+                return await tower.send(request)
             except RetroachError as error:
                 failure = error
         # Raised outside the except block, so that it has no context.
@@ -198,13 +215,12 @@ class Client(V1):
     def _timed_out(self, request: Request) -> RetroachError:
         if self._state == "closed":
             return ClientClosed("the client was closed while the call was in flight")
-        return TimedOut(f"no answer within {self._patience.seconds:g} s; the call was {request.stage}")
+        return TimedOut(f"no answer within {self._patience.total:g} s; the call was {request.stage}")
 
     def _fail(self, error: RetroachError, query: Query, attempts: int) -> NoReturn:
-        """Raise an error with its facts, and with every trace of the key removed from what the server said."""
+        """Raise an error with its facts."""
         error.query = query
         error.attempts = error.attempts or attempts
-        error.redact(self._credentials.api_key)
         raise error
 
     # Many calls
@@ -242,6 +258,8 @@ class Client(V1):
     # What a client is not
 
     def __repr__(self) -> str:
+        if "_state" not in self.__dict__:
+            return "<Client, not built>"  # seen in a traceback with locals when an option is refused
         return f"<Client of {self._credentials.username!r} at {self._connection.sites['v1'].base_url}, {self._state}>"
 
     def __reduce__(self) -> NoReturn:

@@ -1,6 +1,6 @@
 """What a client and its siblings share: one transport, and one tower for each key and API.
 
-The order of the tower is known here and nowhere else: ``Coalesce(Retry(Throttle(Attempt(transport))))``. A call
+The order of the tower is known here and nowhere else: ``Coalesce(Retry(Throttle(transport)))``. A call
 that somebody else already makes costs nothing, and every retry takes its own permit.
 """
 
@@ -15,9 +15,8 @@ from attrs import field, frozen
 from retroach_async.clock import Clock
 from retroach_async.credentials import Credentials
 from retroach_async.query import Api
-from retroach_async.transport.attempt import Attempt
 from retroach_async.transport.coalesce import Coalesce
-from retroach_async.transport.protocol import Judge, KeyPlace, Site, Timeouts, Transport, checked_base_url
+from retroach_async.transport.protocol import Judge, KeyPlace, Site, Transport, checked_base_url, discreet
 from retroach_async.transport.retry import Retry, RetryPolicy
 from retroach_async.transport.throttle import RateLimits, Throttle
 from retroach_async.version import __version__
@@ -41,22 +40,19 @@ class Connection:
     sites: Mapping[Api, Site]
     retry: RetryPolicy
     limits: RateLimits
-    timeouts: Timeouts
     _towers: dict[tuple[Credentials, Api], Transport] = field(factory=dict, init=False, repr=False)
 
-    def tower(self, credentials: Credentials, api: Api) -> Transport:
-        """What stands between a client and the transport: for each key and API its own limits."""
+    def way(self, credentials: Credentials, api: Api) -> tuple[Site, Transport]:
+        """Where an API lives, and the tower on the way there: for each key and API one, with its own limits."""
         tower = self._towers.get((credentials, api))
         if tower is None:
-            tower = self._towers[credentials, api] = self._build(api)
-        return tower
+            tower = self._towers[credentials, api] = self._build(credentials, api)
+        return self.sites[api], tower
 
-    def _build(self, api: Api) -> Transport:
+    def _build(self, credentials: Credentials, api: Api) -> Transport:
         limit = self.limits.v1 if api == "v1" else self.limits.v2
-        transport: Transport = Attempt(self.transport, self.timeouts.attempt, self.clock)
-        if limit is not None:
-            transport = Throttle(transport, limit, self.clock)
-        return Coalesce(Retry(transport, self.retry, _JUDGES[api], self.clock))
+        transport = self.transport if limit is None else Throttle(self.transport, limit, self.clock)
+        return Coalesce(Retry(transport, self.retry, discreet(_JUDGES[api], credentials.api_key), self.clock))
 
 
 def sites(base_url: str | None, v2_base_url: str | None, user_agent: str | None, key_in: KeyPlace) -> dict[Api, Site]:
@@ -71,14 +67,11 @@ def sites(base_url: str | None, v2_base_url: str | None, user_agent: str | None,
     if not v2:
         v2 = V2_BASE_URL if v1 == V1_BASE_URL else f"{urlsplit(v1).scheme}://{urlsplit(v1).netloc}/v2"
     agent = f"retroach_async/{__version__} (+{PROJECT_URL})" + (f" {user_agent}" if user_agent else "")
+    # The second type of V2 is for its few documents, and all its errors, that are plain JSON.
+    json, json_api = "application/json", "application/vnd.api+json, application/json;q=0.9"
     return {
-        "v1": Site(v1, "application/json", "Authorization", key_in, agent),
+        "v1": Site(v1, {"Accept": json, "User-Agent": agent}, "Authorization", key_in),
         "v2": Site(
-            checked_base_url("v2_base_url", v2),
-            # The second type is for the few documents, and all errors, that are plain JSON.
-            "application/vnd.api+json, application/json;q=0.9",
-            "X-API-Key",
-            "header",
-            agent,
+            checked_base_url("v2_base_url", v2), {"Accept": json_api, "User-Agent": agent}, "X-API-Key", "header"
         ),
     }

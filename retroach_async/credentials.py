@@ -29,11 +29,11 @@ class Credentials:
     def __init__(self, username: str, api_key: str | Secret) -> None:
         secret = api_key if isinstance(api_key, Secret) else Secret(api_key)
         del api_key  # a traceback with locals would show it
+        self.__username = username
+        self.__api_key = secret
         fault = _fault(username, secret)
         if fault:
             raise ConfigurationError(fault)
-        self.__username = username
-        self.__api_key = secret
         self.__parameters = _parameters(username, secret)
 
     @property

@@ -28,7 +28,6 @@ from __future__ import annotations
 from typing import Any
 
 from retroach_async.query import Query
-from retroach_async.secret import Secret
 
 
 class RetroachError(Exception):
@@ -59,16 +58,6 @@ class RetroachError(Exception):
         if self.attempts > 1:
             facts.append(f"{self.attempts} attempts")
         return f"{self.message} ({', '.join(facts)})" if facts else self.message
-
-    def redact(self, secret: Secret) -> None:
-        """Remove a secret from every text of this error: a server may repeat what it was sent."""
-        text = secret.reveal()
-        for name, value in self.__dict__.items():
-            if isinstance(value, str):
-                self.__dict__[name] = value.replace(text, "***")
-            elif isinstance(value, tuple):
-                self.__dict__[name] = tuple(item.replace(text, "***") for item in value)
-        self.args = (self.message,)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions pickle by their positional arguments; ours have keyword-only facts as well.

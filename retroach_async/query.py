@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import quote_plus
 
-from attrs import field, frozen
+from attrs import field, frozen, mutable
 
 Api = Literal["v1", "v2"]
 
@@ -30,10 +30,14 @@ class Query:
     """Wire key and text, in the order in which they are sent."""
 
     @property
+    def text(self) -> str:
+        """The parameters as they stand in a URL, e.g. ``i=14402&h=1``."""
+        return "&".join([f"{quoted(key)}={quoted(value)}" for key, value in self.params])
+
+    @property
     def encoded(self) -> str:
-        """Path and query text, percent-encoded, e.g. ``API_GetGame.php?i=1``."""
-        pairs = "&".join([f"{quoted(key)}={quoted(text)}" for key, text in self.params])
-        return f"{self.path}?{pairs}" if pairs else self.path
+        """Path and parameters as they stand in a URL, e.g. ``API_GetGame.php?i=1``."""
+        return f"{self.path}?{self.text}" if self.params else self.path
 
     def __str__(self) -> str:
         return f"{self.api} {self.encoded}"
@@ -44,9 +48,9 @@ def quoted(text: str) -> str:
     return text if text.isalnum() and text.isascii() else quote_plus(text)
 
 
-@frozen
+@mutable
 class Reply:
-    """An HTTP answer as it came, its body decompressed."""
+    """An HTTP answer as it came, its body decompressed. Nobody changes it once it has been judged."""
 
     status: int
     """The HTTP status."""

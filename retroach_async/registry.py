@@ -27,7 +27,7 @@ from urllib.parse import quote
 from attrs import field, frozen
 
 from retroach_async.errors import InvalidRequest
-from retroach_async.keys import Key, Spelling
+from retroach_async.keys import Key, Place, Spelling
 from retroach_async.models import Page
 from retroach_async.query import Api, Query
 
@@ -80,12 +80,25 @@ class Param:
 
     def encode(self, value: object) -> str:
         """The text of a value. Raises `InvalidRequest`, naming the parameter, when it cannot be sent."""
-        text = self.spelling.encode(value) if self.spelling else None
-        if text is None or not self._within_limits(value, text):
+        text = self.text_of(value)
+        if text is None:
             raise InvalidRequest(
-                f"{self.name} must be {self.expectation}, not {reprlib.repr(value)}", parameter=self.name
+                f"{self.name} must be {self.expectation}, not {_excerpt(value)}", parameter=self.name
             )
         return text
+
+    @cached_property
+    def text_of(self) -> Callable[[Any], str | None]:
+        """What gives the text of a value, or None when it is of another type or beyond the limits."""
+        encode = self.spelling.encode if self.spelling else str
+        least, most, pattern = self.key.least, self.key.most, self.key.pattern
+        if pattern is not None:
+            matches = re.compile(pattern, re.ASCII).fullmatch
+            return lambda value: text if (text := encode(value)) is not None and matches(text) else None
+        if least is None and most is None:
+            return encode
+        low, high = float("-inf") if least is None else least, float("inf") if most is None else most
+        return lambda value: text if (text := encode(value)) is not None and low <= value <= high else None
 
     def decode(self, text: str) -> object:
         """The value of a text: the inverse of `encode`."""
@@ -102,13 +115,12 @@ class Param:
             return f"{words} of at least {key.least}"
         return f"{words} that looks like {key.meaning[0].lower()}{key.meaning[1:-1]}" if key.pattern else words
 
-    def _within_limits(self, value: Any, text: str) -> bool:
-        least, most, pattern = self.key.least, self.key.most, self.key.pattern
-        if pattern is not None:
-            return re.fullmatch(pattern, text, re.ASCII) is not None
-        if least is not None and value < least:
-            return False
-        return most is None or value <= most
+
+def _excerpt(value: object) -> str:
+    try:
+        return reprlib.repr(value)
+    except ValueError:  # an integer of thousands of digits
+        return f"a huge {type(value).__name__}"
 
 
 @frozen
@@ -195,9 +207,14 @@ class Endpoint:
 
     def bind(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, Any]:
         """The arguments of a call by name, defaults included. Raises TypeError as Python would."""
-        given: dict[str, Any] = {**dict(zip(self._positional, args, strict=False)), **kwargs}
-        bound = {**self._defaults, **given}
-        if len(bound) != len(self.arguments) or len(given) != len(args) + len(kwargs):
+        bound = {**self._defaults, **kwargs}
+        positional = self._positional
+        bound.update(zip(positional, args, strict=False))
+        if (
+            len(bound) != len(self.arguments)
+            or len(args) > len(positional)
+            or (args and kwargs and not kwargs.keys().isdisjoint(positional[: len(args)]))
+        ):
             self._signature.bind(*args, **kwargs)  # raises with Python's own words
         return bound
 
@@ -221,17 +238,23 @@ class Endpoint:
         Raises `InvalidRequest`, naming the parameter, when an argument cannot be sent.
         """
         path, params = self.path, [*self.fixed]
-        for param in self.arguments.values():
-            value = bound[param.name]
-            if value is param.default:
+        for name, default, text_of, place, wire in self._plan:
+            value = bound[name]
+            if value is default:
                 continue  # the server's own default, or None for what is not asked
-            text = param.encode(value)
-            place = param.key.place
+            text = text_of(value)
+            if text is None:
+                text = self.arguments[name].encode(value)  # raises
             if place == "path":
-                path = path.replace(f"{{{param.key.wire}}}", quote(text, safe=""))
-            elif place == "query" and value != param.default:
-                params.append((param.key.wire, text))
-        return Query(self.api, path, tuple(params))
+                path = path.replace(f"{{{wire}}}", quote(text, safe=""))
+            elif place == "query" and value != default:
+                params.append((wire, text))
+        return Query(self.dialect.api, path, tuple(params))
+
+    @cached_property
+    def _plan(self) -> tuple[tuple[str, Any, Callable[[Any], str | None], Place, str], ...]:
+        """What `compile` needs of each argument, side by side: it runs for every call."""
+        return tuple((p.name, p.default, p.text_of, p.key.place, p.key.wire) for p in self.arguments.values())
 
     def parse(self, params: Mapping[str, str]) -> dict[str, object]:
         """The arguments that a query's parameters spell: the inverse of `compile`.

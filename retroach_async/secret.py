@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from html import escape
 from typing import Any, NoReturn
+from urllib.parse import quote, quote_plus
+
+_TOO_SHORT = 3
 
 
 class Secret:
@@ -16,6 +21,17 @@ class Secret:
     def reveal(self) -> str:
         """The text. Call it where the request is written, and nowhere else."""
         return self.__text
+
+    def scrub(self, body: bytes) -> bytes:
+        """A body without the text, should a server have repeated it, in any spelling that it may have used.
+
+        Texts of one to three characters are left alone: no real key is so short, and every body holds them.
+        """
+        text = self.__text
+        spellings = {text, quote(text), quote(text, safe=""), quote_plus(text), json.dumps(text)[1:-1], escape(text)}
+        for spelling in sorted(spellings, key=len, reverse=True) if len(text) > _TOO_SHORT else ():
+            body = body.replace(spelling.encode(), b"***")
+        return body
 
     def __repr__(self) -> str:
         return "***"

@@ -24,7 +24,7 @@ from retroach_async.errors import (
     TimedOut,
     TlsFailed,
 )
-from retroach_async.query import Reply
+from retroach_async.query import Api, Reply
 from retroach_async.transport.protocol import Request, Timeouts
 
 SessionSource = aiohttp.ClientSession | Callable[[], aiohttp.ClientSession]
@@ -53,8 +53,9 @@ class AiohttpTransport:
         max_body_bytes: int = 32 * 2**20,
         connections: int = 100,
     ) -> None:
-        self._borrowed = session
-        self._owned: aiohttp.ClientSession | None = None
+        self._borrowed = (lambda: session) if isinstance(session, aiohttp.ClientSession) else session
+        self._owned: dict[Api, aiohttp.ClientSession] = {}
+        self._connector: aiohttp.TCPConnector | None = None
         self._closed = False
         self._max_body_bytes = max_body_bytes
         self._connections = connections
@@ -76,33 +77,42 @@ class AiohttpTransport:
         return outcome
 
     async def aclose(self) -> None:
-        """Close the session, if it is our own."""
+        """Close what is our own."""
         self._closed = True
-        session, self._owned = self._owned, None
-        if session is not None:
+        for session in self._owned.values():
             await session.close()
+        self._owned.clear()
+        if self._connector is not None:
+            await self._connector.close()
+            self._connector = None
 
-    def _session(self) -> aiohttp.ClientSession:
-        if self._borrowed is not None:
-            return self._borrowed if isinstance(self._borrowed, aiohttp.ClientSession) else self._borrowed()
-        if self._owned is None:
-            self._owned = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=self._timeout,
-            )
-        return self._owned
+    def _own_session(self, request: Request) -> aiohttp.ClientSession:
+        """Our session for one API: it knows the site's headers, so that they are prepared once. Both share connections."""
+        if self._connector is None:
+            self._connector = aiohttp.TCPConnector(limit=self._connections)
+        session = self._owned[request.query.api] = aiohttp.ClientSession(
+            connector=self._connector,
+            connector_owner=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers=request.site.headers,
+            timeout=self._timeout,
+        )
+        return session
 
     async def _attempt(self, request: Request) -> Reply | _Fault:
         """One exchange. Returns the reason instead of raising it: see the module's docstring."""
         try:
-            session = self._session()
+            address, text, headers = request.reveal()
+            if self._borrowed is None:
+                session = self._owned.get(request.query.api) or self._own_session(request)
+            else:
+                session = self._borrowed()
+                headers = {**request.site.headers, **headers}
             if session.closed:
                 return _Fault(ClientClosed, "the session is closed")
-            url, headers = request.reveal()
             response = await session.get(
-                URL(url, encoded=True),
-                headers=headers,
+                _url(address, text),
+                headers=headers or None,
                 allow_redirects=False,
                 raise_for_status=False,
                 timeout=self._timeout,
@@ -119,6 +129,16 @@ class AiohttpTransport:
             return Reply(response.status, _kept(response.headers), b"".join(chunks))
         except Exception as problem:  # noqa: BLE001  any exception of aiohttp may hold the URL
             return _fault(problem)
+
+
+def _url(address: str, text: str) -> URL:
+    """Address and query as they are, without another look at what is encoded already; yarl remembers the address."""
+    url = URL(address, encoded=True)
+    if not text:
+        return url
+    return URL.build(
+        scheme=url.scheme, authority=url.raw_authority, path=url.raw_path, query_string=text, encoded=True
+    )
 
 
 def _kept(headers: Mapping[str, str]) -> Mapping[str, str]:

@@ -23,8 +23,6 @@ class Coalesce:
     def __init__(self, inner: Transport) -> None:
         self._inner = inner
         self._flights: dict[Query, _Flight] = {}
-        self.joined = 0
-        """How many calls were answered by somebody else's request."""
 
     async def send(self, request: Request) -> Reply:
         """Send, or wait for the identical request in flight."""
@@ -33,7 +31,7 @@ class Coalesce:
         while query in flights:
             outcome = await self._join(flights[query])
             if isinstance(outcome, Reply):
-                self.joined += 1
+                request.stats.coalesced += 1
                 return outcome
             if outcome is not None:
                 raise outcome

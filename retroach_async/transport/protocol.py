@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
-from attrs import frozen, mutable
+from attrs import field, frozen, mutable
 
 from retroach_async.credentials import Credentials
 from retroach_async.errors import ConfigurationError, RetroachError
+from retroach_async.observe import Hooks, Stats
+from retroach_async.patience import Wait
 from retroach_async.query import Query, Reply
+from retroach_async.secret import Secret
 
 KeyPlace = Literal["query", "header"]
 
 Judge = Callable[[Reply], Reply | RetroachError]
 """Parses an answer, or says what it means when it is a failure."""
+
+
+def discreet(judge: Judge, secret: Secret) -> Judge:
+    """A judge whose errors do not quote a secret, even where the server repeats it."""
+
+    def judge_discreetly(reply: Reply) -> Reply | RetroachError:
+        outcome = judge(reply)
+        if isinstance(outcome, Reply):
+            return outcome
+        return judge(Reply(reply.status, reply.headers, secret.scrub(reply.body)))
+
+    return judge_discreetly
 
 
 @frozen(kw_only=True)
@@ -37,14 +52,12 @@ class Site:
 
     base_url: str
     """The address below which all paths lie, without a slash at its end."""
-    accept: str
-    """The media type to ask for."""
+    headers: Mapping[str, str]
+    """What every request says: which media type it wants and who is asking."""
     key_header: str
     """The header that carries the key when it does not travel in the query."""
     key_in: KeyPlace
     """How the key travels."""
-    user_agent: str
-    """Who we are."""
 
 
 @mutable(eq=False)
@@ -57,24 +70,31 @@ class Request:
     """Where."""
     credentials: Credentials
     """By whom."""
-    deadline: float
-    """When the whole call must be over, on the client's monotonic clock."""
+    wait: Wait
+    """How long the call, and each attempt, may take; by the client's monotonic clock."""
+    stats: Stats = field(factory=Stats)
+    """Where what happens is counted."""
+    hooks: Hooks = Hooks()
+    """Who is told what happens."""
     attempts: int = 0
     """How often it was sent so far."""
     stage: str = "waiting for an identical call"
     """What is being done about it, in words; only to tell what took too long."""
 
-    def reveal(self) -> tuple[str, dict[str, str]]:
-        """The URL and the headers with the credentials in them; never keep, log or raise near them."""
-        site, credentials = self.site, self.credentials
-        url = f"{site.base_url}/{self.query.encoded}"
-        headers = {"Accept": site.accept, "User-Agent": site.user_agent}
+    def reveal(self) -> tuple[str, str, dict[str, str]]:
+        """Address, query text and headers that hold the credentials; never keep, log or raise near them.
+
+        The headers are those to send beside the site's own.
+        """
+        site, credentials, text = self.site, self.credentials, self.query.text
+        headers = {}
         if site.key_in == "query":
-            url += ("&" if self.query.params else "?") + credentials.parameters.reveal()
+            secret = credentials.parameters.reveal()
+            text = f"{text}&{secret}" if text else secret
         else:
-            key = credentials.api_key.reveal()
-            headers[site.key_header] = f"Bearer {key}" if site.key_header == "Authorization" else key
-        return url, headers
+            secret = credentials.api_key.reveal()
+            headers[site.key_header] = f"Bearer {secret}" if site.key_header == "Authorization" else secret
+        return f"{site.base_url}/{self.query.path}", text, headers
 
 
 class Transport(Protocol):

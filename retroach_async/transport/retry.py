@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from retroach_async.errors import (
     TimedOut,
     TlsFailed,
 )
+from retroach_async.observe import RequestSent, ResponseReceived, RetryPlanned, tell
 from retroach_async.query import Reply
 from retroach_async.transport.protocol import Judge, Request, Transport
 
@@ -90,30 +92,53 @@ class Retry:
         self._clock = clock
         self._chance = chance
         self._budget = float(policy.budget)
-        self.retries = 0
-        """How many requests were sent again."""
 
     async def send(self, request: Request) -> Reply:
         """Send until the answer is good, or raise what it means that it is not."""
         while True:
-            request.attempts += 1
-            outcome: Reply | RetroachError
-            try:
-                outcome = self._judge(await self._inner.send(request))
-            except RetroachError as error:
-                outcome = error
+            outcome = await self._attempt(request)
             if isinstance(outcome, Reply):
                 if self._budget < self._policy.budget:
                     self._budget += _EARNED
                 return outcome
             _log.debug("%s: attempt %d: %s", request.query, request.attempts, outcome.message)
             wait = self._policy.wait_after(outcome, request.attempts, self._chance())
-            if wait is None or self._budget < 1 or self._clock.monotonic() + wait >= request.deadline:
+            if wait is None or self._budget < 1 or self._clock.monotonic() + wait >= request.wait.until:
                 raise outcome
             self._budget -= 1
-            self.retries += 1
+            request.stats.retries += 1
+            if request.hooks.on_retry is not None:
+                tell(request.hooks.on_retry, RetryPlanned(request.query, request.attempts, outcome, wait))
             request.stage = f"waiting to try again after: {outcome.message}"
             await self._clock.sleep(wait)
+
+    async def _attempt(self, request: Request) -> Reply | RetroachError:
+        """The outcome of one attempt; a failure is a value, so that it is raised without a context."""
+        request.attempts += 1
+        request.stats.attempts += 1
+        hooks, begun = request.hooks, 0.0
+        if hooks.on_request is not None:
+            tell(hooks.on_request, RequestSent(request.query, request.attempts))
+        if hooks.on_response is not None:
+            begun = self._clock.monotonic()
+        try:
+            request.stage = "waiting for the answer"
+            request.wait.begin_attempt()
+            reply = await self._inner.send(request)
+        except RetroachError as error:
+            return error
+        except asyncio.CancelledError:
+            if not request.wait.end_attempt():
+                raise
+            return TimedOut("the server did not answer completely in time")
+        finally:
+            request.wait.end_attempt()
+        request.stats.bytes_received += len(reply.body)
+        if hooks.on_response is not None:
+            seconds = self._clock.monotonic() - begun
+            event = ResponseReceived(request.query, request.attempts, reply.status, len(reply.body), seconds)
+            tell(hooks.on_response, event)
+        return self._judge(reply)
 
     async def aclose(self) -> None:
         """Close what is inside."""

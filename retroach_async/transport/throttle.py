@@ -11,6 +11,7 @@ from attrs import field, frozen, validators
 from pyrate_limiter import InMemoryBucket, Rate, RateItem
 
 from retroach_async.clock import Clock
+from retroach_async.observe import WaitBegun, tell
 from retroach_async.query import Reply
 from retroach_async.transport.protocol import Request, Transport
 
@@ -51,24 +52,42 @@ class Throttle:
         self._inner = inner
         self._limit = limit
         self._clock = clock
-        self._window = math.ceil(limit.seconds * 1000)
-        self._log = InMemoryBucket([Rate(limit.requests, self._window)])
-        self._queue = asyncio.Lock()
+        self._log = InMemoryBucket([Rate(limit.requests, math.ceil(limit.seconds * 1000))])
+        self._logged = 0
+        self._turn = asyncio.Lock()
+        self._queued = 0
         self._not_before = 0.0
 
     async def send(self, request: Request) -> Reply:
         """Wait for a permit, send, and learn from the answer."""
-        request.stage = "waiting for the rate limit"
-        # The lock is fair and is held while its owner waits, so the queue is first in, first out, and
-        # a waiter that is cancelled has taken nothing.
-        async with self._queue:
-            while (wait := self._seconds_until_permit()) > 0:
-                if wait > _LONG_WAIT:
-                    _log.info("%s: waiting %.1f s for the rate limit", request.query, wait)
-                await self._clock.sleep(wait)
+        if self._queued or self._seconds_until_permit() > 0:
+            await self._queue(request)
         reply = await self._inner.send(request)
-        self._learn(reply)
+        if reply.status == 429 or "x-ratelimit-remaining" in reply.headers:
+            self._learn(reply)
         return reply
+
+    async def _queue(self, request: Request) -> None:
+        """Stand in line for a permit; one who is cancelled has taken none."""
+        request.stage = "waiting for the rate limit"
+        request.wait.attempt_until = float("inf")  # queueing is no part of an attempt
+        self._queued += 1
+        request.stats.waits += 1
+        begun = self._clock.monotonic()
+        try:
+            # The lock is fair, and held while its owner waits: first in, first out.
+            async with self._turn:
+                while (wait := self._seconds_until_permit()) > 0:
+                    if wait > _LONG_WAIT:
+                        _log.info("%s: waiting %.1f s for the rate limit", request.query, wait)
+                    if request.hooks.on_wait is not None:
+                        tell(request.hooks.on_wait, WaitBegun(request.query, wait))
+                    await self._clock.sleep(wait)
+        finally:
+            self._queued -= 1
+            request.stats.seconds_waited += self._clock.monotonic() - begun
+        request.stage = "waiting for the answer"
+        request.wait.begin_attempt()
 
     async def aclose(self) -> None:
         """Close what is inside."""
@@ -79,14 +98,14 @@ class Throttle:
         now = self._clock.monotonic()
         if now < self._not_before:
             return self._not_before - now
-        item = self._item(1)
-        self._log.leak(item.timestamp)
+        item = RateItem("request", int(now * 1000))
+        self._logged += 1
+        if self._logged >= self._limit.requests:
+            self._log.leak(item.timestamp)  # forgets what no window holds any more
+            self._logged = 0
         if self._log.put(item):
             return 0.0
         return max(cast("int", self._log.waiting(item)), 1) / 1000
-
-    def _item(self, weight: int) -> RateItem:
-        return RateItem("request", int(self._clock.monotonic() * 1000), weight=weight)
 
     def _learn(self, reply: Reply) -> None:
         if reply.status == 429:
@@ -94,9 +113,11 @@ class Throttle:
             pause = reply.seconds_to_wait()
             self._pause(min(1.0, self._limit.seconds) if pause is None else min(pause, 2 * self._limit.seconds + 60))
         elif (left := reply.headers.get("x-ratelimit-remaining", "")).isdecimal():
+            now = int(self._clock.monotonic() * 1000)
+            self._log.leak(now)
             surplus = self._limit.requests - self._log.count() - int(left)
             if surplus > 0:
-                self._log.put(self._item(surplus))
+                self._log.put(RateItem("somebody else's", now, weight=surplus))
 
     def _pause(self, seconds: float) -> None:
         self._not_before = max(self._not_before, self._clock.monotonic() + seconds)

@@ -25,8 +25,9 @@ _structurer = Structurer(_naming)
 def judge(reply: Reply) -> Reply | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
     payload, fault = decode(reply)
-    if reply.status == 200:
-        return fault or Reply(200, reply.headers, reply.body, payload)
+    if 200 <= reply.status < 300:
+        reply.payload = payload
+        return fault or reply
     return failure(reply, payload, _message(payload))
 
 

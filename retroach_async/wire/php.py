@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, get_origin
 
-from retroach_async.errors import Forbidden, NotFound, RetroachError
+from retroach_async.errors import Forbidden, NotFound, RetroachError, ValidationError
 from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, FrozenMap, Model, Page
 from retroach_async.query import Api, Reply
@@ -13,7 +14,7 @@ from retroach_async.wire.status import decode, failure
 from retroach_async.wire.structure import Structurer, asked
 from retroach_async.wire.values import ONE_OR_ZERO, spelling_of
 
-_WORDS = {"id": "ID", "ulid": "ULID", "url": "URL", "md5": "MD5", "system": "Console"}
+_WORDS = {"id": "ID", "ids": "IDs", "ulid": "ULID", "url": "URL", "md5": "MD5", "system": "Console"}
 
 
 def _naming(field: str) -> tuple[str, ...]:
@@ -28,8 +29,9 @@ _structurer = Structurer(_naming)
 def judge(reply: Reply) -> Reply | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
     payload, fault = decode(reply)
-    if reply.status == 200:
-        return fault or Reply(200, reply.headers, reply.body, payload)
+    if 200 <= reply.status < 300:
+        reply.payload = payload
+        return fault or reply
     if payload == [] and reply.status == 401:
         # GetUserWantToPlayList of somebody who does not follow back; a wrong key is told with an object.
         return Forbidden("only its owner and mutual follows may see this", status=401)
@@ -97,19 +99,37 @@ def _read_distribution(payload: Any, arguments: Mapping[str, Any]) -> Any:
         payload = {}
     if not isinstance(payload, dict) or _is_failure(payload):
         return _structurer.structure(payload, AchievementDistribution)
-    players = list(payload.values())
-    if list(payload) != _COUNTS[: len(payload)] or not {int}.issuperset(map(type, players)):
-        # Not the usual form of the library's busiest answer: read it with care, a missing count being nobody.
+    players = tuple(payload.values())
+    if not _is_usual(payload, players):
         counts = _structurer.structure(payload, FrozenMap[int])
         if isinstance(counts, RetroachError):
             return counts
-        players = [counts.get(count, 0) for count in range(1, max(counts, default=0) + 1)]
+        size = max(counts, default=0)
+        if size > _LARGEST_SET or min(counts, default=1) < 1:
+            return ValidationError(f"not a valid AchievementDistribution: no set has {size} achievements", path=str(size))
+        players = tuple(counts.get(count, 0) for count in range(1, size + 1))
     return AchievementDistribution(
-        players=tuple(players),
+        players=players,
         game_id=arguments["game_id"],
         hardcore=arguments["hardcore"],
         flags=arguments["flags"],
     )
 
 
-_COUNTS = [str(count) for count in range(1, 2049)]
+_LARGEST_SET = 4096
+
+
+def _is_usual(payload: dict[str, Any], players: tuple[Any, ...]) -> bool:
+    """Whether the library's busiest answer has its usual form: counts from 1 without a gap, and integers.
+
+    It is told as cheaply as possible; what is not usual is read with care.
+    """
+    try:
+        return type(sum(players)) is int and "".join(payload) == _counts(len(payload))
+    except TypeError:
+        return False
+
+
+@lru_cache
+def _counts(size: int) -> str:
+    return "".join(map(str, range(1, size + 1)))

@@ -11,8 +11,12 @@ from typing import Any, Literal, Union, get_args, get_origin
 from retroach_async.keys import Spelling
 
 
+_HUGE = 10**100
+
+
 def _integer(value: Any) -> str | None:
-    return str(value) if type(value) is int else None
+    # Python refuses to spell integers of thousands of digits.
+    return str(value) if type(value) is int and -_HUGE < value < _HUGE else None
 
 
 def _text(value: Any) -> str | None:
