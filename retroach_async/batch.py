@@ -67,7 +67,7 @@ class Batch(Generic[K, R]):
         self._feed: Iterator[tuple[int, K]] = iter(())
         self._landed: deque[Outcome[K, R]] = deque()
         self._ahead: dict[int, Outcome[K, R]] = {}
-        self._consumer: asyncio.Future[None] | None = None
+        self._consumers: list[asyncio.Future[None]] = []
         self._room = asyncio.Semaphore(0)
         self._state = "new"
 
@@ -125,14 +125,26 @@ class Batch(Generic[K, R]):
 
     async def __anext__(self) -> Outcome[K, R]:
         self._refuse_unless("open", "a batch is iterated inside its `async with` block")
-        if self._delivered == len(self._keys):
-            raise StopAsyncIteration
         while (outcome := self._next()) is None:
-            self._consumer = asyncio.get_running_loop().create_future()
-            await self._consumer
+            if self._delivered == len(self._keys):
+                raise StopAsyncIteration
+            consumer = asyncio.get_running_loop().create_future()
+            self._consumers.append(consumer)
+            try:
+                await consumer
+            finally:
+                self._consumers.remove(consumer)
         self._delivered += 1
         self._room.release()
+        if self._consumers:
+            self._wake()
         return outcome
+
+    def _wake(self) -> None:
+        """Let those who wait for an outcome look again: there is one, or there are no more."""
+        for consumer in self._consumers:
+            if not consumer.done():
+                consumer.set_result(None)
 
     def _next(self) -> Outcome[K, R] | None:
         if self._is_ordered:
@@ -151,8 +163,8 @@ class Batch(Generic[K, R]):
                 self._ahead[position] = outcome
             else:
                 self._landed.append(outcome)
-            if self._consumer is not None and not self._consumer.done():
-                self._consumer.set_result(None)
+            if self._consumers:
+                self._wake()
 
     async def _outcome(self, key: K) -> Outcome[K, R]:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import reprlib
 import weakref
@@ -10,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
 
 from retroach_async.batch import Batch
+from retroach_async.checks import fault
 from retroach_async.clock import Clock, SystemClock
 from retroach_async.connection import Connection, sites
 from retroach_async.credentials import Credentials
@@ -17,7 +19,7 @@ from retroach_async.errors import ClientClosed, ConfigurationError, InvalidReque
 from retroach_async.models import Page
 from retroach_async.observe import Hooks, Stats
 from retroach_async.pages import pages
-from retroach_async.patience import Patience
+from retroach_async.patience import Patience, Wait
 from retroach_async.query import Query, Reply
 from retroach_async.registry import Endpoint, Room
 from retroach_async.transport.protocol import KeyPlace, Request, Timeouts, Transport
@@ -91,9 +93,10 @@ class Client(V1):
         clock: Clock | None = None,
     ) -> None:
         self._credentials = _checked_credentials(credentials)
-        self._timeouts = timeout if isinstance(timeout, Timeouts) else Timeouts(total=timeout)
-        _refuse(concurrency < 1, "concurrency must be at least 1")
-        _refuse(max_body_bytes < 1, "max_body_bytes must be at least 1")
+        self._timeouts = _timeouts(timeout)
+        for name, value in (("concurrency", concurrency), ("max_body_bytes", max_body_bytes)):
+            wrong = fault(value, least=1)
+            _refuse(wrong is not None, f"{name} {wrong}")
         _refuse(key_in not in ("query", "header"), "key_in must be 'query' or 'header'")
         _refuse(bool(user_agent) and not str(user_agent).isprintable(), "user_agent holds a control character")
         _refuse(session is not None and transport is not None, "give a session or a transport, not both")
@@ -121,6 +124,7 @@ class Client(V1):
         self._ways = {api: self._connection.way(self._credentials, api) for api in self._connection.sites}
         self._patience = Patience(self._timeouts.total, self._timeouts.attempt, self._connection.clock)
         self._siblings: weakref.WeakSet[Client] = weakref.WeakSet()
+        self._parent: Client | None = None
         self.stats = Stats()
 
     # Opening and closing
@@ -159,6 +163,7 @@ class Client(V1):
         friend._credentials = _checked_credentials(credentials)
         friend._owns_transport = False
         friend._prepare()
+        friend._parent = self  # a weak set alone would lose the friends of a friend that nobody holds
         self._siblings.add(friend)
         return friend
 
@@ -167,11 +172,21 @@ class Client(V1):
     async def invoke(self, endpoint: Endpoint, args: tuple[object, ...], kwargs: Mapping[str, object]) -> Any:
         """Make one call of a declared endpoint; every method ends here."""
         bound = endpoint.bind(args, kwargs)
+        if endpoint.strategy is not None:
+            return await endpoint.strategy(functools.partial(self._ask, endpoint), bound)
         query = endpoint.compile(bound)
-        reply = await self._exchange(query)
+        return self._result(endpoint, bound, query, await self._exchange(query))
+
+    async def _ask(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+        """Make one request of a call that may take several."""
+        query = endpoint.compile(bound)
+        return self._result(endpoint, bound, query, await self._exchange(query))
+
+    def _result(self, endpoint: Endpoint, bound: Mapping[str, object], query: Query, reply: Reply) -> Any:
         result = endpoint.read(reply.payload, bound)
         if isinstance(result, RetroachError):
-            self._fail(self._without_key(result, endpoint, reply, bound), query, attempts=1)
+            result = self._without_key(result, endpoint, reply, bound)
+            self._fail(result, query, attempts=1)
         return result
 
     def _without_key(
@@ -198,7 +213,7 @@ class Client(V1):
         self.stats.calls += 1
         site, tower = self._ways[query.api]
         failure: RetroachError | None = None
-        with self._patience.wait() as wait:
+        with Wait(self._patience) as wait:
             request = Request(query, site, self._credentials, wait, self.stats, self._hooks)
             try:
                 return await tower.send(request)
@@ -271,6 +286,14 @@ def _checked_credentials(credentials: Credentials | None) -> Credentials:
         return Credentials.from_environment()
     _refuse(not isinstance(credentials, Credentials), "credentials must be Credentials(username, api_key)")
     return credentials
+
+
+def _timeouts(given: float | Timeouts) -> Timeouts:
+    if isinstance(given, Timeouts):
+        return given
+    wrong = fault(given, least=0, above=True)
+    _refuse(wrong is not None, f"timeout {wrong}")
+    return Timeouts(total=given)
 
 
 def _limits(given: RateLimit | RateLimits | None) -> RateLimits:

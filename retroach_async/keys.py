@@ -51,6 +51,7 @@ class Spelling:
 
 
 _LARGEST_ID = 2**63 - 1
+_ID = "[1-9][0-9]{0,18}"
 
 USERNAME = Key("z", "Name of the key's owner; the server does not read it.", secret=True)
 API_KEY = Key("y", "Web API key of the caller.", secret=True)
@@ -59,20 +60,46 @@ API_KEY_HEADER = Key("X-API-Key", "Web API key of the caller.", place="header", 
 GAME = Key("i", "Game id, as in the address of its page.", least=1, most=_LARGEST_ID)
 GAME_G = Key("g", "Game id, as in the address of its page.", least=1, most=_LARGEST_ID)
 GAME_PATH = Key("game_id", "Game id, as in the address of its page.", least=1, most=_LARGEST_ID, place="path")
+GAMES = Key("i", "Game ids from 1.", pattern=f"{_ID}(,{_ID})*")
+ACHIEVEMENT = Key("a", "Achievement id, as in the address of its page.", least=1, most=_LARGEST_ID)
+LEADERBOARD = Key("i", "Leaderboard id, as in the address of its page.", least=1, most=_LARGEST_ID)
+TICKET = Key("i", "Ticket id, as in the address of its page.", least=1, most=_LARGEST_ID)
 SYSTEM = Key("i", "System id, see get_console_ids.", least=1, most=_LARGEST_ID)
 USER = Key("u", "User name or ULID.", pattern="[A-Za-z0-9]{2,20}|[A-Za-z0-9]{26}")
+
 FLAGS = Key("f", "Official (promoted) or unofficial achievements.")
 HARDCORE = Key("h", "Count hardcore unlocks instead of casual-only ones.")
 RANK_KIND = Key("t", "High scores or latest masters.")
+PREFER_HARDCORE = Key("h", "Prefer hardcore; the server ignores it.")
+WITH_AWARD = Key("a", "Add the highest award.")
 
 ONLY_WITH_ACHIEVEMENTS = Key("f", "Only games that have promoted achievements.")
 WITH_HASHES = Key("h", "Add the supported file hashes to each game.")
 ONLY_ACTIVE = Key("a", "Only systems whose games can be played for achievements.")
 ONLY_GAME_SYSTEMS = Key("g", "Leave out hubs and events.")
 
+FROM_MOMENT = Key("f", "Earliest moment, to the second.")
+TO_MOMENT = Key("t", "Latest moment, to the second.")
+ON_DAY = Key("d", "Day, in UTC.")
+UP_TO_DAY = Key("d", "Latest day, in UTC; today when left out.")
+MINUTES = Key("m", "Minutes to look back.", least=0, most=_LARGEST_ID)
+
+CLAIM_KIND = Key("k", "Completed, dropped or expired claims.")
+AWARD_KINDS = Key("k", "Kinds of awards; all when left out.")
+REQUEST_KIND = Key("t", "Requests that are still open, or all.")
+COMMENTED = Key("i", "Game id, achievement id, user name or ULID.", pattern="[A-Za-z0-9]{1,26}")
+COMMENT_KIND = Key("t", "What the id is of; needed for a number.")
+COMMENT_ORDER = Key("sort", "Oldest or newest comments first.")
+MOST_TICKETED = Key("f", "Chooses the games with the most open tickets.")
+TICKET_FLAGS = Key("f", "Tickets on official (promoted) or on unofficial achievements.")
+WITH_TICKETS = Key("d", "Add the tickets themselves.")
+
 COUNT = Key("c", "Number of rows to return.", least=1)
 COUNT_OR_ALL = Key("c", "Number of rows to return; 0 for all.", least=0)
+COUNT_OR_NONE = Key("c", "Number of rows to return; 0 for none.", least=0)
 OFFSET = Key("o", "Number of rows to skip.", least=0)
+RECENT_GAMES = Key("g", "Number of games to add, the latest first.", least=0, most=100)
+RECENT_ACHIEVEMENTS = Key("a", "Number of achievements to add; 0 for all of the games, locked ones too.", least=0)
 
 FILTER_SYSTEM = Key("filter[systemId]", "Only games of this system.", least=1, most=_LARGEST_ID)
 SORT = Key("sort", "Order of the rows; a leading minus means descending.")

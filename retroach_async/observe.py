@@ -59,8 +59,6 @@ class ResponseReceived:
     status: int
     size: int
     """Bytes of the body, after decompression."""
-    seconds: float
-    """From the sending to the last byte, waiting for the rate limit included."""
 
 
 @frozen

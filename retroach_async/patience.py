@@ -13,7 +13,7 @@ _GRAIN = 0.01
 
 
 class Patience:
-    """How long calls, and the attempts within them, may take: ``with patience.wait() as wait: ...``.
+    """How long calls, and the attempts within them, may take: ``with Wait(patience) as wait: ...``.
 
     It is `asyncio.timeout` for a crowd: one timer, set for the earliest limit, serves all.
     """
@@ -22,50 +22,47 @@ class Patience:
         self.total = _FOREVER if total is None else total
         self.attempt = _FOREVER if attempt is None else attempt
         self.clock = clock
-        self._waits: dict[Wait, None] = {}
-        self._timer: Timer | None = None
+        self.waits: dict[Wait, None] = {}
+        """The calls in flight, in the order in which they began."""
+        self.timer: Timer | None = None
+        """What will look at the clock next."""
         self._idle: asyncio.Event | None = None
-
-    def wait(self) -> Wait:
-        """A block that is left early, without an error, when it takes longer than a call may."""
-        return Wait(self)
 
     async def end_all(self) -> None:
         """End every block now, as if its time were over, and return when the last one is left."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        for wait in self._waits:
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
+        for wait in self.waits:
             wait.end()
-        if self._waits:
+        if self.waits:
             self._idle = self._idle or asyncio.Event()
             await self._idle.wait()
 
-    def _add(self, wait: Wait) -> None:
-        self._waits[wait] = None
-        if self._timer is None:
-            self._set_timer(min(self.total, self.attempt))
+    def watch(self) -> None:
+        """See to it that somebody looks at the clock."""
+        self._set_timer(min(self.total, self.attempt))
 
-    def _remove(self, wait: Wait) -> None:
-        del self._waits[wait]
-        if self._idle is not None and not self._waits:
+    def rest(self) -> None:
+        """Note that the last call in flight is over."""
+        if self._idle is not None:
             self._idle.set()
 
     def _set_timer(self, seconds: float) -> None:
         if seconds != _FOREVER:
-            self._timer = self.clock.call_later(max(seconds, _GRAIN), self._look)
+            self.timer = self.clock.call_later(max(seconds, _GRAIN), self._look)
 
     def _look(self) -> None:
-        self._timer = None
+        self.timer = None
         now, earliest = self.clock.monotonic(), _FOREVER
-        for wait in self._waits:
+        for wait in self.waits:
             if wait.until <= now:
                 wait.end()
             elif wait.attempt_until <= now:
                 wait.cut_attempt()
             else:
                 earliest = min(earliest, wait.until, wait.attempt_until)
-        if self._waits:
+        if self.waits:
             # A call that has no limit now may begin an attempt, which has one, before anybody looks again.
             self._set_timer(min(earliest - now, self.attempt))
 
@@ -80,6 +77,27 @@ class Wait:
         self._is_over = self._attempt_is_cut = False
         self.until = patience.clock.monotonic() + patience.total
         self.attempt_until = _FOREVER
+
+    def __enter__(self) -> Wait:
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("await this inside a task")
+        self._task, self._cancelling = task, task.cancelling()
+        patience = self._patience
+        patience.waits[self] = None
+        if patience.timer is None:
+            patience.watch()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        waits = self._patience.waits
+        del waits[self]
+        if not waits:
+            self._patience.rest()
+        # When somebody else cancelled too, theirs is the cancellation that goes on.
+        return self._is_over and self._task.uncancel() <= self._cancelling and kind is asyncio.CancelledError
 
     def begin_attempt(self) -> None:
         """Let an attempt begin, which has its own limit within that of the call."""
@@ -102,18 +120,3 @@ class Wait:
         if not self._is_over:
             self._is_over = True
             self._task.cancel()
-
-    def __enter__(self) -> Wait:
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("await this inside a task")
-        self._task, self._cancelling = task, task.cancelling()
-        self._patience._add(self)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        self._patience._remove(self)
-        # When somebody else cancelled too, theirs is the cancellation that goes on.
-        return self._is_over and self._task.uncancel() <= self._cancelling and kind is asyncio.CancelledError

@@ -34,6 +34,11 @@ from retroach_async.query import Api, Query
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
 G = TypeVar("G", bound="Group")
 
+Ask = Callable[[Mapping[str, Any]], Awaitable[Any]]
+"""Makes one request of a call with the given arguments."""
+Strategy = Callable[[Ask, Mapping[str, Any]], Awaitable[Any]]
+"""Makes as many requests as a call takes and puts their answers together."""
+
 REQUIRED: Any = inspect.Parameter.empty
 """The default of a parameter that has none."""
 
@@ -82,9 +87,7 @@ class Param:
         """The text of a value. Raises `InvalidRequest`, naming the parameter, when it cannot be sent."""
         text = self.text_of(value)
         if text is None:
-            raise InvalidRequest(
-                f"{self.name} must be {self.expectation}, not {_excerpt(value)}", parameter=self.name
-            )
+            raise InvalidRequest(f"{self.name} must be {self.expectation}, not {_excerpt(value)}", parameter=self.name)
         return text
 
     @cached_property
@@ -156,6 +159,8 @@ class Endpoint:
     """How arguments and answers are spelt."""
     fixed: tuple[tuple[str, str], ...] = ()
     """What is always sent beside the parameters."""
+    strategy: Strategy | None = field(default=None, repr=False)
+    """How the call is made when one request may not be enough; None for one request."""
 
     @property
     def api(self) -> Api:
@@ -313,7 +318,7 @@ class Room(Generic[S]):
 class Declare(Protocol):
     """What `declaring` gives: ``get(path)``, a decorator that keeps the method's type."""
 
-    def __call__(self, path: str, **fixed: str) -> Callable[[F], F]:
+    def __call__(self, path: str, strategy: Strategy | None = None, **fixed: str) -> Callable[[F], F]:
         """Declare an endpoint at a path; `fixed` is always sent beside its parameters."""
         ...
 
@@ -324,10 +329,10 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...], room: str = "") -> D
     `room` is the way from the client to the room, e.g. ``v2.games``.
     """
 
-    def get(path: str, **fixed: str) -> Callable[[F], F]:
+    def get(path: str, strategy: Strategy | None = None, **fixed: str) -> Callable[[F], F]:
         def declare(function: F) -> F:
             name = ".".join(filter(None, (room, function.__name__)))
-            endpoint = _read(function, name, path, dialect, secrets, tuple(fixed.items()))
+            endpoint = _read(function, name, path, dialect, secrets, tuple(fixed.items()), strategy)
 
             @functools.wraps(function)
             async def call(self: Group, *args: Any, **kwargs: Any) -> Any:
@@ -348,6 +353,7 @@ def _read(
     dialect: Dialect,
     secrets: tuple[Param, ...],
     fixed: tuple[tuple[str, str], ...],
+    strategy: Strategy | None,
 ) -> Endpoint:
     hints = get_type_hints(function, include_extras=True)
     params = list(secrets)
@@ -364,7 +370,7 @@ def _read(
             )
         )
     doc = inspect.cleandoc(function.__doc__ or "")
-    return Endpoint(name, path, tuple(params), hints["return"], doc, dialect, fixed)
+    return Endpoint(name, path, tuple(params), hints["return"], doc, dialect, fixed, strategy)
 
 
 def endpoint_of(call: Callable[..., Any]) -> Endpoint | None:

@@ -28,7 +28,9 @@ class Secret:
         Texts of one to three characters are left alone: no real key is so short, and every body holds them.
         """
         text = self.__text
-        spellings = {text, quote(text), quote(text, safe=""), quote_plus(text), json.dumps(text)[1:-1], escape(text)}
+        in_json = {json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
+        in_json |= {spelling.replace("/", r"\/") for spelling in in_json}  # as PHP does
+        spellings = {text, quote(text), quote(text, safe=""), quote_plus(text), escape(text), *in_json}
         for spelling in sorted(spellings, key=len, reverse=True) if len(text) > _TOO_SHORT else ():
             body = body.replace(spelling.encode(), b"***")
         return body

@@ -118,17 +118,28 @@ class AiohttpTransport:
                 timeout=self._timeout,
             )
             try:
-                chunks, size, content = [], 0, response.content
-                while not content.at_eof():
-                    chunks.append(await content.readany())
-                    size += len(chunks[-1])
-                    if size > self._max_body_bytes:  # counted after decompression
-                        return _Fault(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
-            finally:
-                response.close()  # does nothing once the body is read to its end
-            return Reply(response.status, _kept(response.headers), b"".join(chunks))
+                body = await self._read(response.content)
+            except BaseException:
+                response.close()
+                raise
+            if body is None:
+                response.close()
+                return _Fault(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
+            # Read to its end, the response has given its connection back.
+            return Reply(response.status, _kept(response.headers), body)
         except Exception as problem:  # noqa: BLE001  any exception of aiohttp may hold the URL
             return _fault(problem)
+
+    async def _read(self, content: aiohttp.StreamReader) -> bytes | None:
+        """The body, or None when it is too large; counted after decompression."""
+        chunks, size = [], 0
+        while not content.at_eof():
+            chunk = content.read_nowait() if content.is_eof() else await content.readany()
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > self._max_body_bytes:
+                return None
+        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 def _url(address: str, text: str) -> URL:
@@ -136,9 +147,7 @@ def _url(address: str, text: str) -> URL:
     url = URL(address, encoded=True)
     if not text:
         return url
-    return URL.build(
-        scheme=url.scheme, authority=url.raw_authority, path=url.raw_path, query_string=text, encoded=True
-    )
+    return URL.build(scheme=url.scheme, authority=url.raw_authority, path=url.raw_path, query_string=text, encoded=True)
 
 
 def _kept(headers: Mapping[str, str]) -> Mapping[str, str]:

@@ -27,16 +27,15 @@ class Coalesce:
     async def send(self, request: Request) -> Reply:
         """Send, or wait for the identical request in flight."""
         query, flights = request.query, self._flights
+        followers: _Flight = []
         outcome: Reply | RetroachError | None
-        while query in flights:
-            outcome = await self._join(flights[query])
+        while (flight := flights.setdefault(query, followers)) is not followers:
+            outcome = await self._join(flight, request)
             if isinstance(outcome, Reply):
                 request.stats.coalesced += 1
                 return outcome
             if outcome is not None:
                 raise outcome
-        followers: _Flight = []
-        flights[query] = followers
         outcome = None
         try:
             outcome = await self._inner.send(request)
@@ -50,11 +49,14 @@ class Coalesce:
                     follower.set_result(copy.copy(outcome) if isinstance(outcome, RetroachError) else outcome)
         return outcome
 
-    async def _join(self, flight: _Flight) -> Reply | RetroachError | None:
+    async def _join(self, flight: _Flight, request: Request) -> Reply | RetroachError | None:
         """The outcome of somebody else's request; None when it came to nothing and is ours to make."""
         follower: asyncio.Future[Reply | RetroachError | None] = asyncio.get_running_loop().create_future()
         flight.append(follower)
-        return await follower
+        request.stage = "waiting for an identical call"
+        outcome = await follower
+        request.stage = "waiting for the answer"
+        return outcome
 
     async def aclose(self) -> None:
         """Close what is inside."""

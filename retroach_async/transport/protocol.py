@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen, mutable
 
+from retroach_async.checks import number
 from retroach_async.credentials import Credentials
 from retroach_async.errors import ConfigurationError, RetroachError
 from retroach_async.observe import Hooks, Stats
@@ -38,11 +39,11 @@ def discreet(judge: Judge, secret: Secret) -> Judge:
 class Timeouts:
     """How long things may take, in seconds."""
 
-    total: float | None = 120.0
+    total: float | None = field(default=120.0, validator=number(above=True, optional=True))
     """A whole call: queueing, every attempt, the waits between them and the body; None for no limit."""
-    connect: float = 10.0
+    connect: float = field(default=10.0, validator=number(above=True))
     """Making one connection."""
-    attempt: float = 60.0
+    attempt: float = field(default=60.0, validator=number(above=True))
     """One exchange, from its first byte to its last."""
 
 
@@ -78,7 +79,7 @@ class Request:
     """Who is told what happens."""
     attempts: int = 0
     """How often it was sent so far."""
-    stage: str = "waiting for an identical call"
+    stage: str = "waiting for the answer"
     """What is being done about it, in words; only to tell what took too long."""
 
     def reveal(self) -> tuple[str, str, dict[str, str]]:

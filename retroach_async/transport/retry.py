@@ -7,8 +7,9 @@ import logging
 import random
 from collections.abc import Callable
 
-from attrs import frozen
+from attrs import field, frozen
 
+from retroach_async.checks import number
 from retroach_async.clock import Clock
 from retroach_async.errors import (
     ConnectionFailed,
@@ -39,15 +40,15 @@ class RetryPolicy:
     else never.
     """
 
-    attempts: int = 4
+    attempts: int = field(default=4, validator=number(least=1))
     """How often a request is sent at most; twice as often when the server only asks to slow down."""
-    first_wait: float = 0.5
+    first_wait: float = field(default=0.5, validator=number())
     """The upper bound of the first wait, in seconds; it doubles with every attempt."""
-    longest_wait: float = 20.0
+    longest_wait: float = field(default=20.0, validator=number())
     """The upper bound of any wait that we choose ourselves, in seconds."""
-    max_retry_after: float = 120.0
+    max_retry_after: float = field(default=120.0, validator=number())
     """The longest ``Retry-After`` that is waited out, in seconds; a longer one raises `RateLimited`."""
-    budget: int = 50
+    budget: int = field(default=50, validator=number())
     """Retries that failures may cost before they must be earned by successes, so that a storm is not doubled."""
 
     def wait_after(self, error: RetroachError, attempt: int, chance: float) -> float | None:
@@ -95,51 +96,51 @@ class Retry:
 
     async def send(self, request: Request) -> Reply:
         """Send until the answer is good, or raise what it means that it is not."""
+        hooks, stats = request.hooks, request.stats
         while True:
-            outcome = await self._attempt(request)
-            if isinstance(outcome, Reply):
-                if self._budget < self._policy.budget:
-                    self._budget += _EARNED
-                return outcome
-            _log.debug("%s: attempt %d: %s", request.query, request.attempts, outcome.message)
-            wait = self._policy.wait_after(outcome, request.attempts, self._chance())
-            if wait is None or self._budget < 1 or self._clock.monotonic() + wait >= request.wait.until:
-                raise outcome
-            self._budget -= 1
-            request.stats.retries += 1
-            if request.hooks.on_retry is not None:
-                tell(request.hooks.on_retry, RetryPlanned(request.query, request.attempts, outcome, wait))
-            request.stage = f"waiting to try again after: {outcome.message}"
-            await self._clock.sleep(wait)
-
-    async def _attempt(self, request: Request) -> Reply | RetroachError:
-        """The outcome of one attempt; a failure is a value, so that it is raised without a context."""
-        request.attempts += 1
-        request.stats.attempts += 1
-        hooks, begun = request.hooks, 0.0
-        if hooks.on_request is not None:
-            tell(hooks.on_request, RequestSent(request.query, request.attempts))
-        if hooks.on_response is not None:
-            begun = self._clock.monotonic()
-        try:
-            request.stage = "waiting for the answer"
+            request.attempts += 1
+            stats.attempts += 1
+            if hooks.on_request is not None:
+                tell(hooks.on_request, RequestSent(request.query, request.attempts))
             request.wait.begin_attempt()
-            reply = await self._inner.send(request)
-        except RetroachError as error:
-            return error
-        except asyncio.CancelledError:
-            if not request.wait.end_attempt():
-                raise
-            return TimedOut("the server did not answer completely in time")
-        finally:
+            outcome: Reply | RetroachError
+            try:
+                outcome = await self._inner.send(request)
+            except RetroachError as error:
+                outcome = error
+            except asyncio.CancelledError:
+                if not request.wait.end_attempt():
+                    raise
+                outcome = TimedOut("the server did not answer completely in time")
+            if isinstance(outcome, Reply):
+                stats.bytes_received += len(outcome.body)
+                if hooks.on_response is not None:
+                    tell(hooks.on_response, _received(request, outcome))
+                outcome = self._judge(outcome)
+            if isinstance(outcome, Reply):
+                self._budget = min(self._budget + _EARNED, self._policy.budget)
+                return outcome
             request.wait.end_attempt()
-        request.stats.bytes_received += len(reply.body)
-        if hooks.on_response is not None:
-            seconds = self._clock.monotonic() - begun
-            event = ResponseReceived(request.query, request.attempts, reply.status, len(reply.body), seconds)
-            tell(hooks.on_response, event)
-        return self._judge(reply)
+            await self._rest(request, outcome)
+
+    async def _rest(self, request: Request, error: RetroachError) -> None:
+        """Wait before the next attempt, or raise the error when there is to be none."""
+        _log.debug("%s: attempt %d: %s", request.query, request.attempts, error.message)
+        wait = self._policy.wait_after(error, request.attempts, self._chance())
+        if wait is None or self._budget < 1 or self._clock.monotonic() + wait >= request.wait.until:
+            raise error
+        self._budget -= 1
+        request.stats.retries += 1
+        if request.hooks.on_retry is not None:
+            tell(request.hooks.on_retry, RetryPlanned(request.query, request.attempts, error, wait))
+        request.stage = f"waiting to try again after: {error.message}"
+        await self._clock.sleep(wait)
+        request.stage = "waiting for the answer"
 
     async def aclose(self) -> None:
         """Close what is inside."""
         await self._inner.aclose()
+
+
+def _received(request: Request, reply: Reply) -> ResponseReceived:
+    return ResponseReceived(request.query, request.attempts, reply.status, len(reply.body))

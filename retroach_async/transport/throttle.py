@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
-from typing import cast
+from collections import deque
 
-from attrs import field, frozen, validators
-from pyrate_limiter import InMemoryBucket, Rate, RateItem
+from attrs import field, frozen
 
+from retroach_async.checks import number
 from retroach_async.clock import Clock
 from retroach_async.observe import WaitBegun, tell
 from retroach_async.query import Reply
@@ -25,8 +24,8 @@ _LONG_WAIT = 5.0
 class RateLimit:
     """At most so many requests in any stretch of so many seconds."""
 
-    requests: int = field(validator=validators.ge(1))
-    seconds: float = field(validator=validators.gt(0.0))
+    requests: int = field(validator=number(least=1))
+    seconds: float = field(validator=number(above=True))
 
 
 @frozen(kw_only=True)
@@ -52,8 +51,7 @@ class Throttle:
         self._inner = inner
         self._limit = limit
         self._clock = clock
-        self._log = InMemoryBucket([Rate(limit.requests, math.ceil(limit.seconds * 1000))])
-        self._logged = 0
+        self._sent: deque[float] = deque()
         self._turn = asyncio.Lock()
         self._queued = 0
         self._not_before = 0.0
@@ -95,17 +93,15 @@ class Throttle:
 
     def _seconds_until_permit(self) -> float:
         """Take a permit and give 0, or give the seconds to wait before asking again."""
-        now = self._clock.monotonic()
+        now, sent = self._clock.monotonic(), self._sent
         if now < self._not_before:
             return self._not_before - now
-        item = RateItem("request", int(now * 1000))
-        self._logged += 1
-        if self._logged >= self._limit.requests:
-            self._log.leak(item.timestamp)  # forgets what no window holds any more
-            self._logged = 0
-        if self._log.put(item):
+        while sent and sent[0] <= now - self._limit.seconds:
+            sent.popleft()
+        if len(sent) < self._limit.requests:
+            sent.append(now)
             return 0.0
-        return max(cast("int", self._log.waiting(item)), 1) / 1000
+        return sent[0] + self._limit.seconds - now
 
     def _learn(self, reply: Reply) -> None:
         if reply.status == 429:
@@ -113,11 +109,8 @@ class Throttle:
             pause = reply.seconds_to_wait()
             self._pause(min(1.0, self._limit.seconds) if pause is None else min(pause, 2 * self._limit.seconds + 60))
         elif (left := reply.headers.get("x-ratelimit-remaining", "")).isdecimal():
-            now = int(self._clock.monotonic() * 1000)
-            self._log.leak(now)
-            surplus = self._limit.requests - self._log.count() - int(left)
-            if surplus > 0:
-                self._log.put(RateItem("somebody else's", now, weight=surplus))
+            surplus = self._limit.requests - len(self._sent) - int(left)
+            self._sent.extend([self._clock.monotonic()] * surplus)
 
     def _pause(self, seconds: float) -> None:
         self._not_before = max(self._not_before, self._clock.monotonic() + seconds)
