@@ -20,11 +20,12 @@ from retroach_async.models import Page
 from retroach_async.observe import Hooks, Stats
 from retroach_async.pages import pages
 from retroach_async.patience import Patience, Wait
-from retroach_async.query import Query, Reply
+from retroach_async.query import Age, Api, Query, Reply
 from retroach_async.registry import Endpoint, Room
-from retroach_async.transport.protocol import KeyPlace, Request, Timeouts, Transport
+from retroach_async.transport.cache import CachePolicy
+from retroach_async.transport.protocol import CacheUse, KeyPlace, Request, Timeouts, Transport
 from retroach_async.transport.retry import RetryPolicy
-from retroach_async.transport.throttle import RateLimit, RateLimits
+from retroach_async.transport.throttle import LimitState, RateLimit, RateLimits
 from retroach_async.v1 import V1
 from retroach_async.v2 import V2
 from retroach_async.wire.json import parse
@@ -61,6 +62,7 @@ class Client(V1):
     - ``user_agent``: your program, e.g. ``my-bot/1.2``; the site asks for it.
     - ``timeout``: seconds for a whole call, with queueing and retries, or `Timeouts`.
     - ``retry``, ``rate_limit``: a policy, or None for off. A `RateLimit` holds for both APIs.
+    - ``cache``: a `CachePolicy`, or None for none. Identical calls in flight share one request in any case.
     - ``concurrency``: how many calls a batch has in flight.
     - ``max_body_bytes``: the largest answer accepted, after decompression.
     - ``key_in``: V1's key travels in the query, as documented, or in a header, which keeps it out of
@@ -86,6 +88,7 @@ class Client(V1):
         timeout: float | Timeouts = Timeouts(),
         retry: RetryPolicy | None = RetryPolicy(),
         rate_limit: RateLimit | RateLimits | None = RateLimits(),
+        cache: CachePolicy | None = None,
         concurrency: int = 10,
         max_body_bytes: int = 32 * 2**20,
         key_in: KeyPlace = "query",
@@ -113,9 +116,12 @@ class Client(V1):
             where,
             retry or RetryPolicy(attempts=1),
             _limits(rate_limit),
+            cache,
         )
         self._concurrency = concurrency
         self._hooks = hooks or Hooks()
+        self._cache_use: CacheUse = "use"
+        self._parent: Client | None = None
         self._state: Literal["new", "open", "closed"] = "new"
         self._prepare()
 
@@ -124,7 +130,6 @@ class Client(V1):
         self._ways = {api: self._connection.way(self._credentials, api) for api in self._connection.sites}
         self._patience = Patience(self._timeouts.total, self._timeouts.attempt, self._connection.clock)
         self._siblings: weakref.WeakSet[Client] = weakref.WeakSet()
-        self._parent: Client | None = None
         self.stats = Stats()
 
     # Opening and closing
@@ -142,8 +147,8 @@ class Client(V1):
         for sibling in list(self._siblings):
             await sibling.aclose()
         await self._patience.end_all()
-        if self._owns_transport:
-            await self._connection.transport.aclose()
+        if self._parent is None:
+            await self._connection.aclose(with_transport=self._owns_transport)
 
     async def __aenter__(self) -> Self:
         return await self.open()
@@ -154,18 +159,36 @@ class Client(V1):
         await self.aclose()
 
     def with_credentials(self, credentials: Credentials) -> Client:
-        """A client for another user over the same connections, with that user's own limits.
+        """A client for another user over the same connections, with that user's own limits and cache.
 
         It is as open as this one and closes with it; closing it leaves this one open.
         """
-        friend = object.__new__(Client)
-        friend.__dict__.update(self.__dict__)
-        friend._credentials = _checked_credentials(credentials)
-        friend._owns_transport = False
-        friend._prepare()
-        friend._parent = self  # a weak set alone would lose the friends of a friend that nobody holds
-        self._siblings.add(friend)
-        return friend
+        return self._sibling(_checked_credentials(credentials), self._timeouts, self._cache_use)
+
+    def with_options(self, *, timeout: float | Timeouts | None = None, cache: CacheUse | None = None) -> Client:
+        """The same client with other options: ``await ra.with_options(cache="refresh").get_game(1)``.
+
+        ``timeout`` is as for the client. ``cache`` is what may be done with a cache: ``"use"`` it, ``"refresh"``
+        it with a new answer, or leave it ``"off"``. It shares everything else, closes with this one, and
+        counts its calls in its own ``stats``.
+        """
+        _refuse(cache not in (None, "use", "refresh", "off"), "cache must be 'use', 'refresh' or 'off'")
+        timeouts = self._timeouts if timeout is None else _timeouts(timeout)
+        return self._sibling(self._credentials, timeouts, cache or self._cache_use)
+
+    def _sibling(self, credentials: Credentials, timeouts: Timeouts, cache_use: CacheUse) -> Client:
+        sibling = object.__new__(Client)
+        sibling.__dict__.update(self.__dict__)
+        sibling._credentials, sibling._timeouts, sibling._cache_use = credentials, timeouts, cache_use
+        sibling._prepare()
+        sibling._parent = self  # a weak set alone would lose the siblings of a sibling that nobody holds
+        self._siblings.add(sibling)
+        return sibling
+
+    @property
+    def limits(self) -> Mapping[Api, LimitState | None]:
+        """The rate limits of this key as they are now, by API: ``ra.limits["v1"]``; None for no limit."""
+        return {api: None if way.throttle is None else way.throttle.state for api, way in self._ways.items()}
 
     # Calling
 
@@ -173,16 +196,14 @@ class Client(V1):
         """Make one call of a declared endpoint; every method ends here."""
         bound = endpoint.bind(args, kwargs)
         if endpoint.strategy is not None:
+            endpoint.compile(bound)  # refuses what is wrong anywhere, before the first request
             return await endpoint.strategy(functools.partial(self._ask, endpoint), bound)
-        query = endpoint.compile(bound)
-        return self._result(endpoint, bound, query, await self._exchange(query))
+        return await self._ask(endpoint, bound)
 
     async def _ask(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
-        """Make one request of a call that may take several."""
+        """Make one request; a call may take several."""
         query = endpoint.compile(bound)
-        return self._result(endpoint, bound, query, await self._exchange(query))
-
-    def _result(self, endpoint: Endpoint, bound: Mapping[str, object], query: Query, reply: Reply) -> Any:
+        reply = await self._exchange(query, endpoint.age)
         result = endpoint.read(reply.payload, bound)
         if isinstance(result, RetroachError):
             result = self._without_key(result, endpoint, reply, bound)
@@ -207,16 +228,18 @@ class Client(V1):
             raise InvalidRequest(f"path is not one below the API: {reprlib.repr(query.path)}", parameter="path")
         return await self._exchange(query)
 
-    async def _exchange(self, query: Query) -> Reply:
+    async def _exchange(self, query: Query, age: Age | None = None) -> Reply:
         if self._state != "open":
             self._refuse_unopened(query)
         self.stats.calls += 1
-        site, tower = self._ways[query.api]
+        way = self._ways[query.api]
         failure: RetroachError | None = None
         with Wait(self._patience) as wait:
-            request = Request(query, site, self._credentials, wait, self.stats, self._hooks)
+            request = Request(
+                query, way.site, self._credentials, wait, age, self._cache_use, self.stats, self._hooks
+            )
             try:
-                return await tower.send(request)
+                return await way.tower.send(request)
             except RetroachError as error:
                 failure = error
         # Raised outside the except block, so that it has no context.

@@ -1,7 +1,7 @@
 """What a client and its siblings share: one transport, and one tower for each key and API.
 
-The order of the tower is known here and nowhere else: ``Coalesce(Retry(Throttle(transport)))``. A call
-that somebody else already makes costs nothing, and every retry takes its own permit.
+The order of the tower is known here and nowhere else: ``Coalesce(Cache(Retry(Throttle(transport))))``. A
+call that somebody else already makes costs nothing, nor does one from the cache; every retry takes its own permit.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from attrs import field, frozen
 from retroach_async.clock import Clock
 from retroach_async.credentials import Credentials
 from retroach_async.query import Api
+from retroach_async.transport.cache import Cache, CachePolicy
 from retroach_async.transport.coalesce import Coalesce
 from retroach_async.transport.protocol import Judge, KeyPlace, Site, Transport, checked_base_url, discreet
-from retroach_async.transport.retry import Retry, RetryPolicy
+from retroach_async.transport.retry import Retry, RetryBudget, RetryPolicy
 from retroach_async.transport.throttle import RateLimits, Throttle
 from retroach_async.version import __version__
 from retroach_async.wire import jsonapi, php
@@ -32,27 +33,57 @@ _JUDGES: Mapping[Api, Judge] = {"v1": php.judge, "v2": jsonapi.judge}
 
 
 @frozen
+class Way:
+    """Where an API lives, the tower on the way there, and the parts of it that are looked at from outside."""
+
+    site: Site
+    tower: Transport
+    cache: Cache | None
+    throttle: Throttle | None
+
+
+@frozen
 class Connection:
-    """One transport, its sites and the towers on it. A tower lives as long as the connection."""
+    """One transport, its sites and the ways there. A way lives as long as the connection."""
 
     transport: Transport
     clock: Clock
     sites: Mapping[Api, Site]
     retry: RetryPolicy
     limits: RateLimits
-    _towers: dict[tuple[Credentials, Api], Transport] = field(factory=dict, init=False, repr=False)
+    cache: CachePolicy | None
+    _budget: RetryBudget = field(init=False)
+    _ways: dict[tuple[Credentials, Api], Way] = field(factory=dict, init=False, repr=False)
 
-    def way(self, credentials: Credentials, api: Api) -> tuple[Site, Transport]:
-        """Where an API lives, and the tower on the way there: for each key and API one, with its own limits."""
-        tower = self._towers.get((credentials, api))
-        if tower is None:
-            tower = self._towers[credentials, api] = self._build(credentials, api)
-        return self.sites[api], tower
+    @_budget.default
+    def _full_budget(self) -> RetryBudget:
+        return RetryBudget(self.retry.budget)
 
-    def _build(self, credentials: Credentials, api: Api) -> Transport:
+    def way(self, credentials: Credentials, api: Api) -> Way:
+        """The way to an API with a key; for each key and API there is one."""
+        way = self._ways.get((credentials, api))
+        if way is None:
+            way = self._ways[credentials, api] = self._build(credentials, api)
+        return way
+
+    async def aclose(self, *, with_transport: bool) -> None:
+        """End what caches do behind the scenes, close the store, and the transport if it is ours."""
+        for way in self._ways.values():
+            if way.cache is not None:
+                await way.cache.end()
+        if self.cache is not None:
+            await self.cache.store.aclose()
+        if with_transport:
+            await self.transport.aclose()
+
+    def _build(self, credentials: Credentials, api: Api) -> Way:
         limit = self.limits.v1 if api == "v1" else self.limits.v2
-        transport = self.transport if limit is None else Throttle(self.transport, limit, self.clock)
-        return Coalesce(Retry(transport, self.retry, discreet(_JUDGES[api], credentials.api_key), self.clock))
+        judge = discreet(_JUDGES[api], credentials.api_key)
+        throttle = None if limit is None else Throttle(self.transport, limit, self.clock)
+        retry = Retry(throttle or self.transport, self.retry, judge, self.clock, budget=self._budget)
+        owner = credentials.api_key.fingerprint()
+        cache = None if self.cache is None else Cache(retry, self.cache, owner, judge, self.clock)
+        return Way(self.sites[api], Coalesce(cache or retry), cache, throttle)
 
 
 def sites(base_url: str | None, v2_base_url: str | None, user_agent: str | None, key_in: KeyPlace) -> dict[Api, Site]:

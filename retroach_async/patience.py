@@ -58,22 +58,24 @@ class Patience:
         for wait in self.waits:
             if wait.until <= now:
                 wait.end()
-            elif wait.attempt_until <= now:
+                continue
+            if wait.attempt_until <= now:
                 wait.cut_attempt()
+                earliest = min(earliest, wait.until)
             else:
                 earliest = min(earliest, wait.until, wait.attempt_until)
         if self.waits:
-            # A call that has no limit now may begin an attempt, which has one, before anybody looks again.
-            self._set_timer(min(earliest - now, self.attempt))
+            # A call or an attempt that begins after this look ends no sooner than this.
+            self._set_timer(min(earliest - now, self.attempt, self.total))
 
 
 class Wait:
     """One call. The block swallows its own cancellation and no other: what follows knows that time is over."""
 
-    __slots__ = ("_attempt_is_cut", "_cancelling", "_is_over", "_patience", "_task", "attempt_until", "until")
+    __slots__ = ("_attempt_is_cut", "_cancelling", "_is_over", "_task", "attempt_until", "patience", "until")
 
     def __init__(self, patience: Patience) -> None:
-        self._patience = patience
+        self.patience = patience
         self._is_over = self._attempt_is_cut = False
         self.until = patience.clock.monotonic() + patience.total
         self.attempt_until = _FOREVER
@@ -83,7 +85,7 @@ class Wait:
         if task is None:
             raise RuntimeError("await this inside a task")
         self._task, self._cancelling = task, task.cancelling()
-        patience = self._patience
+        patience = self.patience
         patience.waits[self] = None
         if patience.timer is None:
             patience.watch()
@@ -92,16 +94,16 @@ class Wait:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        waits = self._patience.waits
+        waits = self.patience.waits
         del waits[self]
         if not waits:
-            self._patience.rest()
+            self.patience.rest()
         # When somebody else cancelled too, theirs is the cancellation that goes on.
         return self._is_over and self._task.uncancel() <= self._cancelling and kind is asyncio.CancelledError
 
     def begin_attempt(self) -> None:
         """Let an attempt begin, which has its own limit within that of the call."""
-        self.attempt_until = self._patience.clock.monotonic() + self._patience.attempt
+        self.attempt_until = self.patience.clock.monotonic() + self.patience.attempt
 
     def end_attempt(self) -> bool:
         """Let the attempt be over; tells whether it was cut short, and the cancellation was no one else's."""

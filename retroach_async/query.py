@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-import time
+import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
@@ -43,6 +42,16 @@ class Query:
         return f"{self.api} {self.encoded}"
 
 
+@frozen
+class Age:
+    """How long an answer stays true, in seconds; declared with its endpoint, used by a cache."""
+
+    fresh: float
+    """Until then it is as good as a new one."""
+    stale: float = 0.0
+    """For so much longer it may be given while a new one is fetched."""
+
+
 def quoted(text: str) -> str:
     """Text as it stands in a query; most of ours needs no quoting, and looking is cheaper than quoting."""
     return text if text.isalnum() and text.isascii() else quote_plus(text)
@@ -61,27 +70,27 @@ class Reply:
     payload: Any = field(default=None, repr=False, eq=False)
     """The parsed JSON, once the answer has been judged good."""
 
-    def seconds_to_wait(self) -> float | None:
+    def seconds_to_wait(self, now: float) -> float | None:
         """What ``Retry-After`` asks for, in seconds; None when it is missing or makes no sense.
 
-        A date is measured against the answer's own ``Date``, so that a wrong local clock does no harm.
+        A date is measured against the answer's own ``Date``, so that a wrong local clock does no harm, or else
+        against `now`, as Unix seconds.
         """
         text = self.headers.get("retry-after", "").strip()
-        if not text.isascii():
+        if _SECONDS.fullmatch(text):
+            return float(text)
+        if (moment := _unix_seconds(text)) is None:
             return None
-        try:
-            seconds = float(text)
-        except ValueError:
-            return self._seconds_until(text)
-        return seconds if math.isfinite(seconds) and seconds >= 0 else None
+        sent = _unix_seconds(self.headers.get("date", ""))
+        return max(0.0, moment - (now if sent is None else sent))
 
-    def _seconds_until(self, text: str) -> float | None:
-        try:
-            moment = parsedate_to_datetime(text).timestamp()
-        except ValueError:
-            return None
-        try:
-            now = parsedate_to_datetime(self.headers["date"]).timestamp()
-        except (KeyError, ValueError):
-            now = time.time()
-        return max(0.0, moment - now)
+
+_SECONDS = re.compile(r"[0-9]{1,300}(\.[0-9]+)?(e[0-9]{1,2})?", re.ASCII | re.IGNORECASE)
+
+
+def _unix_seconds(text: str) -> float | None:
+    """An HTTP date as Unix seconds."""
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except (ValueError, OverflowError):
+        return None

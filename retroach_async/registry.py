@@ -29,7 +29,7 @@ from attrs import field, frozen
 from retroach_async.errors import InvalidRequest
 from retroach_async.keys import Key, Place, Spelling
 from retroach_async.models import Page
-from retroach_async.query import Api, Query
+from retroach_async.query import Age, Api, Query
 
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
 G = TypeVar("G", bound="Group")
@@ -159,6 +159,8 @@ class Endpoint:
     """How arguments and answers are spelt."""
     fixed: tuple[tuple[str, str], ...] = ()
     """What is always sent beside the parameters."""
+    age: Age | None = None
+    """How long an answer stays true; None when it must not be kept."""
     strategy: Strategy | None = field(default=None, repr=False)
     """How the call is made when one request may not be enough; None for one request."""
 
@@ -318,8 +320,14 @@ class Room(Generic[S]):
 class Declare(Protocol):
     """What `declaring` gives: ``get(path)``, a decorator that keeps the method's type."""
 
-    def __call__(self, path: str, strategy: Strategy | None = None, **fixed: str) -> Callable[[F], F]:
-        """Declare an endpoint at a path; `fixed` is always sent beside its parameters."""
+    def __call__(
+        self, path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str
+    ) -> Callable[[F], F]:
+        """Declare an endpoint at a path.
+
+        `age` is how long its answers stay true, `strategy` how it is called when one request may not be
+        enough, and `fixed` is always sent beside its parameters.
+        """
         ...
 
 
@@ -329,10 +337,15 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...], room: str = "") -> D
     `room` is the way from the client to the room, e.g. ``v2.games``.
     """
 
-    def get(path: str, strategy: Strategy | None = None, **fixed: str) -> Callable[[F], F]:
+    def get(
+        path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str
+    ) -> Callable[[F], F]:
         def declare(function: F) -> F:
             name = ".".join(filter(None, (room, function.__name__)))
-            endpoint = _read(function, name, path, dialect, secrets, tuple(fixed.items()), strategy)
+            doc = inspect.cleandoc(function.__doc__ or "")
+            params = (*secrets, *_params(function, dialect))
+            result = get_type_hints(function)["return"]
+            endpoint = Endpoint(name, path, params, result, doc, dialect, tuple(fixed.items()), age, strategy)
 
             @functools.wraps(function)
             async def call(self: Group, *args: Any, **kwargs: Any) -> Any:
@@ -346,31 +359,13 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...], room: str = "") -> D
     return get
 
 
-def _read(
-    function: Callable[..., Any],
-    name: str,
-    path: str,
-    dialect: Dialect,
-    secrets: tuple[Param, ...],
-    fixed: tuple[tuple[str, str], ...],
-    strategy: Strategy | None,
-) -> Endpoint:
+def _params(function: Callable[..., Any], dialect: Dialect) -> Iterator[Param]:
+    """What a signature says of each argument."""
     hints = get_type_hints(function, include_extras=True)
-    params = list(secrets)
-    for argument, parameter in list(inspect.signature(function).parameters.items())[1:]:
-        annotation, (key,) = hints[argument].__origin__, hints[argument].__metadata__
-        params.append(
-            Param(
-                argument,
-                key,
-                annotation,
-                parameter.default,
-                parameter.kind is inspect.Parameter.KEYWORD_ONLY,
-                dialect.spelling(annotation),
-            )
-        )
-    doc = inspect.cleandoc(function.__doc__ or "")
-    return Endpoint(name, path, tuple(params), hints["return"], doc, dialect, fixed, strategy)
+    for name, parameter in list(inspect.signature(function).parameters.items())[1:]:
+        annotation, (key,) = hints[name].__origin__, hints[name].__metadata__
+        keyword_only = parameter.kind is inspect.Parameter.KEYWORD_ONLY
+        yield Param(name, key, annotation, parameter.default, keyword_only, dialect.spelling(annotation))
 
 
 def endpoint_of(call: Callable[..., Any]) -> Endpoint | None:

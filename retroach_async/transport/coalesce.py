@@ -7,7 +7,7 @@ import copy
 
 from retroach_async.errors import RetroachError
 from retroach_async.query import Query, Reply
-from retroach_async.transport.protocol import Request, Transport
+from retroach_async.transport.protocol import CacheUse, Request, Transport
 
 _Flight = list["asyncio.Future[Reply | RetroachError | None]"]
 
@@ -22,11 +22,11 @@ class Coalesce:
 
     def __init__(self, inner: Transport) -> None:
         self._inner = inner
-        self._flights: dict[Query, _Flight] = {}
+        self._flights: dict[tuple[Query, CacheUse], _Flight] = {}
 
     async def send(self, request: Request) -> Reply:
         """Send, or wait for the identical request in flight."""
-        query, flights = request.query, self._flights
+        query, flights = (request.query, request.cache), self._flights
         followers: _Flight = []
         outcome: Reply | RetroachError | None
         while (flight := flights.setdefault(query, followers)) is not followers:

@@ -14,10 +14,11 @@ from retroach_async.credentials import Credentials
 from retroach_async.errors import ConfigurationError, RetroachError
 from retroach_async.observe import Hooks, Stats
 from retroach_async.patience import Wait
-from retroach_async.query import Query, Reply
+from retroach_async.query import Age, Query, Reply
 from retroach_async.secret import Secret
 
 KeyPlace = Literal["query", "header"]
+CacheUse = Literal["use", "refresh", "off"]
 
 Judge = Callable[[Reply], Reply | RetroachError]
 """Parses an answer, or says what it means when it is a failure."""
@@ -73,6 +74,10 @@ class Request:
     """By whom."""
     wait: Wait
     """How long the call, and each attempt, may take; by the client's monotonic clock."""
+    age: Age | None = None
+    """How long the answer stays true; None when it is not to be kept."""
+    cache: CacheUse = "use"
+    """What a cache, if there is one, may do."""
     stats: Stats = field(factory=Stats)
     """Where what happens is counted."""
     hooks: Hooks = Hooks()
@@ -81,6 +86,18 @@ class Request:
     """How often it was sent so far."""
     stage: str = "waiting for the answer"
     """What is being done about it, in words; only to tell what took too long."""
+
+    def begin_attempt(self) -> None:
+        """Note that it is sent now."""
+        self.attempts += 1
+        self.stats.attempts += 1
+        self.wait.begin_attempt()
+
+    def withdraw_attempt(self) -> None:
+        """Note that it was not sent after all, but has to wait first."""
+        self.attempts -= 1
+        self.stats.attempts -= 1
+        self.wait.end_attempt()
 
     def reveal(self) -> tuple[str, str, dict[str, str]]:
         """Address, query text and headers that hold the credentials; never keep, log or raise near them.

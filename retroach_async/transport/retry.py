@@ -7,7 +7,7 @@ import logging
 import random
 from collections.abc import Callable
 
-from attrs import field, frozen
+from attrs import field, frozen, mutable
 
 from retroach_async.checks import number
 from retroach_async.clock import Clock
@@ -57,7 +57,7 @@ class RetryPolicy:
             return self._wait_when_limited(error.retry_after, attempt, chance)
         if attempt >= self.attempts or not _is_worth_another(error, attempt):
             return None
-        return chance * min(self.longest_wait, self.first_wait * 2.0 ** (attempt - 1))
+        return chance * min(self.longest_wait, self.first_wait * _doubled(attempt))
 
     def _wait_when_limited(self, retry_after: float | None, attempt: int, chance: float) -> float | None:
         # A refusal costs the server nothing, and V2 refuses for a minute without saying so: twice the
@@ -65,15 +65,42 @@ class RetryPolicy:
         if self.attempts == 1 or attempt >= 2 * self.attempts:
             return None
         if retry_after is None:
-            retry_after = min(30.0, 2.0 ** (attempt - 1))
+            retry_after = min(30.0, _doubled(attempt))
         # A little extra, so that those who were told the same number do not come back at once.
         return retry_after + chance * self.first_wait if retry_after <= self.max_retry_after else None
+
+
+def _doubled(attempt: int) -> float:
+    return 2.0 ** min(attempt - 1, 60)
 
 
 def _is_worth_another(error: RetroachError, attempt: int) -> bool:
     if isinstance(error, DecodeError):
         return attempt == 1 and error.status is not None
     return isinstance(error, ConnectionFailed | TimedOut | ServerError) and not isinstance(error, TlsFailed)
+
+
+@mutable
+class RetryBudget:
+    """What retries may still cost. Failures spend it and successes earn it back, so a storm is not multiplied."""
+
+    size: float
+    """The most that can be saved up."""
+    left: float = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.left = self.size
+
+    def earn(self) -> None:
+        """Note a success."""
+        self.left = min(self.left + _EARNED, self.size)
+
+    def spend(self) -> bool:
+        """Take one retry, if there is one left."""
+        if self.left < 1:
+            return False
+        self.left -= 1
+        return True
 
 
 class Retry:
@@ -86,23 +113,22 @@ class Retry:
         judge: Judge,
         clock: Clock,
         chance: Callable[[], float] = random.random,
+        budget: RetryBudget | None = None,
     ) -> None:
         self._inner = inner
         self._policy = policy
         self._judge = judge
         self._clock = clock
         self._chance = chance
-        self._budget = float(policy.budget)
+        self._budget = budget or RetryBudget(policy.budget)
 
     async def send(self, request: Request) -> Reply:
         """Send until the answer is good, or raise what it means that it is not."""
-        hooks, stats = request.hooks, request.stats
+        hooks = request.hooks
         while True:
-            request.attempts += 1
-            stats.attempts += 1
+            request.begin_attempt()
             if hooks.on_request is not None:
                 tell(hooks.on_request, RequestSent(request.query, request.attempts))
-            request.wait.begin_attempt()
             outcome: Reply | RetroachError
             try:
                 outcome = await self._inner.send(request)
@@ -113,12 +139,14 @@ class Retry:
                     raise
                 outcome = TimedOut("the server did not answer completely in time")
             if isinstance(outcome, Reply):
-                stats.bytes_received += len(outcome.body)
+                request.stats.bytes_received += len(outcome.body)
                 if hooks.on_response is not None:
                     tell(hooks.on_response, _received(request, outcome))
-                outcome = self._judge(outcome)
+                outcome = self._judge(reply := outcome)
+                if isinstance(outcome, RateLimited):
+                    outcome.retry_after = reply.seconds_to_wait(self._clock.now())
             if isinstance(outcome, Reply):
-                self._budget = min(self._budget + _EARNED, self._policy.budget)
+                self._budget.earn()
                 return outcome
             request.wait.end_attempt()
             await self._rest(request, outcome)
@@ -127,9 +155,8 @@ class Retry:
         """Wait before the next attempt, or raise the error when there is to be none."""
         _log.debug("%s: attempt %d: %s", request.query, request.attempts, error.message)
         wait = self._policy.wait_after(error, request.attempts, self._chance())
-        if wait is None or self._budget < 1 or self._clock.monotonic() + wait >= request.wait.until:
+        if wait is None or self._clock.monotonic() + wait >= request.wait.until or not self._budget.spend():
             raise error
-        self._budget -= 1
         request.stats.retries += 1
         if request.hooks.on_retry is not None:
             tell(request.hooks.on_retry, RetryPlanned(request.query, request.attempts, error, wait))
