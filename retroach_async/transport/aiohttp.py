@@ -1,18 +1,11 @@
-"""Sending with aiohttp: the only module that speaks HTTP as a client.
-
-aiohttp's exceptions, reprs and frames hold the URL, and so the key. Therefore the function that calls
-aiohttp never raises: it returns a `_Fault`, and the one around it raises our own error, outside any
-``except``, so that no context, cause, frame or local of aiohttp is left on it.
-"""
+"""Sending with aiohttp: the only module that speaks HTTP with it as a client."""
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 from collections.abc import Callable, Mapping
 
 import aiohttp
-from attrs import frozen
 from yarl import URL
 
 from retroach_async.errors import (
@@ -20,25 +13,17 @@ from retroach_async.errors import (
     ConfigurationError,
     ConnectionFailed,
     DecodeError,
-    RetroachError,
     TimedOut,
     TlsFailed,
 )
 from retroach_async.query import Api, Reply
+from retroach_async.transport.discreet import DiscreetTransport, Fault, Faults, fault_of
 from retroach_async.transport.protocol import Request, Timeouts
 
 SessionSource = aiohttp.ClientSession | Callable[[], aiohttp.ClientSession]
 
 
-@frozen
-class _Fault:
-    """Why there is no answer, without a trace of the exception that told it."""
-
-    kind: type[RetroachError]
-    reason: str
-
-
-class AiohttpTransport:
+class AiohttpTransport(DiscreetTransport):
     """Sends through a session of its own, made at the first request, or through a borrowed one.
 
     A borrowed session, or what a borrowed callable gives for each call, is used as it is: never closed
@@ -53,28 +38,14 @@ class AiohttpTransport:
         max_body_bytes: int = 32 * 2**20,
         connections: int = 100,
     ) -> None:
+        super().__init__()
         self._borrowed = (lambda: session) if isinstance(session, aiohttp.ClientSession) else session
         self._owned: dict[Api, aiohttp.ClientSession] = {}
         self._connector: aiohttp.TCPConnector | None = None
-        self._closed = False
         self._max_body_bytes = max_body_bytes
         self._connections = connections
         # How long an exchange may take is the tower's business, for every transport alike.
         self._timeout = aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect)
-
-    async def send(self, request: Request) -> Reply:
-        """Send once and give the answer, whatever its status."""
-        if self._closed:
-            raise ClientClosed("the transport is closed")
-        try:
-            outcome = await self._attempt(request)
-        except asyncio.CancelledError as cancelled:
-            # The caller's own cancellation, unchanged but for the frames of aiohttp, which hold the URL.
-            cancelled.__context__ = cancelled.__cause__ = None
-            raise cancelled.with_traceback(None)  # noqa: B904  there is nothing to chain
-        if isinstance(outcome, _Fault):
-            raise outcome.kind(outcome.reason)
-        return outcome
 
     async def aclose(self) -> None:
         """Close what is our own."""
@@ -99,7 +70,7 @@ class AiohttpTransport:
         )
         return session
 
-    async def _attempt(self, request: Request) -> Reply | _Fault:
+    async def _attempt(self, request: Request) -> Reply | Fault:
         """One exchange. Returns the reason instead of raising it: see the module's docstring."""
         try:
             address, text, headers = request.reveal()
@@ -109,7 +80,7 @@ class AiohttpTransport:
                 session = self._borrowed()
                 headers = {**request.site.headers, **headers}
             if session.closed:
-                return _Fault(ClientClosed, "the session is closed")
+                return Fault(ClientClosed, "the session is closed")
             response = await session.get(
                 _url(address, text),
                 headers=headers or None,
@@ -124,11 +95,11 @@ class AiohttpTransport:
                 raise
             if body is None:
                 response.close()
-                return _Fault(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
+                return Fault(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
             # Read to its end, the response has given its connection back.
             return Reply(response.status, _kept(response.headers), body)
         except Exception as problem:  # noqa: BLE001  any exception of aiohttp may hold the URL
-            return _fault(problem)
+            return fault_of(problem, _FAULTS)
 
     async def _read(self, content: aiohttp.StreamReader) -> bytes | None:
         """The body, or None when it is too large; counted after decompression."""
@@ -157,31 +128,26 @@ def _kept(headers: Mapping[str, str]) -> Mapping[str, str]:
     return {name.lower(): value for name, value in headers.items() if name.lower() not in ("location", "set-cookie")}
 
 
-def _fault(problem: Exception) -> _Fault:
-    """What an exception means, in words that are ours."""
-    for kinds, fault in _FAULTS:
-        if isinstance(problem, kinds):
-            return fault
-    return _Fault(ConnectionFailed, f"the exchange failed ({type(problem).__name__})")
+_TLS = Fault(TlsFailed, "TLS failed")
+_PROXY = Fault(ConnectionFailed, "the proxy refused the connection")
+_ADDRESS = Fault(ConfigurationError, "the address is not valid")
 
-
-_FAULTS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], _Fault], ...] = (
-    (aiohttp.ClientConnectorCertificateError, _Fault(TlsFailed, "the server's certificate is not valid")),
-    ((aiohttp.ClientSSLError, ssl.SSLError), _Fault(TlsFailed, "TLS failed")),
-    (
-        (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError),
-        _Fault(ConnectionFailed, "the proxy refused the connection"),
-    ),
-    (aiohttp.ClientConnectorDNSError, _Fault(ConnectionFailed, "the host's name cannot be resolved")),
-    (aiohttp.ConnectionTimeoutError, _Fault(TimedOut, "the connection was not made in time")),
-    (aiohttp.SocketTimeoutError, _Fault(TimedOut, "the server kept silent too long")),
-    (TimeoutError, _Fault(TimedOut, "the exchange took too long")),
-    (aiohttp.ClientConnectorError, _Fault(ConnectionFailed, "the connection was refused")),
-    (aiohttp.ServerDisconnectedError, _Fault(ConnectionFailed, "the server closed the connection without an answer")),
-    (aiohttp.ClientPayloadError, _Fault(ConnectionFailed, "the body is incomplete or cannot be decompressed")),
-    (aiohttp.ClientResponseError, _Fault(ConnectionFailed, "the answer is not valid HTTP")),
-    ((aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError), _Fault(ConfigurationError, "the address is not valid")),
-    (aiohttp.ClientOSError, _Fault(ConnectionFailed, "the connection was reset")),
-    (RuntimeError, _Fault(ClientClosed, "the session or its event loop is closed")),
-)
-"""The most telling first."""
+_FAULTS: Faults = {
+    aiohttp.ClientConnectorCertificateError: Fault(TlsFailed, "the server's certificate is not valid"),
+    aiohttp.ClientSSLError: _TLS,
+    ssl.SSLError: _TLS,
+    aiohttp.ClientProxyConnectionError: _PROXY,
+    aiohttp.ClientHttpProxyError: _PROXY,
+    aiohttp.ClientConnectorDNSError: Fault(ConnectionFailed, "the host's name cannot be resolved"),
+    aiohttp.ConnectionTimeoutError: Fault(TimedOut, "the connection was not made in time"),
+    aiohttp.SocketTimeoutError: Fault(TimedOut, "the server kept silent too long"),
+    TimeoutError: Fault(TimedOut, "the exchange took too long"),
+    aiohttp.ClientConnectorError: Fault(ConnectionFailed, "the connection was refused"),
+    aiohttp.ServerDisconnectedError: Fault(ConnectionFailed, "the server closed the connection without an answer"),
+    aiohttp.ClientPayloadError: Fault(ConnectionFailed, "the body is incomplete or cannot be decompressed"),
+    aiohttp.ClientResponseError: Fault(ConnectionFailed, "the answer is not valid HTTP"),
+    aiohttp.InvalidURL: _ADDRESS,
+    aiohttp.NonHttpUrlClientError: _ADDRESS,
+    aiohttp.ClientOSError: Fault(ConnectionFailed, "the connection was reset"),
+    RuntimeError: Fault(ClientClosed, "the session or its event loop is closed"),
+}

@@ -1,0 +1,108 @@
+"""Sending with httpx2, for programs that have it already: ``Client(transport=Httpx2Transport())``.
+
+It uses httpx2's own transport rather than its client, because the client logs every URL, and so V1's key, at
+INFO, follows cookies, and may follow redirects.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+
+import httpx2
+
+from retroach_async.errors import ClientClosed, ConfigurationError, ConnectionFailed, DecodeError, TimedOut, TlsFailed
+from retroach_async.query import Reply
+from retroach_async.transport.discreet import DiscreetTransport, Fault, Faults, fault_of
+from retroach_async.transport.protocol import Request, Timeouts
+
+_UNKEPT_HEADERS = ("location", "set-cookie")
+
+
+class Httpx2Transport(DiscreetTransport):
+    """Sends through an `httpx2.AsyncBaseTransport`: one of its own, or a borrowed one, which is never closed."""
+
+    def __init__(
+        self,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        *,
+        timeouts: Timeouts = Timeouts(),
+        max_body_bytes: int = 32 * 2**20,
+        connections: int = 100,
+    ) -> None:
+        super().__init__()
+        self._owned: httpx2.AsyncHTTPTransport | None = None
+        self._transport = transport
+        self._max_body_bytes = max_body_bytes
+        self._limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
+        # How long an exchange may take is the tower's business, for every transport alike.
+        self._timeout = httpx2.Timeout(None, connect=timeouts.connect).as_dict()
+
+    async def aclose(self) -> None:
+        """Close what is our own."""
+        self._closed = True
+        owned, self._owned = self._owned, None
+        if owned is not None:
+            await owned.aclose()
+
+    def _own_transport(self) -> httpx2.AsyncBaseTransport:
+        """Made at the first request: reading the certificates takes a while."""
+        if self._owned is None:
+            self._owned = httpx2.AsyncHTTPTransport(limits=self._limits, trust_env=False)
+        return self._owned
+
+    async def _attempt(self, request: Request) -> Reply | Fault:
+        try:
+            address, text, secret_headers = request.reveal()
+            asked = httpx2.Request(
+                "GET",
+                f"{address}?{text}" if text else address,
+                headers={**request.site.headers, "Accept-Encoding": "gzip, deflate", **secret_headers},
+                extensions={"timeout": self._timeout},
+            )
+            response = await (self._transport or self._own_transport()).handle_async_request(asked)
+            try:
+                chunks, size = [], 0
+                async for chunk in response.aiter_bytes():
+                    chunks.append(chunk)
+                    size += len(chunk)
+                    if size > self._max_body_bytes:  # counted after decompression
+                        return Fault(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
+            finally:
+                await response.aclose()
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            for name in _UNKEPT_HEADERS:
+                headers.pop(name, None)
+            return Reply(response.status_code, headers, b"".join(chunks))
+        except Exception as problem:  # noqa: BLE001  any exception of httpx2 holds the request, and so the URL
+            return _fault(problem)
+
+
+def _fault(problem: BaseException) -> Fault:
+    """What an exception means; httpx2 tells TLS and names apart only by what lies beneath."""
+    beneath: BaseException | None = problem
+    while beneath is not None:
+        if isinstance(beneath, ssl.SSLError):
+            return _CERTIFICATE if isinstance(beneath, ssl.SSLCertVerificationError) else _TLS
+        if isinstance(beneath, socket.gaierror):
+            return Fault(ConnectionFailed, "the host's name cannot be resolved")
+        beneath = beneath.__cause__ or beneath.__context__
+    return fault_of(problem, _FAULTS)
+
+
+_CERTIFICATE = Fault(TlsFailed, "the server's certificate is not valid")
+_TLS = Fault(TlsFailed, "TLS failed")
+
+_FAULTS: Faults = {
+    httpx2.ConnectTimeout: Fault(TimedOut, "the connection was not made in time"),
+    httpx2.PoolTimeout: Fault(TimedOut, "no connection became free in time"),
+    httpx2.TimeoutException: Fault(TimedOut, "the server kept silent too long"),
+    httpx2.ProxyError: Fault(ConnectionFailed, "the proxy refused the connection"),
+    httpx2.ConnectError: Fault(ConnectionFailed, "the connection was refused"),
+    httpx2.DecodingError: Fault(ConnectionFailed, "the body is incomplete or cannot be decompressed"),
+    httpx2.RemoteProtocolError: Fault(ConnectionFailed, "the answer is incomplete or not valid HTTP"),
+    httpx2.NetworkError: Fault(ConnectionFailed, "the connection was reset"),
+    httpx2.UnsupportedProtocol: Fault(ConfigurationError, "the address is not valid"),
+    httpx2.InvalidURL: Fault(ConfigurationError, "the address is not valid"),
+    RuntimeError: Fault(ClientClosed, "the transport or its event loop is closed"),
+}
