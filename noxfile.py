@@ -70,7 +70,7 @@ def typing(session: nox.Session) -> None:
     session.run("mypy")
     session.run("mypy", "--no-warn-unreachable", "tests/typing/misuse.py")
     session.run("pyright", "retroach_async", "tests/typing/api.py", env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
-    session.run("python", "tests/typing/every_line_is_an_error.py")
+    session.run("python", "tests/typing/every_misuse_is_an_error.py")
 
 
 @nox.session
@@ -88,6 +88,13 @@ def bench(session: nox.Session) -> None:
     session.install("-e", ".[fast]", *group("bench"))
     for benchmark in sorted(Path("benchmarks").glob("bench_*.py")):
         session.run("python", str(benchmark), *session.posargs)
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Stream 30,000 ids through faults and a limiter; fails when one is lost, doubled or wrong."""
+    session.install("-e", ".[fast]")
+    session.run("python", "benchmarks/soak.py", *session.posargs)
 
 
 @nox.session

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec
 from retroach_async.batch import Batch
 from retroach_async.checks import fault
 from retroach_async.clock import Clock, SystemClock
-from retroach_async.connection import Connection, sites
+from retroach_async.connection import Connection, Way, sites
 from retroach_async.credentials import Credentials
+from retroach_async.endpoint import Endpoint
 from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, RetroachError, TimedOut
 from retroach_async.models import Page
 from retroach_async.observe import Hooks, Stats
 from retroach_async.pages import pages
 from retroach_async.patience import Patience, Wait
 from retroach_async.query import Age, Api, Query, Reply
-from retroach_async.registry import Endpoint, Room
+from retroach_async.registry import Room
 from retroach_async.transport.cache import CachePolicy
 from retroach_async.transport.protocol import CacheUse, KeyPlace, Request, Timeouts, Transport
 from retroach_async.transport.retry import RetryPolicy
@@ -127,7 +128,8 @@ class Client(V1):
 
     def _prepare(self) -> None:
         """Set up what belongs to this client alone, however much it shares with its siblings."""
-        self._ways = {api: self._connection.way(self._credentials, api) for api in self._connection.sites}
+        connection = self._connection
+        self._ways: dict[Api, Way] = {api: connection.way(self._credentials, api) for api in connection.sites}
         self._patience = Patience(self._timeouts.total, self._timeouts.attempt, self._connection.clock)
         self._siblings: weakref.WeakSet[Client] = weakref.WeakSet()
         self.stats = Stats()
@@ -178,7 +180,8 @@ class Client(V1):
 
     def _sibling(self, credentials: Credentials, timeouts: Timeouts, cache_use: CacheUse) -> Client:
         sibling = object.__new__(Client)
-        sibling.__dict__.update(self.__dict__)
+        for name, value in vars(self).items():
+            setattr(sibling, name, value)
         sibling._credentials, sibling._timeouts, sibling._cache_use = credentials, timeouts, cache_use
         sibling._prepare()
         sibling._parent = self  # a weak set alone would lose the siblings of a sibling that nobody holds
@@ -234,10 +237,9 @@ class Client(V1):
         self.stats.calls += 1
         way = self._ways[query.api]
         failure: RetroachError | None = None
-        with Wait(self._patience) as wait:
-            request = Request(
-                query, way.site, self._credentials, wait, age, self._cache_use, self.stats, self._hooks
-            )
+        wait = Wait(self._patience)
+        request = Request(query, way.site, self._credentials, wait, age, self._cache_use, self.stats, self._hooks)
+        with wait:
             try:
                 return await way.tower.send(request)
             except RetroachError as error:

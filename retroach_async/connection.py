@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from retroach_async.clock import Clock
 from retroach_async.credentials import Credentials
@@ -52,12 +52,10 @@ class Connection:
     retry: RetryPolicy
     limits: RateLimits
     cache: CachePolicy | None
-    _budget: RetryBudget = field(init=False)
+    _budget: RetryBudget = field(
+        init=False, default=Factory(lambda self: RetryBudget(self.retry.budget), takes_self=True)
+    )
     _ways: dict[tuple[Credentials, Api], Way] = field(factory=dict, init=False, repr=False)
-
-    @_budget.default
-    def _full_budget(self) -> RetryBudget:
-        return RetryBudget(self.retry.budget)
 
     def way(self, credentials: Credentials, api: Api) -> Way:
         """The way to an API with a key; for each key and API there is one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar, cast
@@ -15,16 +15,31 @@ WIRE = "wire"
 """Metadata of a field: the wire's names for it, where the dialect's naming rule does not give them."""
 ASKED = "asked"
 """Metadata of a field: the argument of the call that it repeats, because the answer does not."""
+EMBEDDED = "embedded"
+"""Metadata of a field: its own fields lie beside it on the wire, in the same object."""
 
 
-def wire(*names: str, default: Any = NOTHING) -> Any:
+def wire(*names: str, default: Any = NOTHING, converter: Any = None) -> Any:
     """A field that the wire calls by other names than the dialect's rule would give; the first present wins."""
-    return field(default=default, metadata={WIRE: names})
+    return field(default=default, converter=converter, metadata={WIRE: names})
 
 
 def asked(argument: str, *, converter: Any = None) -> Any:
     """A field that is not in the answer: it repeats an argument of the call."""
     return field(converter=converter, metadata={ASKED: argument})
+
+
+def embedded() -> Any:
+    """A field that is a model of its own here, while the wire spreads it over the object around it.
+
+    Where it may be None, it is so when the first of its own fields is null or missing.
+    """
+    return field(metadata={EMBEDDED: True})
+
+
+def none_if_zero(number: int | None) -> int | None:
+    """An id, where 0 stands for none on the wire."""
+    return number or None
 
 
 @frozen
@@ -41,23 +56,20 @@ def attributes_of(model: type[Model]) -> tuple[Attribute[Any], ...]:
     return cast("tuple[Attribute[Any], ...]", fields(model))
 
 
-def plain(value: object) -> Any:
+def plain(value: Any) -> Any:
     """A value of a model as JSON can hold it."""
-    if isinstance(value, Model):
-        return value.to_dict()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    return value
+    return next((convert(value) for kinds, convert in _PLAIN if isinstance(value, kinds)), value)
+
+
+_PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+    (Model, lambda model: model.to_dict()),
+    (Enum, lambda member: member.value),
+    (str, str),
+    ((datetime, date), lambda moment: moment.isoformat()),
+    (timedelta, lambda length: length.total_seconds()),
+    (Mapping, lambda items: {str(key): plain(item) for key, item in items.items()}),
+    ((tuple, list), lambda items: [plain(item) for item in items]),
+)
 
 
 @frozen(eq=False, repr=False, init=False)

@@ -76,6 +76,25 @@ class AwardKind(OpenStrEnum):
     """Every achievement in hardcore."""
 
 
+class AwardType(OpenStrEnum):
+    """What a badge on a user's page was given for."""
+
+    MASTERY = "Mastery/Completion"
+    """Every achievement of a game; whether in hardcore stands beside it."""
+    GAME_BEATEN = "Game Beaten"
+    """The end of a game; whether in hardcore stands beside it."""
+    UNLOCKS_YIELD = "Achievement Unlocks Yield"
+    """Unlocks by others of the achievements that a developer made."""
+    POINTS_YIELD = "Achievement Points Yield"
+    """Points of others from the achievements that a developer made."""
+    PATREON_SUPPORTER = "Patreon Supporter"
+    CERTIFIED_LEGEND = "Certified Legend"
+    EVENT = "Event"
+    SITE_EVENT = "Site Event"
+    PLAYTEST = "Playtest"
+    MEDIA_CONTRIBUTION = "Media Contribution"
+
+
 class ClaimType(OpenIntEnum):
     """Whose claim it is."""
 
@@ -88,6 +107,110 @@ class ClaimSetType(OpenIntEnum):
 
     NEW_SET = 0
     REVISION = 1
+
+
+class ClaimStatus(OpenIntEnum):
+    """What became of a claim."""
+
+    ACTIVE = 0
+    COMPLETE = 1
+    DROPPED = 2
+    IN_REVIEW = 3
+
+
+class ClaimSpecial(OpenIntEnum):
+    """Why a claim does not count like others."""
+
+    NONE = 0
+    OWN_REVISION = 1
+    """A revision of a set that the claimant made."""
+    FREE_ROLLOUT = 2
+    SCHEDULED_RELEASE = 3
+
+
+class ClaimKind(OpenIntEnum):
+    """Which claims are asked for."""
+
+    COMPLETED = 1
+    """Primary claims only."""
+    DROPPED = 2
+    EXPIRED = 3
+    """Still open, although their time is over."""
+
+
+class CommentKind(OpenIntEnum):
+    """On what a comment was written."""
+
+    GAME = 1
+    ACHIEVEMENT = 2
+    USER = 3
+    """The wall of a user."""
+
+
+class LeaderboardFormat(OpenStrEnum):
+    """What a leaderboard's scores count; each entry also has its score as formatted text."""
+
+    SCORE = "SCORE"
+    """Points, shown with six digits."""
+    VALUE = "VALUE"
+    UNSIGNED = "UNSIGNED"
+    TENS = "TENS"
+    """Shown ten times as large."""
+    HUNDREDS = "HUNDREDS"
+    """Shown a hundred times as large."""
+    THOUSANDS = "THOUSANDS"
+    """Shown a thousand times as large."""
+    FIXED1 = "FIXED1"
+    """Tenths."""
+    FIXED2 = "FIXED2"
+    """Hundredths."""
+    FIXED3 = "FIXED3"
+    """Thousandths."""
+    FRAMES = "TIME"
+    """Time in frames, sixty a second."""
+    CENTISECONDS = "MILLISECS"
+    """Time in hundredths of a second, whatever the wire calls it."""
+    SECONDS = "TIMESECS"
+    """Time in seconds."""
+    MINUTES = "MINUTES"
+    """Time in minutes."""
+    SECONDS_AS_MINUTES = "SECS_AS_MINS"
+    """Time in seconds, shown as hours and minutes."""
+
+
+class LeaderboardState(OpenStrEnum):
+    """Whether a leaderboard takes entries."""
+
+    ACTIVE = "active"
+    DISABLED = "disabled"
+    UNPROMOTED = "unpromoted"
+
+
+class SetRequestKind(OpenIntEnum):
+    """Which of a user's requests are asked for."""
+
+    ACTIVE = 0
+    """Games that have no promoted achievements yet."""
+    ALL = 1
+
+
+class TicketState(OpenIntEnum):
+    """What became of a ticket."""
+
+    CLOSED = 0
+    OPEN = 1
+    RESOLVED = 2
+    REQUEST = 3
+    """Open, waiting for an answer of the reporter."""
+    QUARANTINED = 4
+    """Shown as pending review."""
+
+
+class TicketType(OpenIntEnum):
+    """What a ticket says is wrong with an achievement."""
+
+    TRIGGERED_AT_WRONG_TIME = 1
+    DID_NOT_TRIGGER = 2
 
 
 class RankAndScoreKind(OpenIntEnum):

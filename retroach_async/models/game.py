@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime, timedelta
 
-from attrs import frozen
+from attrs import field, frozen
 
-from retroach_async.models._model import FrozenMap, Model, asked, wire
-from retroach_async.models.enums import AchievementType, ClaimSetType, ClaimType, ReleaseGranularity
-from retroach_async.models.media import SITE, Badge, Image
+from retroach_async.models._model import FrozenMap, Model, asked, embedded, none_if_zero, wire
+from retroach_async.models.achievement import AchievementHeader, GameAchievement
+from retroach_async.models.claim import GameClaim
+from retroach_async.models.media import Badge, Image
+from retroach_async.models.reference import GameHeader
+from retroach_async.models.released import Released
 
 
 @frozen(kw_only=True)
-class GameDetails(Model):
-    """What `Game` and `GameExtended` both say about a game."""
+class GameDetails(GameHeader):
+    """A game with what is known about it beyond the achievements."""
 
-    title: str
-    system_id: int
-    system_name: str
-    forum_topic_id: int | None
+    forum_topic_id: int | None = field(converter=none_if_zero)
     """The game's official forum topic, if it has one."""
-    image_icon: Image | None
     image_title: Image
     """The title screen, or the site's placeholder."""
     image_ingame: Image
@@ -33,10 +32,8 @@ class GameDetails(Model):
     """May be empty as well as None."""
     genre: str | None
     """May be empty as well as None."""
-    released: date | None
-    """The earliest release; ``released_granularity`` tells how much of it is meant."""
-    released_granularity: ReleaseGranularity | None = wire("ReleasedAtGranularity", default=None)
-    """Whether the day, only the month or only the year of ``released`` is known."""
+    released: Released | None = embedded()
+    """The earliest release; None when it is unknown."""
 
 
 @frozen(kw_only=True)
@@ -46,67 +43,11 @@ class Game(GameDetails):
     id: int = asked("game_id")
     """The game that was asked about."""
 
-    @property
-    def url(self) -> str:
-        """The game's page."""
-        return f"{SITE}/game/{self.id}"
-
-
-@frozen(kw_only=True)
-class GameAchievement(Model):
-    """One achievement of a game's set."""
-
-    id: int
-    title: str
-    description: str
-    points: int
-    true_ratio: int
-    """RetroPoints: the points weighted by rarity."""
-    badge_name: Badge
-    type: AchievementType | None
-    """What it means for finishing the game; None for most."""
-    author: str | None
-    """Display name of the developer."""
-    author_ulid: str | None = None
-    num_awarded: int | None
-    """Players who unlocked it in any mode."""
-    num_awarded_hardcore: int | None
-    """Players who unlocked it in hardcore."""
-    display_order: int
-    """The place within the set; the server's own order is not it."""
-    date_created: datetime
-    """UTC."""
-    date_modified: datetime
-    """UTC."""
-    logic_md5: str = wire("MemAddr")
-    """The MD5 of the trigger logic, in hexadecimal: it changes when the logic does."""
-
-    @property
-    def url(self) -> str:
-        """The achievement's page."""
-        return f"{SITE}/achievement/{self.id}"
-
-
-@frozen(kw_only=True)
-class GameClaim(Model):
-    """A developer's claim on a game, active or long done: this answer does not tell which."""
-
-    user: str
-    user_ulid: str | None = wire("ULID", default=None)
-    game_id: int | None = None
-    set_type: ClaimSetType
-    claim_type: ClaimType
-    created: datetime
-    """UTC."""
-    expiration: datetime
-    """UTC; when the claim ends or ended."""
-
 
 @frozen(kw_only=True)
 class GameExtended(GameDetails):
     """A game with its achievements and claims."""
 
-    id: int
     parent_game_id: int | None
     """The game of which this is a subset."""
     guide_url: str | None
@@ -121,48 +62,107 @@ class GameExtended(GameDetails):
     achievements: FrozenMap[GameAchievement]
     """By achievement id; sort by ``display_order`` to show them."""
     claims: tuple[GameClaim, ...]
-
-    @property
-    def url(self) -> str:
-        """The game's page."""
-        return f"{SITE}/game/{self.id}"
+    """Every claim there ever was."""
 
 
 @frozen(kw_only=True)
-class GameListEntry(Model):
+class GameListEntry(GameHeader):
     """One game in the list of a system."""
 
-    id: int
-    title: str
-    system_id: int
-    system_name: str
-    image_icon: Image | None
     num_achievements: int
     num_leaderboards: int
     points: int
     """The sum over all promoted achievements."""
     date_modified: datetime | None
     """UTC; the newest change of an achievement, None when there is none."""
-    forum_topic_id: int | None
+    forum_topic_id: int | None = field(converter=none_if_zero)
+    """The game's official forum topic, if it has one."""
     hashes: tuple[str, ...] | None = None
     """The supported file hashes; None unless they were asked for."""
 
-    @property
-    def url(self) -> str:
-        """The game's page."""
-        return f"{SITE}/game/{self.id}"
+
+@frozen(kw_only=True)
+class WantedGame(GameHeader):
+    """One game on a want-to-play list."""
+
+    points_total: int | None
+    """The sum over all promoted achievements."""
+    achievements_published: int | None
+    """Promoted achievements."""
 
 
 @frozen(kw_only=True)
-class GameRank(Model):
-    """One of the ten players that a game's ranking lists; the rank is the position in the list."""
+class GameHash(Model):
+    """A file that the site takes for a game."""
 
-    user: str
-    """Display name."""
-    user_ulid: str | None = wire("ULID", default=None)
-    num_achievements: int
-    """Hardcore unlocks."""
-    total_score: int
-    """Hardcore points."""
-    last_award: datetime
-    """UTC; the latest hardcore unlock."""
+    name: str | None
+    """Usually the name of the file."""
+    md5: str
+    """The hash, usually an MD5 but not always of the whole file."""
+    labels: tuple[str, ...]
+    """Where the file is known from, e.g. ``nointro``."""
+    patch_url: str | None = wire("PatchUrl")
+    """The patch that makes this file from the original, if it takes one."""
+
+
+@frozen(kw_only=True)
+class AchievementCount(Model):
+    """Which promoted achievements a game has."""
+
+    game_id: int
+    """The game that was asked about."""
+    achievement_ids: tuple[int, ...]
+    """Ascending; empty for a game without achievements, and for an unknown one."""
+
+    @property
+    def achievement_count(self) -> int:
+        """How many there are."""
+        return len(self.achievement_ids)
+
+
+@frozen(kw_only=True)
+class AchievementTimes(AchievementHeader):
+    """One achievement of a game's set, and how long it takes to get it."""
+
+    true_ratio: int
+    """RetroPoints: the points weighted by rarity."""
+    badge_name: Badge
+    num_awarded: int | None
+    """Players who unlocked it in any mode."""
+    num_awarded_hardcore: int | None
+    """Players who unlocked it in hardcore."""
+    median_time_to_unlock: timedelta | None
+    """Half of the casual unlocks took no longer than this, from the start of the game."""
+    times_used_in_unlock_median: int | None
+    """How many casual unlocks the median is taken from."""
+    median_time_to_unlock_hardcore: timedelta | None
+    """The same in hardcore."""
+    times_used_in_hardcore_unlock_median: int | None
+    """How many hardcore unlocks the median is taken from."""
+
+
+@frozen(kw_only=True)
+class GameProgression(GameHeader):
+    """How long a game takes, by the median of its players' times."""
+
+    num_distinct_players: int | None
+    """Players with any progress."""
+    num_achievements: int | None
+    median_time_to_beat: timedelta | None
+    """To beat the game in casual mode."""
+    times_used_in_beat_median: int
+    """How many players the median is taken from."""
+    median_time_to_beat_hardcore: timedelta | None
+    """To beat the game in hardcore."""
+    times_used_in_hardcore_beat_median: int
+    """How many players the median is taken from."""
+    median_time_to_complete: timedelta | None
+    """To get every achievement, some of them in casual mode."""
+    times_used_in_completion_median: int
+    """How many players the median is taken from."""
+    median_time_to_master: timedelta | None
+    """To get every achievement in hardcore."""
+    times_used_in_mastery_median: int
+    """How many players the median is taken from."""
+    achievements: tuple[AchievementTimes, ...]
+    """The quickest to get in hardcore first; those without a time lead."""

@@ -1,6 +1,8 @@
-"""Paths of pictures, and their absolute addresses."""
+"""Paths of pictures and pages, and their absolute addresses."""
 
 from __future__ import annotations
+
+from urllib.parse import quote
 
 MEDIA_HOST = "https://media.retroachievements.org"
 SITE = "https://retroachievements.org"
@@ -31,3 +33,8 @@ class Badge(str):
     def locked_url(self) -> str:
         """The absolute address of the grey picture, shown while the achievement is locked."""
         return f"{MEDIA_HOST}/Badge/{self}_lock.png"
+
+
+def page_url(kind: str, key: int | str) -> str:
+    """The address of a page of the site: ``page_url("game", 1)``."""
+    return f"{SITE}/{kind}/{quote(str(key), safe='')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, wire
 
 
 @frozen(kw_only=True)
@@ -17,5 +17,5 @@ class System(Model):
     """Absolute."""
     active: bool
     """Whether its games can be played for achievements."""
-    is_game_system: bool
+    is_game_system: bool = wire("IsGameSystem")
     """False for hubs and events."""

@@ -1,32 +1,33 @@
-"""Users of V1 and their progress."""
+"""Users of V1."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
-from retroach_async.models._model import Model, wire
-from retroach_async.models.enums import AwardKind, Permissions
-from retroach_async.models.media import SITE, Image
+from retroach_async.models._model import FrozenMap, none_if_zero, wire
+from retroach_async.models.achievement import RecentAchievement
+from retroach_async.models.enums import Permissions
+from retroach_async.models.game import GameDetails
+from retroach_async.models.media import Image
+from retroach_async.models.progress import RecentGame, UserProgress
+from retroach_async.models.reference import UserReference
 
 
 @frozen(kw_only=True)
-class UserProfile(Model):
+class UserProfile(UserReference):
     """A user's public profile."""
 
     id: int
-    user: str
-    """Display name; it can change, the ULID does not."""
-    user_ulid: str = wire("ULID")
     user_pic: Image
     """Built from the account's name, which may differ from the display name."""
     member_since: datetime
     """UTC."""
     rich_presence: str | None = wire("RichPresenceMsg")
     """What the user was last seen doing."""
-    last_game_id: int | None
-    """The game played last; None or 0 when there is none."""
+    last_game_id: int | None = field(converter=none_if_zero)
+    """The game played last; None when there is none."""
     contrib_count: int
     """Unlocks by others of achievements this user made."""
     contrib_yield: int
@@ -48,27 +49,52 @@ class UserProfile(Model):
     @property
     def url(self) -> str:
         """The user's page."""
-        return f"{SITE}/user/{self.user}"
+        return self.user_url
 
 
 @frozen(kw_only=True)
-class CompletionProgress(Model):
-    """A user's progress in one game."""
+class UserSummary(UserProfile):
+    """A user's public profile, and what the user played and unlocked lately.
 
-    game_id: int
-    title: str
-    image_icon: Image | None
-    system_id: int
-    system_name: str | None
-    max_possible: int
-    """Achievements in the set; 0 when it was demoted."""
-    num_awarded: int
-    """Unlocks in any mode."""
-    num_awarded_hardcore: int
-    """Hardcore unlocks."""
-    most_recent_awarded_date: datetime | None
-    """UTC; the latest unlock."""
-    highest_award_kind: AwardKind | None
-    """The best award reached so far."""
-    highest_award_date: datetime | None
-    """UTC; when it was reached."""
+    How many games and achievements it holds is up to the call; by default there are no games, and
+    thus no achievements.
+    """
+
+    rich_presence_date: datetime | None = wire("RichPresenceMsgDate")
+    """UTC; when the user was last seen."""
+    rank: int | None
+    """By hardcore points; None for an untracked user and for one who has not been ranked yet."""
+    total_ranked: int
+    """How many users have a rank."""
+    recently_played: tuple[RecentGame, ...]
+    """The games, latest first."""
+    awarded: FrozenMap[UserProgress] = FrozenMap({})
+    """By game id, the progress in each of these games and in the last one."""
+    recent_achievements: FrozenMap[FrozenMap[RecentAchievement]] = FrozenMap({})
+    """By game id and achievement id, the latest unlocks in these games."""
+    last_game: GameDetails | None = None
+    """The game played last; None when there is none, and unless games were asked for."""
+
+
+@frozen(kw_only=True)
+class Follower(UserReference):
+    """Somebody who follows the owner of the key."""
+
+    points: int
+    """Hardcore points."""
+    softcore_points: int | None = wire("PointsSoftcore")
+    """Casual points."""
+    am_i_following: bool
+    """Whether the owner of the key follows back."""
+
+
+@frozen(kw_only=True)
+class FollowedUser(UserReference):
+    """Somebody whom the owner of the key follows."""
+
+    points: int
+    """Hardcore points."""
+    softcore_points: int | None = wire("PointsSoftcore")
+    """Casual points."""
+    is_following_me: bool
+    """Whether this user follows back."""

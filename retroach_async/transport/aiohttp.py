@@ -16,9 +16,9 @@ from retroach_async.errors import (
     TimedOut,
     TlsFailed,
 )
-from retroach_async.query import Api, Reply
+from retroach_async.query import Reply
 from retroach_async.transport.discreet import DiscreetTransport, Fault, Faults, fault_of
-from retroach_async.transport.protocol import Request, Timeouts
+from retroach_async.transport.protocol import Request, Site, Timeouts
 
 SessionSource = aiohttp.ClientSession | Callable[[], aiohttp.ClientSession]
 
@@ -40,7 +40,7 @@ class AiohttpTransport(DiscreetTransport):
     ) -> None:
         super().__init__()
         self._borrowed = (lambda: session) if isinstance(session, aiohttp.ClientSession) else session
-        self._owned: dict[Api, aiohttp.ClientSession] = {}
+        self._owned: dict[Site, aiohttp.ClientSession] = {}
         self._connector: aiohttp.TCPConnector | None = None
         self._max_body_bytes = max_body_bytes
         self._connections = connections
@@ -58,10 +58,10 @@ class AiohttpTransport(DiscreetTransport):
             self._connector = None
 
     def _own_session(self, request: Request) -> aiohttp.ClientSession:
-        """Our session for one API: it knows the site's headers, so that they are prepared once. Both share connections."""
+        """Our session for one site: it knows what to say to it, so that it is prepared once. All share connections."""
         if self._connector is None:
             self._connector = aiohttp.TCPConnector(limit=self._connections)
-        session = self._owned[request.query.api] = aiohttp.ClientSession(
+        session = self._owned[request.site] = aiohttp.ClientSession(
             connector=self._connector,
             connector_owner=False,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -75,7 +75,7 @@ class AiohttpTransport(DiscreetTransport):
         try:
             address, text, headers = request.reveal()
             if self._borrowed is None:
-                session = self._owned.get(request.query.api) or self._own_session(request)
+                session = self._owned.get(request.site) or self._own_session(request)
             else:
                 session = self._borrowed()
                 headers = {**request.site.headers, **headers}

@@ -7,7 +7,7 @@ import copy
 
 from retroach_async.errors import RetroachError
 from retroach_async.query import Query, Reply
-from retroach_async.transport.protocol import CacheUse, Request, Transport
+from retroach_async.transport.protocol import Request, Transport
 
 _Flight = list["asyncio.Future[Reply | RetroachError | None]"]
 
@@ -22,32 +22,31 @@ class Coalesce:
 
     def __init__(self, inner: Transport) -> None:
         self._inner = inner
-        self._flights: dict[tuple[Query, CacheUse], _Flight] = {}
+        self._flights: dict[tuple[Query, str], _Flight] = {}
 
     async def send(self, request: Request) -> Reply:
         """Send, or wait for the identical request in flight."""
-        query, flights = (request.query, request.cache), self._flights
+        flights, key = self._flights, (request.query, request.cache)
         followers: _Flight = []
-        outcome: Reply | RetroachError | None
-        while (flight := flights.setdefault(query, followers)) is not followers:
+        while (flight := flights.setdefault(key, followers)) is not followers:
             outcome = await self._join(flight, request)
             if isinstance(outcome, Reply):
                 request.stats.coalesced += 1
                 return outcome
             if outcome is not None:
                 raise outcome
-        outcome = None
+        landed: Reply | RetroachError | None = None
         try:
-            outcome = await self._inner.send(request)
+            reply = landed = await self._inner.send(request)
         except RetroachError as error:
-            outcome = error
+            landed = error
             raise
         finally:
-            del flights[query]
+            del flights[key]
             for follower in followers:
                 if not follower.done():
-                    follower.set_result(copy.copy(outcome) if isinstance(outcome, RetroachError) else outcome)
-        return outcome
+                    follower.set_result(copy.copy(landed) if isinstance(landed, RetroachError) else landed)
+        return reply
 
     async def _join(self, flight: _Flight, request: Request) -> Reply | RetroachError | None:
         """The outcome of somebody else's request; None when it came to nothing and is ours to make."""

@@ -48,9 +48,9 @@ class Timeouts:
     """One exchange, from its first byte to its last."""
 
 
-@frozen
+@frozen(eq=False)
 class Site:
-    """Where one API lives and how it wants to be asked."""
+    """Where one API lives and how a client asks there."""
 
     base_url: str
     """The address below which all paths lie, without a slash at its end."""

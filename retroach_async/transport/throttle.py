@@ -143,7 +143,7 @@ class Throttle:
 
     def _forget(self, now: float) -> None:
         """Drop what the window no longer holds; a full window without a refusal lets a slowed limit recover."""
-        while self._sent and self._sent[0] <= now - self._window:
+        while self._sent and self._sent[0] + self._window <= now:  # the very sum that a wait is made of
             self._sent.popleft()
         if self._window > self._limit.seconds and now - self._slowed_at > self._window:
             self._window = max(self._limit.seconds, self._window * _RECOVERY)

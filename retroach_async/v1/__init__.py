@@ -1,11 +1,29 @@
-"""The endpoints of V1, one file per area of the site's documentation. Declarations only."""
+"""The endpoints of V1, one file per area of the site's documentation. Declarations only.
 
+Two scripts of the server have no method, because they are gone and answer 410 to everybody:
+``API_GetFeed.php`` and ``API_GetGameRating.php``.
+"""
+
+from retroach_async.v1.achievements import AchievementEndpoints
+from retroach_async.v1.comments import CommentEndpoints
+from retroach_async.v1.feed import FeedEndpoints
 from retroach_async.v1.games import GameEndpoints
+from retroach_async.v1.leaderboards import LeaderboardEndpoints
 from retroach_async.v1.systems import SystemEndpoints
+from retroach_async.v1.tickets import TicketEndpoints
 from retroach_async.v1.users import UserEndpoints
 
 
-class V1(GameEndpoints, UserEndpoints, SystemEndpoints):
+class V1(
+    GameEndpoints,
+    LeaderboardEndpoints,
+    AchievementEndpoints,
+    UserEndpoints,
+    FeedEndpoints,
+    SystemEndpoints,
+    CommentEndpoints,
+    TicketEndpoints,
+):
     """Every endpoint of V1."""
 
 

@@ -6,21 +6,24 @@ from typing import Annotated
 
 from retroach_async import keys
 from retroach_async.models import (
+    AchievementCount,
     AchievementDistribution,
     AchievementFlags,
     Game,
     GameExtended,
+    GameHash,
+    GameProgression,
     GameRank,
     RankAndScoreKind,
 )
 from retroach_async.registry import Group
-from retroach_async.v1._get import get
+from retroach_async.v1._get import QUICK, SLOW, get
 
 
 class GameEndpoints(Group):
     """Everything about one game."""
 
-    @get("API_GetGame.php")
+    @get("API_GetGame.php", age=SLOW)
     async def get_game(self, game_id: Annotated[int, keys.GAME]) -> Game:
         """Basic facts about one game.
 
@@ -30,7 +33,7 @@ class GameEndpoints(Group):
         """
         ...
 
-    @get("API_GetGameExtended.php")
+    @get("API_GetGameExtended.php", age=SLOW)
     async def get_game_extended(
         self,
         game_id: Annotated[int, keys.GAME],
@@ -45,7 +48,27 @@ class GameEndpoints(Group):
         """
         ...
 
-    @get("API_GetAchievementDistribution.php")
+    @get("API_GetGameHashes.php", age=SLOW)
+    async def get_game_hashes(self, game_id: Annotated[int, keys.GAME]) -> tuple[GameHash, ...]:
+        """The files that are known to work with a game's achievements.
+
+        Raises `NotFound` for an unknown id.
+
+        https://api-docs.retroachievements.org/v1/get-game-hashes.html
+        """
+        ...
+
+    @get("API_GetAchievementCount.php", age=SLOW)
+    async def get_achievement_count(self, game_id: Annotated[int, keys.GAME]) -> AchievementCount:
+        """The ids of a game's promoted achievements.
+
+        An unknown game gives none: the server does not tell it from a game without achievements.
+
+        https://api-docs.retroachievements.org/v1/get-achievement-count.html
+        """
+        ...
+
+    @get("API_GetAchievementDistribution.php", age=QUICK)
     async def get_achievement_distribution(
         self,
         game_id: Annotated[int, keys.GAME],
@@ -63,7 +86,7 @@ class GameEndpoints(Group):
         """
         ...
 
-    @get("API_GetGameRankAndScore.php")
+    @get("API_GetGameRankAndScore.php", age=QUICK)
     async def get_game_rank_and_score(
         self,
         game_id: Annotated[int, keys.GAME_G],
@@ -72,8 +95,25 @@ class GameEndpoints(Group):
     ) -> tuple[GameRank, ...]:
         """Up to ten high scores (best first) or latest masters (newest first) of a game.
 
+        The high scores include those of masters, although the site's documentation says otherwise.
         Raises `NotFound` for an unknown id.
 
         https://api-docs.retroachievements.org/v1/get-game-rank-and-score.html
+        """
+        ...
+
+    @get("API_GetGameProgression.php", age=SLOW)
+    async def get_game_progression(
+        self,
+        game_id: Annotated[int, keys.GAME],
+        *,
+        prefer_hardcore: Annotated[bool | None, keys.PREFER_HARDCORE] = None,
+    ) -> GameProgression:
+        """How long it takes to beat, complete and master a game and to get each of its achievements.
+
+        All times are medians. ``prefer_hardcore`` is documented, but the server ignores it: the answer
+        holds both modes. Raises `NotFound` for an unknown id.
+
+        https://api-docs.retroachievements.org/v1/get-game-progression.html
         """
         ...

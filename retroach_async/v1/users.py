@@ -2,24 +2,129 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Annotated
 
 from retroach_async import keys
-from retroach_async.models import CompletionProgress, Page, UserProfile
+from retroach_async.models import (
+    Claim,
+    CompletedGame,
+    CompletionProgress,
+    EarnedAchievement,
+    FollowedUser,
+    Follower,
+    FrozenMap,
+    Page,
+    RecentlyPlayedGame,
+    SetRequestKind,
+    SetRequests,
+    UserAwards,
+    UserGameProgress,
+    UserGameRank,
+    UserPoints,
+    UserProfile,
+    UserProgress,
+    UserRank,
+    UserSummary,
+    WantedGame,
+)
 from retroach_async.registry import Group
 from retroach_async.v1._get import get
+from retroach_async.v1._split import by_games, by_time
 
 
 class UserEndpoints(Group):
     """Everything about one user, by name or ULID."""
 
-    @get("API_GetUserProfile.php")
-    async def get_user_profile(self, user: Annotated[str, keys.USER]) -> UserProfile:
-        """A user's public profile: the cheap way from a name to a ULID.
+    @get("API_GetGameInfoAndUserProgress.php")
+    async def get_game_info_and_user_progress(
+        self,
+        game_id: Annotated[int, keys.GAME_G],
+        user: Annotated[str, keys.USER],
+        *,
+        include_award_metadata: Annotated[bool, keys.WITH_AWARD] = False,
+    ) -> UserGameProgress:
+        """A game with its promoted achievements and a user's progress on them.
+
+        Raises `NotFound` for an unknown user or game; the server does not tell which.
+
+        https://api-docs.retroachievements.org/v1/get-game-info-and-user-progress.html
+        """
+        ...
+
+    @get("API_GetAchievementsEarnedBetween.php", strategy=by_time)
+    async def get_achievements_earned_between(
+        self,
+        user: Annotated[str, keys.USER],
+        start: Annotated[datetime, keys.FROM_MOMENT],
+        end: Annotated[datetime, keys.TO_MOMENT],
+    ) -> tuple[EarnedAchievement, ...]:
+        """All achievements that a user unlocked between two moments, both included, the oldest first.
+
+        Both moments are aware datetimes, taken to the second. One answer holds at most 500 unlocks; when
+        there are more, further requests, each with the time of a whole call, fetch the rest, so that none
+        is lost. An unknown user gives none.
+
+        https://api-docs.retroachievements.org/v1/get-achievements-earned-between.html
+        """
+        ...
+
+    @get("API_GetAchievementsEarnedOnDay.php")
+    async def get_achievements_earned_on_day(
+        self, user: Annotated[str, keys.USER], date: Annotated[date, keys.ON_DAY]
+    ) -> tuple[EarnedAchievement, ...]:
+        """The achievements that a user unlocked on one day (UTC), the oldest first.
+
+        At most the first 500 of the day; get_achievements_earned_between has no such limit. An unknown
+        user gives none.
+
+        https://api-docs.retroachievements.org/v1/get-achievements-earned-on-day.html
+        """
+        ...
+
+    @get("API_GetUserRecentAchievements.php")
+    async def get_user_recent_achievements(
+        self, user: Annotated[str, keys.USER], *, minutes: Annotated[int, keys.MINUTES] = 60
+    ) -> tuple[EarnedAchievement, ...]:
+        """The achievements that a user unlocked in the last minutes, the newest first.
+
+        When there are more than 500 the newest ones are missing; get_achievements_earned_between has no
+        such limit. An unknown user gives none.
+
+        https://api-docs.retroachievements.org/v1/get-user-recent-achievements.html
+        """
+        ...
+
+    @get("API_GetUserAwards.php")
+    async def get_user_awards(self, user: Annotated[str, keys.USER]) -> UserAwards:
+        """The badges on a user's page, for games, events and merits, and how many there are of each.
+
+        There are no pages, so an answer may hold thousands. An unknown user gives none: the server does
+        not tell it from one without badges.
+
+        https://api-docs.retroachievements.org/v1/get-user-awards.html
+        """
+        ...
+
+    @get("API_GetUserClaims.php")
+    async def get_user_claims(self, user: Annotated[str, keys.USER]) -> tuple[Claim, ...]:
+        """All claims that a user ever made, the newest first.
 
         Raises `NotFound` for an unknown user.
 
-        https://api-docs.retroachievements.org/v1/get-user-profile.html
+        https://api-docs.retroachievements.org/v1/get-user-claims.html
+        """
+        ...
+
+    @get("API_GetUserCompletedGames.php")
+    async def get_user_completed_games(self, user: Annotated[str, keys.USER]) -> tuple[CompletedGame, ...]:
+        """A user's unlocks per game, with up to two rows for each: casual and hardcore.
+
+        Only games with more than five promoted achievements count. The site calls this call a legacy
+        one and recommends get_user_completion_progress. An unknown user gives no rows.
+
+        https://api-docs.retroachievements.org/v1/get-user-completed-games.html
         """
         ...
 
@@ -33,8 +138,156 @@ class UserEndpoints(Group):
     ) -> Page[CompletionProgress]:
         """A user's progress, one row per played game, the latest unlock first.
 
+        Only games with more than five promoted achievements count, and those in which an award is left.
         An unknown user gives an empty page: the server does not tell it from one who never played.
 
         https://api-docs.retroachievements.org/v1/get-user-completion-progress.html
+        """
+        ...
+
+    @get("API_GetUserGameRankAndScore.php")
+    async def get_user_game_rank_and_score(
+        self, user: Annotated[str, keys.USER], game_id: Annotated[int, keys.GAME_G]
+    ) -> UserGameRank | None:
+        """A user's rank and points in one game; None when the user never played it.
+
+        An unknown user or game gives None as well: the server does not tell them apart.
+
+        https://api-docs.retroachievements.org/v1/get-user-game-rank-and-score.html
+        """
+        ...
+
+    @get("API_GetUserPoints.php")
+    async def get_user_points(self, user: Annotated[str, keys.USER]) -> UserPoints:
+        """A user's hardcore and casual points.
+
+        Raises `NotFound` for an unknown user.
+
+        https://api-docs.retroachievements.org/v1/get-user-points.html
+        """
+        ...
+
+    @get("API_GetUserProfile.php")
+    async def get_user_profile(self, user: Annotated[str, keys.USER]) -> UserProfile:
+        """A user's public profile: the cheap way from a name to a ULID.
+
+        Raises `NotFound` for an unknown user.
+
+        https://api-docs.retroachievements.org/v1/get-user-profile.html
+        """
+        ...
+
+    @get("API_GetUserProgress.php", strategy=by_games)
+    async def get_user_progress(
+        self, user: Annotated[str, keys.USER], game_ids: Annotated[Collection[int], keys.GAMES]
+    ) -> FrozenMap[UserProgress]:
+        """A user's unlocks and points in any number of games, by game id.
+
+        Many games take several requests, one after the other, each with the time of a whole call. A game
+        that is unknown or was never played has zeros; an unknown user gives an empty mapping.
+
+        https://api-docs.retroachievements.org/v1/get-user-progress.html
+        """
+        ...
+
+    @get("API_GetUserRecentlyPlayedGames.php")
+    async def get_user_recently_played_games(
+        self,
+        user: Annotated[str, keys.USER],
+        *,
+        count: Annotated[int, keys.COUNT_OR_NONE.upto(50)] = 10,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> Page[RecentlyPlayedGame]:
+        """The games that a user played, the latest first, with the progress in each.
+
+        The server tells no total. An unknown user gives an empty page.
+
+        https://api-docs.retroachievements.org/v1/get-user-recently-played-games.html
+        """
+        ...
+
+    @get("API_GetUserSetRequests.php")
+    async def get_user_set_requests(
+        self,
+        user: Annotated[str, keys.USER],
+        *,
+        kind: Annotated[SetRequestKind, keys.REQUEST_KIND] = SetRequestKind.ACTIVE,
+    ) -> SetRequests:
+        """The games for which a user asks for achievements, and how many more may be asked for.
+
+        Raises `NotFound` for an unknown user.
+
+        https://api-docs.retroachievements.org/v1/get-user-set-requests.html
+        """
+        ...
+
+    @get("API_GetUserSummary.php")
+    async def get_user_summary(
+        self,
+        user: Annotated[str, keys.USER],
+        *,
+        recent_games_count: Annotated[int, keys.RECENT_GAMES] = 0,
+        recent_achievements_count: Annotated[int, keys.RECENT_ACHIEVEMENTS] = 10,
+    ) -> UserSummary:
+        """A user's profile with the games played and the achievements unlocked lately.
+
+        The site calls it slow. Without ``recent_games_count`` there are neither games nor achievements;
+        ``recent_achievements_count=0`` gives all achievements of these games, locked ones too. Raises
+        `NotFound` for an unknown user.
+
+        https://api-docs.retroachievements.org/v1/get-user-summary.html
+        """
+        ...
+
+    @get("API_GetUserWantToPlayList.php")
+    async def get_user_want_to_play_list(
+        self,
+        user: Annotated[str, keys.USER],
+        *,
+        count: Annotated[int, keys.COUNT.upto(500)] = 100,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> Page[WantedGame]:
+        """The games that a user wants to play, in no certain order.
+
+        Raises `Forbidden` unless the user is the owner of the key or the two follow each other, and
+        `NotFound` for an unknown user.
+
+        https://api-docs.retroachievements.org/v1/get-user-want-to-play-list.html
+        """
+        ...
+
+    @get("API_GetUsersFollowingMe.php")
+    async def get_users_following_me(
+        self,
+        *,
+        count: Annotated[int, keys.COUNT.upto(500)] = 100,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> Page[Follower]:
+        """Who follows the owner of the key, the most recently active first.
+
+        https://api-docs.retroachievements.org/v1/get-users-following-me.html
+        """
+        ...
+
+    @get("API_GetUsersIFollow.php")
+    async def get_users_i_follow(
+        self,
+        *,
+        count: Annotated[int, keys.COUNT.upto(500)] = 100,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> Page[FollowedUser]:
+        """Whom the owner of the key follows, the most recently active first.
+
+        https://api-docs.retroachievements.org/v1/get-users-i-follow.html
+        """
+        ...
+
+    @get("API_GetUserRankAndScore.php")
+    async def get_user_rank_and_score(self, user: Annotated[str, keys.USER]) -> UserRank:
+        """A user's points and rank on the site.
+
+        The site does not document this call. An unknown user has no points and no rank.
+
+        https://github.com/RetroAchievements/RAWeb/blob/master/public/API/API_GetUserRankAndScore.php
         """
         ...

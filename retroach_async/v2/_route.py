@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from retroach_async import keys
-from retroach_async.registry import Declare, Param, declaring
+from retroach_async.endpoint import Param
+from retroach_async.registry import Declare, declaring
 from retroach_async.wire.jsonapi import JsonApiDialect
 
 _DIALECT = JsonApiDialect()

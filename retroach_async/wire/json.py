@@ -37,14 +37,15 @@ def parse(body: bytes, loads: Loads | None = None) -> tuple[Any, str | None]:
     A byte order mark is accepted; of two equal keys the last wins; NaN, infinities, invalid UTF-8
     and half surrogate pairs are refused.
     """
-    body = body.removeprefix(codecs.BOM_UTF8)
-    if not body.strip():
-        return None, "empty instead of JSON"
     try:
         return (loads or default_loads)(body), None
     except (ValueError, RecursionError):
-        # The parser's own error holds the whole body, so none of it is kept.
-        return None, "HTML instead of JSON" if body.lstrip()[:1] == b"<" else "not valid JSON"
+        pass  # the parser's own error holds the whole body, so none of it is kept
+    if body.startswith(codecs.BOM_UTF8):
+        return parse(body.removeprefix(codecs.BOM_UTF8), loads)
+    if not body.strip():
+        return None, "empty instead of JSON"
+    return None, "HTML instead of JSON" if body.lstrip()[:1] == b"<" else "not valid JSON"
 
 
 def _fastest_loads() -> Loads:

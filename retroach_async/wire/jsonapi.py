@@ -90,7 +90,9 @@ def _read_distribution(document: Any, arguments: Mapping[str, Any]) -> Any:
     column = "playersHardcore" if arguments["hardcore"] else "playersCasual"
     try:
         points = document["meta"][group]["distribution"]
-        players = tuple(to_int(point[column]) for point in sorted(points, key=lambda point: to_int(point["unlockCount"])))
+        players = tuple(
+            to_int(point[column]) for point in sorted(points, key=lambda point: to_int(point["unlockCount"]))
+        )
     except (KeyError, TypeError, Unexpected):
         path = f"meta.{group}.distribution[].{column}"
         return ValidationError(f"not a valid AchievementDistribution: no counts at {path}", path=path)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from retroach_async.errors import Forbidden, NotFound, RetroachError, ValidationError
 from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, FrozenMap, Model, Page
 from retroach_async.query import Api, Reply
 from retroach_async.wire.status import decode, failure
-from retroach_async.wire.structure import Structurer, asked
+from retroach_async.wire.structure import Structurer, asked, is_list
 from retroach_async.wire.values import ONE_OR_ZERO, spelling_of
 
 _WORDS = {"id": "ID", "ids": "IDs", "ulid": "ULID", "url": "URL", "md5": "MD5", "system": "Console"}
@@ -62,51 +62,80 @@ class PhpDialect:
         """What turns a payload into the result type, or into the error that tells why not."""
         if result is AchievementDistribution:
             return _read_distribution
-        origin = get_origin(result) or result
-        if isinstance(origin, type) and issubclass(origin, Page):
+        parts = get_args(result)
+        if type(None) in parts:
+            (model,) = (part for part in parts if part is not type(None))
+            return lambda payload, arguments: _read_optional(payload, model, arguments)
+        kind = get_origin(result) or result
+        if issubclass(kind, Page):
             return lambda payload, arguments: _read_page(payload, result, arguments)
-        if isinstance(origin, type) and issubclass(origin, Model):
+        if issubclass(kind, Model):
             return lambda payload, arguments: _read_object(payload, result, arguments)
-        return lambda payload, arguments: _read_collection(payload, result)
+        if issubclass(kind, tuple):
+            return lambda payload, _: _read_rows(payload, result)
+        return lambda payload, _: _read_map(payload, result)
 
 
 def _is_failure(payload: Any) -> bool:
     return isinstance(payload, dict) and payload.get("success") is False
 
 
+def _is_nothing(payload: Any) -> bool:
+    """Whether an answer says that there is nothing: ``[]``, null, or an object with nothing but a null id."""
+    if isinstance(payload, dict) and payload:
+        return all(value is None or value == {"ID": None} for value in payload.values())
+    return payload is None or payload == []
+
+
 def _read_object(payload: Any, result: Any, arguments: Mapping[str, object]) -> Any:
-    if payload in ([], None) or _is_failure(payload):
+    if _is_failure(payload) or _is_nothing(payload):
         return NotFound("no such thing", status=200)
     if isinstance(payload, dict):
         payload = payload | asked(arguments)
     return _structurer.structure(payload, result)
 
 
-def _read_collection(payload: Any, result: Any) -> Any:
-    return NotFound("no such thing", status=200) if _is_failure(payload) else _structurer.structure(payload, result)
+def _read_optional(payload: Any, model: Any, arguments: Mapping[str, object]) -> Any:
+    if isinstance(payload, list) and len(payload) == 1:  # a list of zero or one object
+        payload = payload[0]
+    return None if _is_nothing(payload) else _read_object(payload, model, arguments)
 
 
 def _read_page(payload: Any, result: Any, arguments: Mapping[str, object]) -> Any:
     if _is_failure(payload):
         return NotFound("no such thing", status=200)
-    if isinstance(payload, list):  # some paged endpoints send bare rows, without a total
+    if is_list(payload):  # some paged endpoints send bare rows, without a total
         payload = {"Results": payload}
     return _read_object(payload, result, arguments)
 
 
+def _read_rows(payload: Any, result: Any) -> Any:
+    if _is_failure(payload):
+        return NotFound("no such thing", status=200)
+    if not is_list(payload) and isinstance(payload, dict):
+        # Some rows come in an object that holds nothing else of interest.
+        lists = [value for value in payload.values() if is_list(value)]
+        payload = lists[0] if len(lists) == 1 else payload
+    return _structurer.structure(payload, result)
+
+
+def _read_map(payload: Any, result: Any) -> Any:
+    return NotFound("no such thing", status=200) if _is_failure(payload) else _structurer.structure(payload, result)
+
+
 def _read_distribution(payload: Any, arguments: Mapping[str, Any]) -> Any:
-    if payload == []:
-        payload = {}
-    if not isinstance(payload, dict) or _is_failure(payload):
-        return _structurer.structure(payload, AchievementDistribution)
-    players = tuple(payload.values())
-    if not _is_usual(payload, players):
+    if _is_failure(payload):
+        return NotFound("no such thing", status=200)
+    players = tuple(payload.values()) if isinstance(payload, dict) else ()
+    if not isinstance(payload, dict) or not _is_usual(payload, players):
         counts = _structurer.structure(payload, FrozenMap[int])
         if isinstance(counts, RetroachError):
             return counts
         size = max(counts, default=0)
         if size > _LARGEST_SET or min(counts, default=1) < 1:
-            return ValidationError(f"not a valid AchievementDistribution: no set has {size} achievements", path=str(size))
+            return ValidationError(
+                f"not a valid AchievementDistribution: no set has {size} achievements", path=str(size)
+            )
         players = tuple(counts.get(count, 0) for count in range(1, size + 1))
     return AchievementDistribution(
         players=players,

@@ -55,7 +55,7 @@ def failure(reply: Reply, payload: object, message: str | None) -> RetroachError
     if status in (404, 410):
         return NotFound(message or "no such thing", status=status)
     if status == 429:
-        return RateLimited("too many requests", retry_after=reply.seconds_to_wait(), status=status)
+        return RateLimited("too many requests", status=status)
     if 400 <= status < 500:
         return InvalidRequest(message or "the server refused the request", status=status)
     return ServerError(

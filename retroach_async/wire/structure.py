@@ -12,15 +12,15 @@ import re
 import reprlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from enum import Enum
 from functools import partial
 from typing import Any, get_args, get_origin
 
+from attrs import Attribute, resolve_types
 from cattrs import Converter, IterableValidationError, IterableValidationNote, transform_error
 from cattrs.gen import make_dict_structure_fn, override
 
 from retroach_async.errors import ValidationError
-from retroach_async.models._model import ASKED, WIRE, FrozenMap, Model, attributes_of
+from retroach_async.models._model import ASKED, EMBEDDED, WIRE, FrozenMap, Model, attributes_of
 from retroach_async.models.media import Badge, Image
 
 Naming = Callable[[str], tuple[str, ...]]
@@ -28,9 +28,11 @@ Naming = Callable[[str], tuple[str, ...]]
 
 _INTEGER = re.compile(r"-?[0-9]{1,100}", re.ASCII)
 _LARGEST_EXACT_FLOAT = 2**53
+_AROUND = "@"
+"""Where an embedded model finds the object that it is spread over."""
 
 
-class Unexpected(ValueError):
+class Unexpected(ValueError):  # noqa: N818  it never leaves this room
     """A value that is not what a field needs; its text is the whole message."""
 
     def __init__(self, expected: str, value: object) -> None:
@@ -44,22 +46,24 @@ def _excerpt(value: object) -> str:
     return short.repr(value)
 
 
-def to_int(value: Any, _: Any = int) -> int:
-    """An integer, also from text, as older answers spell numbers."""
+def to_int(value: Any, kind: type[int] = int) -> int:
+    """An integer, also from text, as older answers spell numbers; a member, for an enumeration of integers."""
     if type(value) is int:
-        return value
+        return value if kind is int else kind(value)
     if isinstance(value, str) and _INTEGER.fullmatch(value):
-        return int(value)
+        return kind(int(value))
     if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_EXACT_FLOAT:
-        return int(value)
+        return kind(int(value))
     raise Unexpected("an integer", value)
 
 
 def to_float(value: Any, _: Any = float) -> float:
-    """A finite number, also from text."""
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
+    """A finite number, also from text; a percentage is the fraction that it means."""
+    is_percentage = isinstance(value, str) and value.endswith("%")
+    text = f"{value[:-1]}e-2" if is_percentage else value
+    if isinstance(text, str | int | float) and not isinstance(text, bool):
         try:
-            number = float(value)
+            number = float(text)
         except (ValueError, OverflowError):
             raise Unexpected("a number", value) from None
         if math.isfinite(number):
@@ -90,9 +94,9 @@ def to_datetime(value: Any, _: Any = datetime) -> datetime:
     if isinstance(value, str):
         try:
             moment = datetime.fromisoformat(value)
-        except ValueError:
-            raise Unexpected("a date and time", value) from None
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
     raise Unexpected("a date and time", value)
 
 
@@ -100,8 +104,8 @@ def to_date(value: Any, _: Any = date) -> date:
     """A day; older answers append a midnight."""
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value[:10]) if len(value) <= 10 else to_datetime(value).date()
-        except ValueError:
+            return to_datetime(value).date()
+        except Unexpected:
             pass
     raise Unexpected("a date", value)
 
@@ -114,18 +118,16 @@ def to_timedelta(value: Any, _: Any = timedelta) -> timedelta:
         raise Unexpected("seconds", value) from None
 
 
-def to_enum(value: Any, kind: type[Enum]) -> Enum:
-    """A member of an enumeration, also one that this release does not know."""
-    return kind(to_int(value) if issubclass(kind, int) else to_str(value))
+def is_list(value: Any) -> bool:
+    """Whether a value stands for a list: an object whose keys are all digits is PHP's list with holes."""
+    return isinstance(value, list) or (isinstance(value, dict) and all(key.isdecimal() for key in value))
 
 
 def rows(value: Any) -> list[Any]:
-    """A list; also the values of an object whose keys are all digits, which is PHP's list with holes."""
-    if isinstance(value, list):
-        return value
-    if isinstance(value, dict) and all(key.isdecimal() for key in value):
-        return list(value.values())
-    raise Unexpected("a list", value)
+    """The items of a list."""
+    if not is_list(value):
+        raise Unexpected("a list", value)
+    return value if isinstance(value, list) else list(value.values())
 
 
 def _structure_items(
@@ -140,11 +142,12 @@ def _structure_items(
         except Exception as problem:  # noqa: BLE001  every problem is reported with its place
             problem.__notes__ = [
                 *getattr(problem, "__notes__", []),
-                IterableValidationNote(f"at {key!r}", key, kind),
+                # Its own `__new__` takes three arguments; pyright only knows that of `str`.
+                IterableValidationNote.__new__(IterableValidationNote, f"at {key!r}", key, kind),
             ]
             problems.append(problem)
     if problems:
-        raise IterableValidationError("items", problems, owner)
+        raise IterableValidationError("items", problems, owner)  # pyright: ignore[reportCallIssue]  a group's __new__
     return values
 
 
@@ -174,21 +177,43 @@ def _map_hook(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
     return structure
 
 
+def _names_of(naming: Naming, attribute: Attribute[Any]) -> tuple[str, ...]:
+    """The wire's names for a field; the first present wins."""
+    names: tuple[str, ...] = attribute.metadata.get(WIRE) or naming(attribute.name)
+    return names
+
+
+def _embedded_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    (model,) = (part for part in get_args(kind) or (kind,) if part is not type(None))
+    structure, may_be_none = converter.get_structure_hook(model), model is not kind
+    names = _names_of(naming, attributes_of(model)[0])
+
+    def structure_embedded(around: Any, _: Any) -> Any:
+        if may_be_none and all(around.get(name) is None for name in names):
+            return None
+        return structure(around, model)
+
+    return structure_embedded
+
+
 def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
     overrides: dict[str, Any] = {}
     aliases: list[tuple[str, str]] = []
-    model = get_origin(kind) or kind
-    for attribute in attributes_of(model):
+    for attribute in attributes_of(resolve_types(get_origin(kind) or kind)):
         if ASKED in attribute.metadata:
             key = f"@{attribute.metadata[ASKED]}"
             overrides[attribute.name] = override(rename=key, struct_hook=lambda value, _: value)
-            continue
-        first, *others = attribute.metadata.get(WIRE) or naming(attribute.name)
-        overrides[attribute.name] = override(rename=first)
-        aliases += [(first, other) for other in others]
+        elif EMBEDDED in attribute.metadata:
+            hook = _embedded_hook(naming, converter, attribute.type)
+            overrides[attribute.name] = override(rename=_AROUND, struct_hook=hook)
+        else:
+            first, *others = _names_of(naming, attribute)
+            overrides[attribute.name] = override(rename=first)
+            aliases += [(first, other) for other in others]
     structure = make_dict_structure_fn(
         kind, converter, _cattrs_detailed_validation=converter.detailed_validation, **overrides
     )
+    embeds = any(rename.rename == _AROUND for rename in overrides.values())
 
     def structure_object(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
@@ -196,7 +221,7 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[An
         for name, alias in aliases:
             if alias in value and name not in value:
                 value = {**value, name: value[alias]}
-        return structure(value, kind)
+        return structure({**value, _AROUND: value} if embeds else value, kind)
 
     return structure_object
 
@@ -208,10 +233,6 @@ def _is_model(kind: Any) -> bool:
 
 def _has_origin(origin: object) -> Callable[[Any], bool]:
     return lambda kind: get_origin(kind) is origin
-
-
-def _is_enum(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Enum)
 
 
 def make_converter(naming: Naming, *, detailed: bool) -> Converter:
@@ -229,7 +250,6 @@ def make_converter(naming: Naming, *, detailed: bool) -> Converter:
         timedelta: to_timedelta,
     }.items():
         converter.register_structure_hook(kind, hook)
-    converter.register_structure_hook_func(_is_enum, to_enum)
     converter.register_structure_hook_factory(_is_model, partial(_model_hook, naming, converter))
     converter.register_structure_hook_factory(_has_origin(tuple), partial(_tuple_hook, converter))
     converter.register_structure_hook_factory(_has_origin(FrozenMap), partial(_map_hook, converter))
@@ -247,7 +267,7 @@ class Structurer:
         """The model, or the `ValidationError` that tells why there is none."""
         try:
             return self._quick.structure(payload, kind)
-        except Exception:  # noqa: BLE001  whatever a hook raises, the exact run below explains it
+        except Exception:  # noqa: BLE001, S110  whatever a hook raises, the exact run below explains it
             pass
         try:
             return self._exact.structure(payload, kind)
@@ -256,12 +276,16 @@ class Structurer:
 
 
 def _explain(problem: BaseException, kind: Any) -> ValidationError:
-    describe = partial(_describe)
-    problems = [_readable(line) for line in transform_error(problem, format_exception=describe)]
-    path = problems[0].split(": ", 1)[0] if ": " in problems[0] else ""
-    name = getattr(kind, "__name__", str(kind))
+    found: list[tuple[str, str]] = [_located(line) for line in transform_error(problem, format_exception=_describe)]
+    problems = [f"{path}: {message}" if path else message for path, message in found]
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return ValidationError(f"not a valid {name}: {problems[0]}{more}", path=path, problems=tuple(problems))
+    message = f"not a valid {_name_of(kind)}: {problems[0]}{more}"
+    return ValidationError(message, path=found[0][0], problems=tuple(problems))
+
+
+def _name_of(kind: Any) -> str:
+    name = "..." if kind is ... else kind.__name__
+    return f"{name}[{', '.join(map(_name_of, get_args(kind)))}]" if get_args(kind) else name
 
 
 def _describe(problem: BaseException, kind: type | None) -> str:
@@ -272,11 +296,10 @@ def _describe(problem: BaseException, kind: type | None) -> str:
     return f"expected {getattr(kind, '__name__', kind)}"
 
 
-def _readable(line: str) -> str:
-    """``message @ $.a[0].b`` as ``a[0].b: message``."""
+def _located(line: str) -> tuple[str, str]:
+    """``message @ $.a[0].b`` as ``a[0].b`` and the message."""
     message, _, path = line.rpartition(" @ ")
-    path = path.removeprefix("$").removeprefix(".")
-    return f"{path}: {message}" if path else message
+    return path.removeprefix("$").removeprefix("."), message
 
 
 def asked(arguments: Mapping[str, object]) -> dict[str, object]:

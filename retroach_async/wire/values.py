@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from enum import Enum, IntEnum
 from typing import Any, Literal, Union, get_args, get_origin
 
 from retroach_async.keys import Spelling
-
 
 _HUGE = 10**100
 
@@ -71,19 +70,19 @@ def _choice(kind: type[Enum]) -> Spelling:
     return Spelling(f"one of {names}", encode, lambda text: kind(int(text) if number else text))
 
 
-def _literal(words: tuple[str, ...], spell: Callable[[str], str]) -> Spelling:
-    wire = {word: spell(word) for word in words}
+def _literal(words: tuple[str | int, ...], spell: Callable[[str], str]) -> Spelling:
+    wire = {word: spell(word) if isinstance(word, str) else str(word) for word in words}
     back = {text: word for word, text in wire.items()}
 
     def encode(value: Any) -> str | None:
-        return wire.get(value) if isinstance(value, str) else None
+        return wire.get(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
 
-    return Spelling(f"one of {', '.join(words)}", encode, back.__getitem__)
+    return Spelling(f"one of {', '.join(map(str, words))}", encode, back.__getitem__)
 
 
 def _list(item: Spelling) -> Spelling:
     def encode(values: Any) -> str | None:
-        if isinstance(values, str) or not hasattr(values, "__iter__"):
+        if isinstance(values, str | bytes) or not isinstance(values, Collection):
             return None
         texts = [item.encode(value) for value in values]
         return None if not texts or None in texts else ",".join(text for text in texts if text is not None)

@@ -1,0 +1,80 @@
+"""Answers about claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from retroach_async.emulator.answers import spelling
+from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.reply import not_found
+from retroach_async.emulator.world.claims import Claim, Status
+from retroach_async.models import Permissions
+
+_COMPLETED, _DROPPED, _EXPIRED = 1, 2, 3
+_MOST_ROWS = 1000
+
+
+def get_user_claims(asked: Asked) -> Any:
+    """Every claim that a user ever made."""
+    user = asked.user()
+    if user is None:
+        raise not_found([])
+    return [_row(claim, asked.world.now) for claim in asked.world.claims if claim.user is user]
+
+
+def get_active_claims(asked: Asked) -> Any:
+    """The claims that are open, those that have run out among them."""
+    return [_row(claim, asked.world.now) for claim in asked.world.claims if claim.is_open]
+
+
+def get_claims(asked: Asked) -> Any:
+    """The completed, dropped or expired claims; the expired ones keep their places among the open ones."""
+    check = asked.check()
+    kind = check.choice("k", (_COMPLETED, _DROPPED, _EXPIRED), _COMPLETED)
+    check.done()
+    claims, now = asked.world.claims, asked.world.now
+    if kind == _EXPIRED:
+        rows = enumerate([claim for claim in claims if claim.is_open][:_MOST_ROWS])
+        return spelling.list_with_holes({place: _row(claim, now) for place, claim in rows if claim.finished < now})
+    if kind == _DROPPED:
+        claims = [claim for claim in claims if claim.status is Status.DROPPED]
+    else:
+        claims = [claim for claim in claims if claim.status is Status.COMPLETE and not claim.is_collaboration]
+    return [_row(claim, now) for claim in claims[:_MOST_ROWS]]
+
+
+def _row(claim: Claim, now: int) -> dict[str, Any]:
+    user, game = claim.user, claim.game
+    return {
+        "ID": claim.id,
+        "ULID": None if user.deleted else user.ulid,
+        "User": None if user.deleted else user.name,
+        "GameID": game.id,
+        "GameTitle": game.title,
+        "GameIcon": game.icon,
+        "ConsoleID": game.system.id,
+        "ConsoleName": game.system.name,
+        "ClaimType": int(claim.is_collaboration),
+        "SetType": int(claim.is_revision),
+        "Status": int(claim.status),
+        "Extension": claim.extensions,
+        "Special": int(claim.special),
+        "Created": spelling.moment(claim.created),
+        "DoneTime": spelling.moment(claim.finished),
+        "Updated": spelling.moment(claim.updated),
+        "UserIsJrDev": int(user.permissions <= Permissions.JUNIOR_DEVELOPER),
+        "MinutesLeft": int((claim.finished - now) / 60),
+    }
+
+
+def brief(claim: Claim) -> dict[str, Any]:
+    """A claim as the game's own answer has it."""
+    return {
+        "User": claim.user.name,
+        "ULID": claim.user.ulid,
+        "SetType": int(claim.is_revision),
+        "GameID": claim.game.id,
+        "ClaimType": int(claim.is_collaboration),
+        "Created": spelling.moment(claim.created),
+        "Expiration": spelling.moment(claim.finished),
+    }

@@ -1,0 +1,78 @@
+"""Answers about the whole site."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from retroach_async.emulator.answers import spelling
+from retroach_async.emulator.asking import Asked, Check
+from retroach_async.emulator.world.awards import Award
+from retroach_async.models import AwardKind
+
+_TOP = 10
+_PAGE, _MOST_ROWS = 25, 100
+_DAY = 86400
+
+
+def get_top_ten_users(asked: Asked) -> Any:
+    """The ten with the most points; equals change places by RetroPoints and take their old numbers along."""
+    # Equals come from the database in any order; here it is the newer account first.
+    top = sorted(asked.world.ledger.ranking, key=lambda account: (-account.points, -account.player.id))[:_TOP]
+    rows = {}
+    for _, equals in groupby(enumerate(top), key=lambda row: row[1].points):
+        for place, account in sorted(equals, key=lambda row: -row[1].retro_points):
+            rows[place] = {
+                "1": account.player.name,
+                "2": account.points,
+                "3": account.retro_points,
+                "4": account.player.ulid,
+            }
+    return spelling.list_with_holes(rows)
+
+
+def get_recent_game_awards(asked: Asked) -> Any:
+    """The awards for games, the newest first; rows of deleted users are taken out of a page afterwards."""
+    check = asked.check()
+    offset = check.integer("o", default=0, least=0)
+    size = check.integer("c", default=_PAGE, least=1)
+    for key in ("d", "c", "k"):
+        if key in asked.params and asked.params[key] is None:
+            check.problem(key, f"The {key} field must not be empty.")
+    end = _end_of_day(asked, check)
+    check.done()
+    kinds = set((asked.text("k") or ",".join(AwardKind)).split(","))
+    awards = [award for award in asked.world.ledger.awards if str(award.kind) in kinds and award.at < end]
+    rows = dict(enumerate(spelling.page(awards, min(size, _MOST_ROWS), offset)))
+    kept = {place: _row(award) for place, award in rows.items() if not award.progress.player.deleted}
+    return {"Count": len(kept), "Total": len(awards), "Results": spelling.list_with_holes(kept)}
+
+
+def _end_of_day(asked: Asked, check: Check) -> int:
+    """The moment before which awards are asked for: the end of the day ``d``, or of all days."""
+    latest = max(asked.world.now, int(asked.now))
+    text = asked.text("d")
+    if text is None:
+        return latest + 1
+    try:
+        start = int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+    except ValueError:
+        start = latest
+    if start > latest - latest % _DAY:
+        check.problem("d", "The d field must be a date before or equal to today.")
+    return start - start % _DAY + _DAY
+
+
+def _row(award: Award) -> dict[str, Any]:
+    user, game = award.progress.player, award.progress.game
+    return {
+        "User": user.name,
+        "ULID": user.ulid,
+        "AwardKind": str(award.kind),
+        "AwardDate": spelling.moment_with_offset(award.at),
+        "GameID": game.id,
+        "GameTitle": game.title,
+        "ConsoleID": game.system.id,
+        "ConsoleName": game.system.name,
+    }

@@ -1,0 +1,56 @@
+"""Answers about systems."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from retroach_async.emulator.answers import spelling
+from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.world.boards import visible_boards
+
+
+def get_console_ids(asked: Asked) -> Any:
+    """All systems, hubs and events among them."""
+    return [
+        {
+            "ID": system.id,
+            "Name": system.name,
+            "IconURL": system.icon_url,
+            "Active": system.active,
+            "IsGameSystem": system.has_games,
+        }
+        for system in asked.world.systems.values()
+        if (system.active or not asked.truthy("a")) and (system.has_games or not asked.truthy("g"))
+    ]
+
+
+def get_game_list(asked: Asked) -> Any:
+    """The games of a system by title."""
+    number, offset, size = asked.number("i"), max(0, asked.number("o")), asked.number("c")
+    if number <= 0:
+        return {"success": False}
+    world = asked.world
+    games = [game for game in world.games.values() if game.system.id == number]
+    if asked.truthy("f"):
+        games = [game for game in games if game.promoted]
+    games.sort(key=lambda game: (game.sort_title, game.id))
+    rows = []
+    for game in spelling.page(games, size or len(games), offset):
+        achievements = world.achievements(game)
+        changes = [achievement.modified for achievement in world.all_achievements(game)]
+        row = {
+            "Title": game.title,
+            "ID": game.id,
+            "ConsoleID": game.system.id,
+            "ConsoleName": game.system.name,
+            "ImageIcon": game.icon,
+            "NumAchievements": len(achievements),
+            "NumLeaderboards": visible_boards(game),
+            "Points": sum(achievement.points for achievement in achievements),
+            "DateModified": spelling.moment(max(changes)) if changes else None,
+            "ForumTopicID": game.forum_topic_id,
+        }
+        if asked.truthy("h"):
+            row["Hashes"] = [each.md5 for each in world.hashes(game)]
+        rows.append(row)
+    return rows

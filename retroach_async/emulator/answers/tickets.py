@@ -1,0 +1,175 @@
+"""Answers about tickets: six modes of one script."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from retroach_async.emulator.answers import spelling
+from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.reply import not_found
+from retroach_async.emulator.world.games import Game
+from retroach_async.emulator.world.players import Player
+from retroach_async.emulator.world.tickets import State, Ticket
+from retroach_async.models.media import SITE
+
+_PAGE, _MOST = 10, 100
+_GAMES = 20
+"""How many games are given when the count makes no sense."""
+_UNPROMOTED = 5
+
+
+def mode(asked: Asked) -> str:
+    """Which of the six is meant: the first selector that says anything."""
+    if asked.number("i") > 0:
+        return "get_ticket_by_id"
+    if asked.number("f") == 1:
+        return "get_most_ticketed_games"
+    if asked.text("u"):
+        return "get_developer_ticket_stats"
+    if asked.number("g") > 0:
+        return "get_game_ticket_stats"
+    return "get_achievement_ticket_stats" if asked.number("a") > 0 else "get_most_recent_tickets"
+
+
+def get_ticket_by_id(asked: Asked) -> Any:
+    """One ticket."""
+    number = asked.number("i")
+    ticket = asked.world.tickets.get(number)
+    if ticket is None:
+        raise not_found({"error": f"Ticket ID {number} not found"})
+    return {**_row(ticket), "URL": f"{SITE}/ticket/{ticket.id}"}
+
+
+def get_most_recent_tickets(asked: Asked) -> Any:
+    """The open tickets on promoted achievements, the newest first."""
+    tickets = [each for each in _newest(asked) if each.is_open and each.achievement.promoted]
+    size, offset = spelling.lenient_page(asked, _PAGE, _MOST)
+    return {
+        "OpenTickets": len(tickets),
+        "URL": f"{SITE}/tickets",
+        "RecentTickets": [_row(ticket) for ticket in spelling.page(tickets, size, offset)],
+    }
+
+
+def get_most_ticketed_games(asked: Asked) -> Any:
+    """The games with the most open tickets."""
+    counts = Counter(each.achievement.game for each in _newest(asked) if each.is_open and each.achievement.promoted)
+    games = sorted(counts, key=lambda game: (-counts[game], game.id))
+    size = asked.number("c", _PAGE)
+    return {
+        "MostReportedGames": [
+            {
+                "GameID": game.id,
+                "GameTitle": game.title,
+                "GameIcon": game.icon,
+                "Console": game.system.name,
+                "OpenTickets": counts[game],
+            }
+            for game in games[: min(size, _MOST) if size > 0 else _GAMES]
+        ],
+        "URL": f"{SITE}/manage/most-reported-games",
+    }
+
+
+def get_developer_ticket_stats(asked: Asked) -> Any:
+    """The tickets on a developer's promoted achievements, by state; two states are in no count."""
+    name = asked.text("u") or ""
+    user = asked.world.player_named(name)
+    if user is None:
+        raise not_found({"error": f"User {name} not found"})
+    states = Counter(
+        each.state for each in _newest(asked) if each.achievement.author is user and each.achievement.promoted
+    )
+    counted = (State.OPEN, State.CLOSED, State.RESOLVED)
+    return {
+        "User": user.name,
+        "ULID": user.ulid,
+        **{state.words: states[state] for state in counted},
+        "Total": sum(states[state] for state in counted),
+        "URL": f"{SITE}/user/{user.name}/tickets",
+    }
+
+
+def get_game_ticket_stats(asked: Asked) -> Any:
+    """The tickets of a game, whatever their state."""
+    number = asked.number("g")
+    game = asked.world.game(number)
+    if game is None:
+        raise not_found({"error": f"Game ID {number} not found"})
+    tickets = _of(asked, game, promoted=asked.number("f") != _UNPROMOTED)
+    answer = {
+        "GameID": game.id,
+        "GameTitle": game.title,
+        "ConsoleName": game.system.name,
+        "OpenTickets": len(tickets),
+        "URL": f"{SITE}/game/{game.id}/tickets",
+    }
+    if asked.number("d") == 1:
+        size, offset = spelling.lenient_page(asked, _PAGE, _MOST)
+        answer["Tickets"] = [_row(ticket) for ticket in spelling.page(tickets, size, offset)]
+    return answer
+
+
+def get_achievement_ticket_stats(asked: Asked) -> Any:
+    """How many open tickets an achievement has."""
+    number = asked.number("a")
+    achievement = asked.world.achievement(number)
+    if achievement is None:
+        raise not_found({"error": f"Achievement ID {number} not found"})
+    return {
+        "AchievementID": achievement.id,
+        "AchievementTitle": achievement.title,
+        "AchievementDescription": achievement.description,
+        "AchievementType": spelling.kind(achievement),
+        "URL": f"{SITE}/achievement/{achievement.id}/tickets",
+        "OpenTickets": sum(each.is_open and each.achievement is achievement for each in _newest(asked)),
+    }
+
+
+def _newest(asked: Asked) -> Iterable[Ticket]:
+    return reversed(asked.world.tickets.values())
+
+
+def _of(asked: Asked, game: Game, *, promoted: bool) -> list[Ticket]:
+    return [each for each in _newest(asked) if each.achievement.game is game and each.achievement.promoted == promoted]
+
+
+def _named(player: Player | None) -> tuple[str | None, str | None]:
+    """Name and ULID; of a deleted account nothing is left."""
+    return (None, None) if player is None or player.deleted else (player.name, player.ulid)
+
+
+def _row(ticket: Ticket) -> dict[str, Any]:
+    achievement, game = ticket.achievement, ticket.achievement.game
+    author, author_ulid = _named(achievement.author)
+    reporter, reporter_ulid = _named(ticket.reporter)
+    resolver, resolver_ulid = _named(ticket.resolver)
+    return {
+        "ID": ticket.id,
+        "AchievementID": achievement.id,
+        "AchievementTitle": achievement.title,
+        "AchievementDesc": achievement.description,
+        "AchievementType": spelling.kind(achievement),
+        "Points": achievement.points,
+        "BadgeName": achievement.badge,
+        "AchievementAuthor": author,
+        "AchievementAuthorULID": author_ulid,
+        "GameID": game.id,
+        "ConsoleName": game.system.name,
+        "GameTitle": game.title,
+        "GameIcon": game.icon,
+        "ReportedAt": spelling.moment(ticket.reported),
+        "ReportType": int(ticket.trouble),
+        "ReportTypeDescription": ticket.trouble.words,
+        "ReportNotes": ticket.notes,
+        "ReportedBy": reporter,
+        "ReportedByULID": reporter_ulid,
+        "ResolvedAt": None if ticket.resolved is None else spelling.moment(ticket.resolved),
+        "ResolvedBy": resolver,
+        "ResolvedByULID": resolver_ulid,
+        "ReportState": int(ticket.state),
+        "ReportStateDescription": ticket.state.words,
+        "Hardcore": None if ticket.hardcore is None else int(ticket.hardcore),
+    }

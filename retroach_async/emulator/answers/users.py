@@ -1,0 +1,171 @@
+"""Answers about users, and about those whom they follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from retroach_async.emulator.answers import spelling
+from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.reply import Refused, Reply, not_found
+from retroach_async.emulator.world.ledger import Account
+from retroach_async.emulator.world.players import Player
+
+_REQUEST_COSTS = 2500
+"""How many points let a user ask for one more set."""
+
+
+def get_user_profile(asked: Asked) -> Any:
+    """A public profile."""
+    account = _account(asked)
+    user = account.player
+    return {
+        "User": user.name,
+        "ULID": user.ulid,
+        "UserPic": user.picture,
+        "MemberSince": spelling.moment(user.joined),
+        "RichPresenceMsg": presence(account),
+        "LastGameID": account.progress[0].game.id if account.progress else 0,
+        "ContribCount": account.contributed,
+        "ContribYield": account.contributed_points,
+        "TotalPoints": account.points,
+        "TotalSoftcorePoints": account.casual_points,
+        "TotalTruePoints": account.retro_points,
+        **standing(user),
+    }
+
+
+def _account(asked: Asked) -> Account:
+    """The account of the validated user; without one the answer is 404."""
+    user = asked.user()
+    if user is None:
+        raise not_found([])
+    return asked.world.account(user)
+
+
+def standing(user: Player) -> dict[str, Any]:
+    """What the site says about an account itself."""
+    return {
+        "Permissions": int(user.permissions),
+        "Untracked": int(user.untracked),
+        "ID": user.id,
+        "UserWallActive": int(user.wall_open),
+        "Motto": user.motto,
+    }
+
+
+def presence(account: Account) -> str | None:
+    """What the user was last seen doing."""
+    if not account.progress:
+        return None
+    last = account.progress[0]
+    return f"Playing {last.game.title}, stage {last.count + 1}"
+
+
+def get_user_points(asked: Asked) -> Any:
+    """The two sums of points."""
+    account = _account(asked)
+    return {"Points": account.points, "SoftcorePoints": account.casual_points}
+
+
+def get_user_rank_and_score(asked: Asked) -> Any:
+    """The sums of points and the rank; zeros for an unknown user."""
+    user, ledger = asked.user(), asked.world.ledger
+    account = ledger.accounts[user] if user else None
+    return {
+        "Score": account.points if account else 0,
+        "SoftcoreScore": account.casual_points if account else 0,
+        "Rank": ledger.rank(user) if user else None,
+        "TotalRanked": len(ledger.ranking),
+    }
+
+
+def get_user_set_requests(asked: Asked) -> Any:
+    """The games for which a user asks for achievements."""
+    check = asked.check()
+    name = check.user("u")
+    wants_all = check.choice("t", (0, 1), 0) == 1
+    check.done()
+    user = asked.world.player_named(name)
+    if user is None:
+        raise not_found([])
+    account = asked.world.account(user)
+    allowance, rest = divmod(account.points + account.casual_points, _REQUEST_COSTS)
+    games = asked.world.requested(user, allowance)
+    return {
+        "RequestedSets": [
+            {
+                "GameID": game.id,
+                "Title": game.title,
+                "ImageIcon": game.icon,
+                "ConsoleID": game.system.id,
+                "ConsoleName": game.system.name,
+            }
+            for game in sorted(games, key=lambda game: game.sort_title)
+            if wants_all or not game.promoted
+        ],
+        "TotalRequests": allowance,
+        "PointsForNext": _REQUEST_COSTS - rest,
+    }
+
+
+def get_user_want_to_play_list(asked: Asked) -> Any:
+    """The games that a user wants to play; for oneself and for mutual follows."""
+    check = asked.check()
+    name = check.user("u")
+    size, offset = check.page(100, 500)
+    check.done()
+    user = asked.world.player_named(name)
+    if user is None:
+        raise not_found([])
+    if user is not asked.me and not asked.world.follows.are_mutual(user, asked.me):
+        raise Refused(Reply([], 401))
+    games = asked.world.wanted(user)
+    rows = [
+        {
+            "ID": game.id,
+            "Title": game.title,
+            "ConsoleID": game.system.id,
+            "ConsoleName": game.system.name,
+            "ImageIcon": game.icon,
+            "PointsTotal": sum(achievement.points for achievement in asked.world.achievements(game)),
+            "AchievementsPublished": game.promoted,
+        }
+        for game in spelling.page(games, size, offset)
+    ]
+    return spelling.paged(rows, len(games))
+
+
+def get_users_following_me(asked: Asked) -> Any:
+    """Who follows the owner of the key."""
+    follows = asked.world.follows
+    mine = follows.following(asked.me)
+    return _people(asked, follows.followers(asked.me), lambda user: {"AmIFollowing": user in mine})
+
+
+def get_users_i_follow(asked: Asked) -> Any:
+    """Whom the owner of the key follows."""
+    follows = asked.world.follows
+    mine = follows.followers(asked.me)
+    return _people(asked, follows.following(asked.me), lambda user: {"IsFollowingMe": user in mine})
+
+
+def _people(asked: Asked, users: Iterable[Player], more: Callable[[Player], dict[str, bool]]) -> Any:
+    """A page of users, those who played last first."""
+    size, offset = asked.page(100, 500)
+    accounts = sorted((asked.world.account(user) for user in users), key=_inactivity)
+    rows = [
+        {
+            "User": account.player.name,
+            "ULID": account.player.ulid,
+            "Points": account.points,
+            "PointsSoftcore": account.casual_points,
+            **more(account.player),
+        }
+        for account in spelling.page(accounts, size, offset)
+    ]
+    return spelling.paged(rows, len(accounts))
+
+
+def _inactivity(account: Account) -> tuple[int, int]:
+    return -account.progress[0].last if account.progress else 0, account.player.id

@@ -1,0 +1,202 @@
+"""Answers of V2: JSON:API documents, and a few of its own kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from math import ceil
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.reply import JSON_API, Refused, Reply, framework_error
+from retroach_async.emulator.world import World
+from retroach_async.emulator.world.games import Game
+from retroach_async.emulator.world.metrics import award_times, median_seconds
+from retroach_async.models import AwardKind
+from retroach_async.models.media import MEDIA_HOST, SITE
+
+_PAGE_SIZE, _MOST_ROWS = 50, 100
+_VERSION = {"version": "1.0"}
+
+
+def health(asked: Asked) -> Any:
+    """That it is up, and what time it is."""
+    return {"status": "ok", "timestamp": datetime.fromtimestamp(int(asked.now), UTC).isoformat()}
+
+
+def achievement_distribution(asked: Asked) -> Any:
+    """Four distributions in one: promoted and unpromoted, hardcore and casual."""
+    number = asked.path["game_id"]
+    game = asked.world.game(int(number))
+    if game is None:
+        error = {"detail": f"No game found with ID {number}.", "status": "404", "title": "Not Found"}
+        raise Refused(Reply({"message": "Not Found", "errors": [error]}, 404))
+    groups = {name: _group(asked, game, promoted=name == "promoted") for name in ("promoted", "unpromoted")}
+    return {"links": {"self": f"{asked.base_url}/games/{number}/achievement-distribution"}, "meta": groups}
+
+
+def _group(asked: Asked, game: Game, *, promoted: bool) -> dict[str, Any]:
+    hardcore, casual = (
+        asked.world.distribution(game, promoted=promoted, hardcore=mode, me=asked.me) for mode in (True, False)
+    )
+    points = [
+        {"unlockCount": count, "playersHardcore": row[0], "playersCasual": row[1]}
+        for count, row in enumerate(zip(hardcore, casual, strict=True), 1)
+    ]
+    return {"totalAchievements": len(points), "distribution": points}
+
+
+def get_game(asked: Asked) -> Any:
+    """One game."""
+    _refuse_unknown(asked, allowed=("fields[games]",))
+    game = asked.world.game(int(asked.path["game_id"]))
+    if game is None:
+        raise Refused(framework_error(404))
+    resource = _resource(asked, game)
+    return _document(asked, {"jsonapi": _VERSION, "links": {"self": resource["links"]["self"]}, "data": resource})
+
+
+def list_games(asked: Asked) -> Any:
+    """Games without hubs, events and subsets."""
+    _refuse_unknown(asked, allowed=("fields[games]", "filter[id]", "filter[systemId]", *_PAGING, "sort"))
+    number, size = _page(asked)
+    games = [game for game in asked.world.games.values() if game.system.has_games and not game.is_subset]
+    system, ids = asked.text("filter[systemId]"), asked.text("filter[id]")
+    if system is not None:
+        games = [game for game in games if game.system.id == asked.number("filter[systemId]")]
+    if ids is not None:
+        games = [game for game in games if str(game.id) in ids.split(",")]
+    _sort(asked, games)
+    last = max(1, ceil(len(games) / size))
+    rows = games[(number - 1) * size : number * size]
+    page = {
+        "currentPage": number,
+        "from": (number - 1) * size + 1 if rows else None,
+        "lastPage": last,
+        "perPage": size,
+        "to": (number - 1) * size + len(rows) if rows else None,
+        "total": len(games),
+    }
+    links = {"first": 1, "last": last}
+    links |= {"next": number + 1} if number < last else {}
+    links |= {"prev": number - 1} if number > 1 else {}
+    return _document(
+        asked,
+        {
+            "meta": {"page": page},
+            "jsonapi": _VERSION,
+            "links": {name: _page_link(asked, target, size) for name, target in links.items()},
+            "data": [_resource(asked, game) for game in rows],
+        },
+    )
+
+
+# Queries
+
+_PAGING = ("page[number]", "page[size]")
+
+
+def _refuse(parameter: str, detail: str) -> Refused:
+    error = {
+        "detail": detail,
+        "source": {"parameter": parameter},
+        "status": "400",
+        "title": "Invalid Query Parameter",
+    }
+    return Refused(Reply({"message": "Invalid Query Parameter", "errors": [error]}, 400))
+
+
+def _refuse_unknown(asked: Asked, allowed: tuple[str, ...]) -> None:
+    families = ("fields", "filter", "include", "page", "sort")
+    for name in asked.params:
+        if name not in allowed and name.partition("[")[0] in families:
+            raise _refuse(name.partition("[")[0], f"Parameter {name} is not allowed.")
+
+
+def _page(asked: Asked) -> tuple[int, int]:
+    number, size = asked.number("page[number]", 1), asked.number("page[size]", _PAGE_SIZE)
+    if number < 1:
+        raise _refuse("page.number", "The page.number field must be at least 1.")
+    if not 1 <= size <= _MOST_ROWS:
+        raise _refuse("page.size", f"The page.size field must be between 1 and {_MOST_ROWS}.")
+    return number, size
+
+
+def _page_link(asked: Asked, number: int, size: int) -> str:
+    params = {name: text or "" for name, text in sorted(asked.params.items()) if name not in _PAGING}
+    query = urlencode(params | {"page[number]": str(number), "page[size]": str(size)}, quote_via=quote)
+    return f"{asked.address}?{query}"
+
+
+def _sort(asked: Asked, games: list[Game]) -> None:
+    games.sort(key=lambda game: game.id)
+    for word in reversed((asked.text("sort") or "id").split(",")):
+        name = word.removeprefix("-")
+        if name not in _SORTS:
+            raise _refuse("sort", f"Sort parameter {name} is not allowed.")
+        value = _SORTS[name]
+        games.sort(key=lambda game: value(asked.world, game), reverse=word.startswith("-"))
+
+
+# Documents
+
+
+def _document(asked: Asked, document: dict[str, Any]) -> Reply:
+    kinds = [kind.partition(";")[0].strip() for kind in asked.accept.split(",")]
+    if not {JSON_API, "application/*", "*/*"}.intersection(kinds):
+        raise Refused(framework_error(406))
+    return Reply(document, content_type=JSON_API)
+
+
+def _resource(asked: Asked, game: Game) -> dict[str, Any]:
+    attributes, wanted = _attributes(asked.world, game), asked.text("fields[games]")
+    if wanted is not None:
+        attributes = {name: attributes[name] for name in attributes if name in wanted.split(",")}
+    links = {"self": f"{asked.base_url}/games/{game.id}", "webUrl": f"{SITE}/game/{game.id}"}
+    if game.forum_topic_id:
+        links["forumTopic"] = f"{SITE}/forums/topic/{game.forum_topic_id}"
+    return {"type": "games", "id": str(game.id), "attributes": attributes, "links": links}
+
+
+def _points(world: World, game: Game) -> int:
+    return sum(achievement.points for achievement in world.achievements(game))
+
+
+_SORTS: Mapping[str, Callable[[World, Game], Any]] = {
+    "id": lambda _, game: game.id,
+    "title": lambda _, game: game.title,
+    "sortTitle": lambda _, game: game.sort_title,
+    "releasedAt": lambda _, game: game.released.isoformat() if game.released else "",
+    "playersTotal": lambda world, game: world.metrics(game).players,
+    "playersHardcore": lambda world, game: world.metrics(game).players_hardcore,
+    "achievementsPublished": lambda _, game: game.promoted,
+    "pointsTotal": _points,
+    "pointsWeighted": lambda world, game: world.metrics(game).retro_points,
+}
+
+
+def _attributes(world: World, game: Game) -> dict[str, Any]:
+    metrics = world.metrics(game)
+    hardcore = award_times(metrics, AwardKind.BEATEN_HARDCORE)
+    everyhow = award_times(metrics, AwardKind.BEATEN_SOFTCORE, AwardKind.BEATEN_HARDCORE)
+    return {
+        "title": game.title,
+        "sortTitle": game.sort_title,
+        "badgeUrl": f"{MEDIA_HOST}{game.icon or '/Images/000001.png'}",
+        "imageBoxArtUrl": f"{MEDIA_HOST}{game.picture(3)}",
+        "imageTitleUrl": f"{MEDIA_HOST}{game.picture(1)}",
+        "imageIngameUrl": f"{MEDIA_HOST}{game.picture(2)}",
+        "releasedAt": f"{game.released.isoformat()}T00:00:00.000000Z" if game.released else None,
+        "releasedAtGranularity": game.granularity,
+        "playersTotal": metrics.players,
+        "playersHardcore": metrics.players_hardcore,
+        "achievementsPublished": game.promoted,
+        "achievementsUnpublished": game.unpromoted,
+        "pointsTotal": _points(world, game),
+        "pointsWeighted": metrics.retro_points,
+        "timesBeaten": len(everyhow),
+        "timesBeatenHardcore": len(hardcore),
+        "medianTimeToBeatSeconds": median_seconds(everyhow),
+        "medianTimeToBeatHardcoreSeconds": median_seconds(hardcore),
+    }

@@ -1,0 +1,260 @@
+"""The server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from retroach_async.client import Client
+from retroach_async.clock import Clock, SystemClock
+from retroach_async.emulator.answers import ANSWERS, MODES
+from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.faults import HEADER, Fault, FaultRule, Faults, Match
+from retroach_async.emulator.limiter import Limiter, RateRule
+from retroach_async.emulator.reply import Refused, Reply, crash, framework_error, too_many_requests, unauthenticated
+from retroach_async.emulator.routes import GONE, Place, Routes, place_of
+from retroach_async.emulator.world import Player, World
+from retroach_async.registry import endpoints_of
+
+_SHUTDOWN = 0.05
+"""How long an answer in the making may hold up the end, in seconds; waits are ended at once."""
+
+
+class Emulator:
+    """RetroAchievements on this machine: both APIs, over one universe.
+
+    ::
+
+        async with Emulator(port=0) as emulator:
+            emulator.inject(Fault.DROP, times=2)
+            client = Client(Credentials("Scott", "any-key"), base_url=emulator.base_url)
+
+    - ``port``, ``host``: where it listens; port 0 takes a free one.
+    - ``world``: the universe it answers from.
+    - ``keys``: who owns which key; any other key is unknown then. Without it every key is good, and its
+      owner is the player named by ``z``, or MaxMilyin.
+    - ``limit``: how many requests each key has, for each API; None for no limit.
+    - ``clock``: what to use for time; only tests give one.
+    """
+
+    def __init__(
+        self,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        *,
+        world: World | None = None,
+        keys: Mapping[str, str] | None = None,
+        limit: RateRule | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.world = world or World()
+        self.requests = 0
+        """How many requests were served, refused and failed ones included."""
+        self.rejected = 0
+        """How many requests the limiter refused."""
+        self._port = port
+        self._host = host
+        self._clock = clock or SystemClock()
+        self._owners = None if keys is None else {key: self.world.owner(name) for key, name in keys.items()}
+        self._limiter = None if limit is None else Limiter(limit, self._clock)
+        self._faults = Faults()
+        self._routes = Routes(endpoints_of(Client))
+        self._waits: set[asyncio.Future[None]] = set()
+        self._runner: web.ServerRunner | None = None
+
+    # Opening and closing
+
+    async def start(self) -> Self:
+        """Listen. Twice is fine."""
+        if self._runner is None:
+            runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=_SHUTDOWN)
+            await runner.setup()
+            try:
+                await web.TCPSite(runner, self._host, self._port).start()
+            except OSError:
+                await runner.cleanup()
+                raise
+            self._runner = runner
+            self._port = runner.addresses[0][1]
+        return self
+
+    async def aclose(self) -> None:
+        """Stop listening and drop every connection and wait. Twice is fine."""
+        runner, self._runner = self._runner, None
+        for wait in self._waits:
+            wait.cancel()
+        if runner is not None:
+            await runner.cleanup()
+
+    async def serve_forever(self) -> None:
+        """Listen until the task is cancelled."""
+        async with self:
+            await asyncio.get_running_loop().create_future()
+
+    async def __aenter__(self) -> Self:
+        return await self.start()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    @property
+    def base_url(self) -> str:
+        """The address of V1, for ``Client(base_url=...)``."""
+        return f"{self._origin}/API"
+
+    @property
+    def v2_base_url(self) -> str:
+        """The address of V2; a client that knows V1's finds it by itself."""
+        return f"{self._origin}/v2"
+
+    @property
+    def _origin(self) -> str:
+        if not self._port:
+            raise RuntimeError("the emulator has no address before it is started")
+        return f"http://{f'[{self._host}]' if ':' in self._host else self._host}:{self._port}"
+
+    # Faults
+
+    def inject(
+        self, fault: Fault, times: int | None = 1, match: Match | None = None, *, seconds: float = 30.0
+    ) -> FaultRule:
+        """Fail the next requests, or the next ones that match by path and parameters.
+
+        ``emulator.inject(Fault.DROP, times=2, match=lambda path, params: params.get("i") == "1")``.
+        `times` is None for all of them; `seconds` is how late a slow answer is.
+        """
+        rule = FaultRule(fault, times, match, seconds)
+        self._faults.rules.append(rule)
+        return rule
+
+    def heal(self) -> None:
+        """Forget every fault that was injected."""
+        self._faults.rules.clear()
+
+    @property
+    def faults(self) -> Counter[Fault]:
+        """How many requests met which fault."""
+        return self._faults.counts
+
+    # Serving
+
+    async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        self.requests += 1
+        place = place_of(request.path)
+        rule = self._faults.choose(place.path, request.query, request.headers.get(HEADER))
+        if rule is None:
+            return self._respond(request, place)
+        if rule.fault is Fault.SLOW:
+            return self._respond(request, place) if await self._waited(rule.seconds) else _dropped(request)
+        if rule.fault is Fault.DROP:
+            return _dropped(request)
+        if rule.fault is Fault.TRUNCATE:
+            return await _truncated(request, self._respond(request, place))
+        return _failed(rule.fault, place)
+
+    async def _waited(self, seconds: float) -> bool:
+        """Wait; False when the emulator closed in the meantime."""
+        wait = asyncio.ensure_future(self._clock.sleep(seconds))
+        self._waits.add(wait)
+        await asyncio.wait([wait])
+        self._waits.discard(wait)
+        return not wait.cancelled()
+
+    def _respond(self, request: web.BaseRequest, place: Place) -> web.Response:
+        headers: dict[str, str] = {}
+        try:
+            reply = self._reply(request, place, headers)
+        except Refused as refused:
+            reply = refused.reply
+        return web.Response(body=reply.encode(), status=reply.status, content_type=reply.content_type, headers=headers)
+
+    def _reply(self, request: web.BaseRequest, place: Place, headers: dict[str, str]) -> Reply:
+        params = {name: text.strip() or None for name, text in request.query.items()}
+        key = _key(request, place, params)
+        me = self._owner(key, params)
+        if me is None:
+            return unauthenticated()
+        if self._limiter is not None:
+            verdict = self._limiter.hit((place.api, key))
+            headers.update(verdict.headers)
+            if not verdict.allowed:
+                self.rejected += 1
+                return too_many_requests()
+        return self._answer(request, place, params, me)
+
+    def _owner(self, key: str | None, params: Mapping[str, str | None]) -> Player | None:
+        if not key:
+            return None
+        if self._owners is not None:
+            return self._owners.get(key)
+        return self.world.player_named(params.get("z") or "") or self.world.owner("MaxMilyin")
+
+    def _answer(self, request: web.BaseRequest, place: Place, params: Mapping[str, str | None], me: Player) -> Reply:
+        if place.path in GONE:
+            return framework_error(410)
+        route = self._routes.find(place)
+        if route is None:
+            return framework_error(404, "API endpoint not found" if place.api == "v2" else None)
+        asked = Asked(
+            self.world,
+            me,
+            params,
+            base_url=f"{request.scheme}://{request.host}{place.prefix}".rstrip("/"),
+            address=f"{request.scheme}://{request.host}{request.path}",
+            path=route.path,
+            accept=request.headers.get("Accept", "*/*"),
+            now=self._clock.now(),
+        )
+        name = route.names[0] if len(route.names) == 1 else MODES[place.path](asked)
+        body = ANSWERS[name](asked)
+        return body if isinstance(body, Reply) else Reply(body)
+
+
+def _key(request: web.BaseRequest, place: Place, params: Mapping[str, str | None]) -> str | None:
+    """The key, where each API looks for it."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    bearer = token.strip() if scheme.lower() == "bearer" else None
+    first = params.get("y") if place.api == "v1" else request.headers.get("X-API-Key")
+    return first or bearer
+
+
+def _dropped(request: web.BaseRequest) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+async def _truncated(request: web.BaseRequest, whole: web.Response) -> web.StreamResponse:
+    body = whole.body
+    size = len(body) if isinstance(body, bytes) else 0
+    response = web.StreamResponse(status=whole.status, headers=whole.headers)
+    response.content_length = size
+    await response.prepare(request)
+    if isinstance(body, bytes):
+        await response.write(body[: size // 2])
+    if request.transport is not None:
+        request.transport.close()
+    return response
+
+
+_PAGE = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>{}</body></html>"
+
+
+def _failed(fault: Fault, place: Place) -> web.Response:
+    """The answers of a server that is not well."""
+    if fault is Fault.HTML:
+        return web.Response(text=_PAGE.format("The site will be right back."), content_type="text/html")
+    if fault is Fault.RATE_LIMITED:
+        reply, headers = too_many_requests(), {"Retry-After": "1"}
+    elif fault is Fault.UNAVAILABLE:
+        reply, headers = framework_error(503), {}
+    else:
+        reply, headers = crash() if place.api == "v1" else framework_error(500, "Server Error"), {}
+    return web.Response(body=reply.encode(), status=reply.status, content_type=reply.content_type, headers=headers)

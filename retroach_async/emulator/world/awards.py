@@ -1,0 +1,54 @@
+"""What players earn for finishing games, derived from their unlocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from retroach_async.emulator.world.progress import Progress
+from retroach_async.models import AwardKind
+
+RANKS = {kind: rank for rank, kind in enumerate(AwardKind)}
+"""The kinds in their order, the lowest first."""
+
+
+class Award(NamedTuple):
+    """One player's award for one game."""
+
+    progress: Progress
+    kind: AwardKind
+    at: int
+    playtime: int
+    """Seconds of play until then."""
+
+
+def awards_for(progress: Progress) -> Iterator[Award]:
+    """The awards that some progress has earned.
+
+    A game is beaten with all of its progression achievements and one win condition, and mastered with
+    every achievement in hardcore; in casual mode the same is called completed. Who did it in hardcore at
+    once has no casual award; who did it in casual mode before has both.
+    """
+    if not progress.count:
+        return
+    size, hardcore, count = len(progress.order), progress.hardcore_count, progress.count
+    beaten = progress.places_to_beat
+    if beaten is not None and beaten <= count:
+        if beaten > hardcore or progress.lead:
+            yield _award(progress, AwardKind.BEATEN_SOFTCORE, beaten, progress.first_time_of(beaten - 1))
+        if beaten <= hardcore:
+            yield _award(progress, AwardKind.BEATEN_HARDCORE, beaten, progress.time_of(beaten - 1))
+    if count == size:
+        if hardcore < size or progress.lead:
+            yield _award(progress, AwardKind.COMPLETED, size, progress.first_time_of(size - 1))
+        if hardcore == size:
+            yield _award(progress, AwardKind.MASTERED, size, progress.last)
+
+
+def _award(progress: Progress, kind: AwardKind, places: int, at: int) -> Award:
+    return Award(progress, kind, at, progress.tempo * places)
+
+
+def best_of(awards: list[Award]) -> Award | None:
+    """The highest award; None when there is none."""
+    return max(awards, key=lambda award: RANKS[award.kind], default=None)

@@ -1,0 +1,125 @@
+"""Leaderboards and who is on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from attrs import define, field
+
+from retroach_async.emulator.world.achievements import Achievement
+from retroach_async.emulator.world.games import Game
+from retroach_async.emulator.world.players import Player
+from retroach_async.emulator.world.progress import Progress
+
+_HIDDEN_PLACE = 6
+"""The sixth leaderboard of a game is hidden."""
+_EMPTY_PLACE = 4
+"""Nobody has an entry on the fourth, because it is not promoted."""
+_FORMATS = {
+    "SCORE": "High score",
+    "VALUE": "Most coins",
+    "TIME": "Fastest run",
+    "MILLISECS": "Best lap",
+    "TIMESECS": "Longest survival",
+    "MINUTES": "Longest journey",
+    "FIXED2": "Greatest distance",
+    "THOUSANDS": "Biggest fortune",
+}
+_LOWER_IS_BETTER = ("TIME", "MILLISECS")
+
+
+@define(eq=False)
+class Entry:
+    """One player's best result."""
+
+    player: Player
+    score: int
+    at: int
+    """When it was last improved."""
+    rank: int = 0
+    """The place, which equals share."""
+
+
+@define(eq=False)
+class Board:
+    """One leaderboard."""
+
+    id: int
+    game: Game
+    title: str
+    description: str
+    form: str
+    """The code that says how scores are written."""
+    lower_is_better: bool
+    author: Player | None
+    """Who made it; None when the account is gone."""
+    state: str
+    hidden: bool
+    entries: list[Entry] = field(factory=list, repr=False)
+    """The best first, then the earlier one; only players who count."""
+
+
+def boards_of(
+    seed: int, game: Game, achievements: Sequence[Achievement], progress: Sequence[Progress]
+) -> tuple[Board, ...]:
+    """All leaderboards of a game, hidden ones included."""
+    rng = Random(f"{seed}/boards/{game.id}")
+    boards = []
+    for place in range(1, game.boards + 1):
+        form = rng.choice(list(_FORMATS))
+        board = Board(
+            id=game.first_board + place - 1,
+            game=game,
+            title=f"{_FORMATS[form]}, stage {place}",
+            description=f"{_FORMATS[form]} in stage {place}, in one go",
+            form=form,
+            lower_is_better=form in _LOWER_IS_BETTER,
+            author=achievements[0].author if rng.random() < 0.9 else None,
+            state="unpromoted" if place == _EMPTY_PLACE else rng.choice(("active", "active", "active", "disabled")),
+            hidden=place == _HIDDEN_PLACE,
+        )
+        if place != _EMPTY_PLACE:
+            _fill(rng, board, progress)
+        boards.append(board)
+    return tuple(boards)
+
+
+def visible_boards(game: Game) -> int:
+    """How many leaderboards of a game are not hidden."""
+    return game.boards - (game.boards >= _HIDDEN_PLACE)
+
+
+def _fill(rng: Random, board: Board, progress: Sequence[Progress]) -> None:
+    for each in progress:
+        if each.hardcore_count and each.player.counts and rng.random() < 0.6:
+            # Few different scores, so that some players share a rank.
+            board.entries.append(Entry(each.player, 40 * rng.randint(50, 3000), each.last_hardcore + 60))
+    sign = 1 if board.lower_is_better else -1
+    board.entries.sort(key=lambda entry: (sign * entry.score, entry.at, entry.player.id))
+    for place, entry in enumerate(board.entries):
+        before = board.entries[place - 1]
+        entry.rank = before.rank if place and before.score == entry.score else place + 1
+
+
+def written(score: int, form: str) -> str:
+    """A score as the site writes it."""
+    if form in ("TIME", "MILLISECS"):
+        return _clock(score * 100 // 60 if form == "TIME" else score)
+    if form == "TIMESECS":
+        return _clock(score * 100).partition(".")[0]
+    if form == "MINUTES":
+        return f"{score // 60}h{score % 60:02}"
+    if form == "SCORE":
+        return f"{score:06}"
+    if form.startswith("FIXED"):
+        digits = int(form[-1])
+        return f"{score / 10**digits:,.{digits}f}"
+    return f"{score * (1000 if form == 'THOUSANDS' else 1):,}"
+
+
+def _clock(hundredths: int) -> str:
+    minutes, rest = divmod(hundredths, 6000)
+    hours, minutes = divmod(minutes, 60)
+    seconds = f"{minutes:02}:{rest // 100:02}.{rest % 100:02}"
+    return f"{hours}:{seconds}" if hours else seconds.removeprefix("0")

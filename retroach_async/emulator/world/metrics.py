@@ -1,0 +1,71 @@
+"""What follows from the unlocks of one game."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+
+from attrs import frozen
+
+from retroach_async.emulator.world.achievements import Achievement
+from retroach_async.emulator.world.awards import Award, awards_for
+from retroach_async.emulator.world.progress import Progress
+from retroach_async.models import AwardKind
+
+
+@frozen(eq=False)
+class Metrics:
+    """Counts over the players who count."""
+
+    players: int
+    """Players with at least one unlock."""
+    players_hardcore: int
+    """Players with at least one hardcore unlock."""
+    unlocks: Counter[Achievement]
+    """How many have each achievement, in any mode."""
+    unlocks_hardcore: Counter[Achievement]
+    """How many have each in hardcore."""
+    ratios: dict[Achievement, int]
+    """RetroPoints: points weighted by how few of the hardcore players have the achievement."""
+    awards: tuple[Award, ...]
+    """Everybody's awards for the game, those of uncounted players and deleted accounts included."""
+
+    @property
+    def retro_points(self) -> int:
+        """The RetroPoints of the whole set."""
+        return sum(self.ratios.values())
+
+
+def metrics_of(achievements: Sequence[Achievement], progress: Sequence[Progress]) -> Metrics:
+    """Count everything that there is to count in one game's promoted achievements."""
+    unlocks: Counter[Achievement] = Counter()
+    hardcore: Counter[Achievement] = Counter()
+    awards: list[Award] = []
+    players = players_hardcore = 0
+    for each in progress:
+        awards += awards_for(each)
+        if each.player.counts and each.count:
+            unlocks.update(each.unlocked)
+            hardcore.update(each.hardcore)
+            players += 1
+            players_hardcore += each.hardcore_count > 0
+    ratios = {
+        one: int(one.points * (0.4 + 0.6 * players_hardcore / hardcore[one])) if hardcore[one] else one.points
+        for one in achievements
+    }
+    return Metrics(players, players_hardcore, unlocks, hardcore, ratios, tuple(awards))
+
+
+def median_seconds(times: Sequence[int]) -> int | None:
+    """The middle of some lengths of play; None when there are none."""
+    return int(median(times)) if times else None
+
+
+def award_times(metrics: Metrics, *kinds: AwardKind) -> list[int]:
+    """How long the players who count played for an award of these kinds; each player once."""
+    times: dict[Progress, int] = {}
+    for award in metrics.awards:
+        if award.kind in kinds and award.progress.player.counts:
+            times[award.progress] = min(award.playtime, times.get(award.progress, award.playtime))
+    return list(times.values())

@@ -1,0 +1,117 @@
+"""The players."""
+
+from __future__ import annotations
+
+from random import Random
+
+from attrs import define, field
+
+from retroach_async.emulator.world import words
+from retroach_async.models import Permissions
+
+PLAYERS = 5000
+_YEAR = 365 * 86400
+
+
+@define(eq=False)
+class Player:
+    """One account. The lower the rank of its activity, the more games it plays."""
+
+    index: int
+    """The place by activity, from 0 for the busiest."""
+    id: int
+    name: str
+    """The display name."""
+    account: str
+    """The name of the account; differs from the display name for those who changed theirs."""
+    ulid: str
+    joined: int
+    skill: float
+    """From 0 to 1: how far the player gets."""
+    casual: float
+    """From 0 to 1: how often the player plays without hardcore."""
+    permissions: Permissions = Permissions.REGISTERED
+    untracked: bool = False
+    """Left out of rankings and counts."""
+    deleted: bool = False
+    wall_open: bool = True
+    motto: str = ""
+    plays: bool = True
+    twin: Player | None = field(default=None, repr=False)
+    """The player whose games, unlocks and points this one copies, with other achievements of equal worth."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether rankings and counts include the player."""
+        return not (self.untracked or self.deleted)
+
+    @property
+    def picture(self) -> str:
+        """The path of the player's picture."""
+        return f"/UserPic/{self.account}.png"
+
+
+MAX, SCOTT, FOX, OWL, GHOST, DEPARTED, BANNED, RAVEN, DIGITS, CARLA = range(10)
+"""The first players by activity are a cast with a part each; see `_cast`."""
+NEWCOMER = PLAYERS - 1
+DEVELOPERS = range(10, 50)
+
+
+def all_players(seed: int, now: int) -> list[Player]:
+    """Every player, by activity."""
+    rng = Random(f"{seed}/players")
+    ids = rng.sample(range(1, PLAYERS + 1), PLAYERS)
+    taken: set[str] = set()
+    players = []
+    for index, number in enumerate(ids):
+        # Ids are given in the order of joining.
+        joined = now - 13 * _YEAR + int(12.9 * _YEAR * number / PLAYERS)
+        name = _name(rng, taken)
+        players.append(
+            Player(index, number, name, name, words.ulid(joined, rng), joined, rng.random(), rng.random() ** 2)
+        )
+    _cast(players)
+    for index in DEVELOPERS:
+        players[index].permissions = Permissions.DEVELOPER if index % 4 else Permissions.JUNIOR_DEVELOPER
+    for player in players[50:-1:97]:
+        player.untracked = True
+    for player in players[60:-1:301]:
+        player.deleted = True
+    for player in players[70:-1:11]:
+        player.account = f"{player.name[:14]}Old"
+    for player in players[80:-1:13]:
+        player.wall_open = False
+    for player in players[90:-1:7]:
+        player.motto = "One more try"
+    return players
+
+
+def _name(rng: Random, taken: set[str]) -> str:
+    while True:
+        epithet, thing = words.pair(rng)
+        name = f"{epithet}{thing}"[:16] + (str(rng.randint(1, 9999)) if rng.random() < 0.6 else "")
+        if name.lower() not in taken:
+            taken.add(name.lower())
+            return name
+
+
+def _cast(players: list[Player]) -> None:
+    """Give the first players, and the last, the names and the parts that tests and demos rely on."""
+
+    def play(index: int, name: str, **part: object) -> None:
+        player = players[index]
+        player.name = player.account = name
+        for attribute, value in part.items():
+            setattr(player, attribute, value)
+
+    play(MAX, "MaxMilyin", skill=1.0, casual=0.0, motto="Join me on Twitch!")
+    play(SCOTT, "Scott", permissions=Permissions.ADMIN, casual=0.1)
+    play(FOX, "PolarFox", skill=0.9, casual=0.0)
+    play(OWL, "PolarOwl", twin=players[FOX])
+    play(GHOST, "GhostRunner", untracked=True, skill=0.9, casual=0.1)
+    play(DEPARTED, "DepartedHero", deleted=True, skill=0.9, casual=0.2)
+    play(BANNED, "BannedBandit", permissions=Permissions.BANNED, untracked=True)
+    play(RAVEN, "RenamedRaven", account="OldRaven")
+    play(DIGITS, "8675309", permissions=Permissions.DEVELOPER)
+    play(CARLA, "CasualCarla", casual=1.0)
+    play(NEWCOMER, "QuietNewcomer", plays=False)

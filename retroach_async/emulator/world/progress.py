@@ -1,0 +1,233 @@
+"""Who plays what, and what they unlock when: the one source of every count, rank and award."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import NamedTuple
+
+from attrs import define, evolve
+
+from retroach_async.emulator.world.achievements import Achievement
+from retroach_async.emulator.world.games import DRAGSTER, Game
+from retroach_async.emulator.world.players import FOX, GHOST, MAX, OWL, Player
+from retroach_async.models import AchievementType
+
+_ORDERS = 8
+"""In how many different orders the players of one game go about it."""
+_DRAGSTER_HARDCORE = (141, 51, 41, 49, 57, 41, 36, 67, 75, 28, 26, 3, 6, 3, 8)
+"""How many players of Dragster get exactly 1, 2, ... 15 unlocks in hardcore."""
+_DRAGSTER_CASUAL = 90
+"""How many more play it in casual mode only."""
+_DEPARTURE = 2 * 86400
+"""How long ago the deleted accounts were deleted."""
+
+
+class Unlock(NamedTuple):
+    """One achievement that one player has."""
+
+    achievement: Achievement
+    player: Player
+    at: int
+    """When it was first unlocked, in whichever mode."""
+    hardcore_at: int | None
+    """When it was unlocked in hardcore."""
+
+    @property
+    def best_at(self) -> int:
+        """The hardcore time when there is one."""
+        return self.at if self.hardcore_at is None else self.hardcore_at
+
+
+@define(eq=False)
+class Progress:
+    """One player in one game: the achievements unlocked, in the order in which that happened.
+
+    Those in hardcore come first. The times are computed from a few numbers: unlocks are `pace` seconds
+    apart, give or take, and the last is at `last`.
+    """
+
+    player: Player
+    game: Game
+    order: tuple[Achievement, ...]
+    """All achievements, in the order in which the player goes about them."""
+    places_to_beat: int | None
+    """How many unlocks in this order beat the game; None when the set does not say what beats it."""
+    hardcore_count: int
+    count: int
+    """Unlocks in any mode."""
+    last: int
+    pace: int
+    lead: int
+    """How much earlier the hardcore unlocks were had in casual mode; 0 for at once."""
+    tempo: int
+    """Seconds of play for each unlock."""
+
+    @property
+    def unlocked(self) -> tuple[Achievement, ...]:
+        """What is unlocked in any mode."""
+        return self.order[: self.count]
+
+    @property
+    def hardcore(self) -> tuple[Achievement, ...]:
+        """What is unlocked in hardcore."""
+        return self.order[: self.hardcore_count]
+
+    @property
+    def casual(self) -> tuple[Achievement, ...]:
+        """What is unlocked in casual mode only."""
+        return self.order[self.hardcore_count : self.count]
+
+    @property
+    def hardcore_points(self) -> int:
+        """The points of what is unlocked in hardcore."""
+        return sum(achievement.points for achievement in self.hardcore)
+
+    @property
+    def points(self) -> int:
+        """The points of what is unlocked in any mode."""
+        return sum(achievement.points for achievement in self.unlocked)
+
+    @property
+    def last_hardcore(self) -> int:
+        """When the latest hardcore unlock happened, if there is one."""
+        return self.time_of(self.hardcore_count - 1)
+
+    @property
+    def playtime(self) -> int:
+        """Seconds of play."""
+        return self.tempo * (self.count + 1)
+
+    def time_of(self, place: int) -> int:
+        """When the unlock at a place of the order happened, in the mode that it ended up in."""
+        left = self.count - 1 - place
+        return self.last - left * self.pace - (left * 40503 % self.pace if left else 0)
+
+    def first_time_of(self, place: int) -> int:
+        """When the unlock at a place of the order happened first, in whichever mode."""
+        return self.time_of(place) - (self.lead if place < self.hardcore_count else 0)
+
+    def unlocks(self) -> Iterator[Unlock]:
+        """Every unlock with its times."""
+        for place, achievement in enumerate(self.unlocked):
+            hardcore_at = self.time_of(place) if place < self.hardcore_count else None
+            yield Unlock(achievement, self.player, self.first_time_of(place), hardcore_at)
+
+
+@define
+class _Plan:
+    """How far a player gets."""
+
+    player: Player
+    hardcore: int
+    casual: int
+
+
+def progress_in(
+    seed: int, game: Game, achievements: Sequence[Achievement], players: Sequence[Player], now: int
+) -> list[Progress]:
+    """Everybody's progress in the promoted, or in the unpromoted, achievements of one game."""
+    if not achievements:
+        return []
+    promoted = achievements[0].promoted
+    rng = Random(f"{seed}/progress/{game.id}/{promoted}")
+    orders = [_order(rng, achievements) for _ in range(_ORDERS)]
+    beaten = [_places_to_beat(order) for order in orders]
+    if game.id == DRAGSTER:
+        plans = _dragster(rng, players)
+    else:
+        plans = _plans(rng, players, game.popularity if promoted else 6, len(achievements))
+    made = []
+    for plan in plans:
+        chosen = int(rng.random() * _ORDERS)
+        one = _progress(rng, plan, game, order=orders[chosen], beaten=beaten[chosen], now=now)
+        made.append(one)
+        if plan.player.index == FOX:
+            made.append(_mirrored(one, players[OWL]))
+    return made
+
+
+def _order(rng: Random, achievements: Sequence[Achievement]) -> tuple[Achievement, ...]:
+    """Roughly the order of the set."""
+    spread = 0.6 * len(achievements)
+    return tuple(sorted(achievements, key=lambda achievement: achievement.place + spread * rng.random()))
+
+
+def _places_to_beat(order: Sequence[Achievement]) -> int | None:
+    """All progression achievements and one win condition beat a game."""
+    last_step, first_win = 0, None
+    for place, achievement in enumerate(order, 1):
+        if achievement.kind is AchievementType.PROGRESSION:
+            last_step = place
+        elif achievement.kind is AchievementType.WIN_CONDITION and first_win is None:
+            first_win = place
+    return max(last_step, first_win) if first_win else None
+
+
+def _plans(rng: Random, players: Sequence[Player], draws: int, size: int) -> Iterator[_Plan]:
+    chance = rng.random
+    everybody = len(players)
+    # The cube makes the players at the front, who are the busy ones, turn up in nearly every game.
+    for index in {int(everybody * chance() ** 3) for _ in range(draws)}:
+        player = players[index]
+        if not player.plays or player.twin:
+            continue
+        reach = chance()
+        if reach < 0.12 * (0.5 + player.skill):
+            count = size
+        elif reach > 0.96:
+            count = 0
+        else:
+            count = 1 + int((size - 1) * chance() ** (2.5 - 1.5 * player.skill))
+        mode = chance()
+        if mode >= player.casual:
+            yield _Plan(player, count, 0)
+        elif mode >= 0.5 * player.casual or player.casual == 1.0:
+            yield _Plan(player, 0, count)
+        else:
+            hardcore = int(count * chance())
+            yield _Plan(player, hardcore, count - hardcore)
+
+
+def _dragster(rng: Random, players: Sequence[Player]) -> Iterator[_Plan]:
+    """The documented distribution, with MaxMilyin among the masters, and some who are not in it."""
+    known = [player for player in players[1:] if player.counts and player.plays and player.index not in (FOX, OWL)]
+    chosen = rng.sample(known, sum(_DRAGSTER_HARDCORE) - 1 + _DRAGSTER_CASUAL)
+    size = len(_DRAGSTER_HARDCORE)
+    yield _Plan(players[MAX], size, 0)
+    yield _Plan(players[GHOST], size, 0)
+    for hardcore, count in enumerate(_DRAGSTER_HARDCORE, 1):
+        for _ in range(count - (hardcore == size)):
+            casual = rng.randint(0, size - hardcore) if rng.random() < 0.1 else 0
+            yield _Plan(chosen.pop(), hardcore, casual)
+    for player in chosen:
+        yield _Plan(player, 0, rng.randint(1, size))
+
+
+def _progress(
+    rng: Random, plan: _Plan, game: Game, *, order: tuple[Achievement, ...], beaten: int | None, now: int
+) -> Progress:
+    player, chance = plan.player, rng.random
+    earliest = max(player.joined, game.published)
+    latest = now - _DEPARTURE if player.deleted else now
+    count = plan.hardcore + plan.casual
+    last = latest - int((latest - earliest) * chance() ** 2)
+    room = (last - earliest) // (count + 2)
+    pace = max(1, min(120 + int(40000 * chance() ** 3), room))
+    first = last - pace * (count + 1)
+    lead = max(0, min(int(90 * 86400 * chance()), first - earliest)) if chance() < 0.12 else 0
+    return Progress(player, game, order, beaten, plan.hardcore, count, last, pace, lead, 60 + int(1500 * chance()))
+
+
+def _mirrored(one: Progress, player: Player) -> Progress:
+    """The same progress for a twin, with one achievement exchanged for another that is worth as much."""
+    order = list(one.order)
+    for left in range(one.hardcore_count):
+        for right in range(one.count, len(order)):
+            if order[left].points == order[right].points:
+                order[left], order[right] = order[right], order[left]
+                break
+        else:
+            continue
+        break
+    return evolve(one, player=player, order=tuple(order), places_to_beat=_places_to_beat(order))

@@ -1,0 +1,83 @@
+"""What players want, say and whom they follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from attrs import define
+
+from retroach_async.emulator.world import words
+from retroach_async.emulator.world.games import Game
+from retroach_async.emulator.world.players import FOX, GHOST, MAX, SCOTT, Player
+from retroach_async.models import Permissions
+
+_YEARS = 4 * 365 * 86400
+
+
+@define(eq=False)
+class Comment:
+    """One remark."""
+
+    author: Player
+    at: int
+    text: str
+
+
+class Follows:
+    """Who follows whom."""
+
+    def __init__(self, seed: int, players: Sequence[Player]) -> None:
+        rng = Random(f"{seed}/follows")
+        self._following: dict[Player, set[Player]] = {player: set() for player in players}
+        self._followers: dict[Player, set[Player]] = {player: set() for player in players}
+        active = [player for player in players if player.plays and not player.deleted]
+        for player in active:
+            for _ in range(int(12 * rng.random() ** 2)):
+                self._add(player, active[int(len(active) * rng.random() ** 2)])
+        for index in (SCOTT, *range(FOX, 200, 7)):
+            self._add(players[MAX], players[index])
+        for index in (SCOTT, *range(FOX, 200, 14)):
+            self._add(players[index], players[MAX])
+        self._following[players[GHOST]].discard(players[MAX])
+        self._followers[players[MAX]].discard(players[GHOST])
+
+    def _add(self, player: Player, friend: Player) -> None:
+        if friend is not player and not friend.deleted and not player.deleted:
+            self._following[player].add(friend)
+            self._followers[friend].add(player)
+
+    def following(self, player: Player) -> set[Player]:
+        """Whom a player follows."""
+        return self._following[player]
+
+    def followers(self, player: Player) -> set[Player]:
+        """Who follows a player."""
+        return self._followers[player]
+
+    def are_mutual(self, one: Player, other: Player) -> bool:
+        """Whether two follow each other."""
+        return other in self._following[one] and one in self._following[other]
+
+
+def comments_on(seed: int, subject: str, most: int, players: Sequence[Player], now: int) -> list[Comment]:
+    """The visible comments on something, the oldest first; deleted and banned authors are left out."""
+    rng = Random(f"{seed}/comments/{subject}")
+    comments = [
+        Comment(players[int(len(players) * rng.random() ** 3)], now - rng.randrange(60, _YEARS), words.remark(rng))
+        for _ in range(int((most + 1) * rng.random()))
+    ]
+    visible = [each for each in comments if each.author.permissions > Permissions.BANNED and not each.author.deleted]
+    return sorted(visible, key=lambda comment: comment.at)
+
+
+def wanted_games(seed: int, player: Player, games: Sequence[Game]) -> list[Game]:
+    """The games that a player wants to play."""
+    rng = Random(f"{seed}/wanted/{player.id}")
+    return rng.sample(games, 120 if player.index == MAX else rng.randint(0, 15))
+
+
+def requested_games(seed: int, player: Player, games: Sequence[Game], allowance: int) -> list[Game]:
+    """The games for which a player asks for a set; some have got one since."""
+    rng = Random(f"{seed}/requested/{player.id}")
+    return rng.sample(games, min(allowance, rng.randint(2, 12)))

@@ -1,0 +1,265 @@
+"""What an endpoint is: its parameters, its result, and how a call of it becomes a query and back."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import reprlib
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Protocol, get_origin
+from urllib.parse import quote
+
+from attrs import field, frozen
+
+from retroach_async.errors import InvalidRequest
+from retroach_async.keys import Key, Place, Spelling
+from retroach_async.models import Page
+from retroach_async.query import Age, Api, Query
+
+Ask = Callable[[Mapping[str, Any]], Awaitable[Any]]
+"""Makes one request of a call with the given arguments."""
+Strategy = Callable[[Ask, Mapping[str, Any]], Awaitable[Any]]
+"""Makes as many requests as a call takes and puts their answers together."""
+
+REQUIRED: Any = inspect.Parameter.empty
+"""The default of a parameter that has none."""
+
+
+class Dialect(Protocol):
+    """How one API spells arguments and answers."""
+
+    api: Api
+
+    def spelling(self, annotation: Any) -> Spelling:
+        """How values of a type travel in a query."""
+        ...
+
+    def reader(self, result: Any) -> Callable[[Any, Mapping[str, object]], Any]:
+        """What turns a payload and the call's arguments into a result, or into an error as a value."""
+        ...
+
+
+@frozen
+class Param:
+    """One parameter of an endpoint, as Python and as the wire know it."""
+
+    name: str
+    """The Python name."""
+    key: Key
+    """The wire's name, meaning and limits."""
+    annotation: Any = str
+    """The Python type."""
+    default: Any = REQUIRED
+    """The default, equal to the server's own; `REQUIRED` when there is none."""
+    keyword_only: bool = False
+    spelling: Spelling | None = field(default=None, repr=False)
+    """How its values travel; None for a credential."""
+
+    @property
+    def required(self) -> bool:
+        """Whether a call must give it."""
+        return self.default is REQUIRED
+
+    @property
+    def secret(self) -> bool:
+        """Whether it is a credential, which the transport adds."""
+        return self.key.secret
+
+    def encode(self, value: object) -> str:
+        """The text of a value. Raises `InvalidRequest`, naming the parameter, when it cannot be sent."""
+        text = self.text_of(value)
+        if text is None:
+            raise InvalidRequest(f"{self.name} must be {self.expectation}, not {_excerpt(value)}", parameter=self.name)
+        return text
+
+    @cached_property
+    def text_of(self) -> Callable[[Any], str | None]:
+        """What gives the text of a value, or None when it is of another type or beyond the limits."""
+        encode = self.spelling.encode if self.spelling else str
+        least, most, pattern = self.key.least, self.key.most, self.key.pattern
+        if pattern is not None:
+            matches = re.compile(pattern, re.ASCII).fullmatch
+            return lambda value: text if (text := encode(value)) is not None and matches(text) else None
+        if least is None and most is None:
+            return encode
+        low, high = float("-inf") if least is None else least, float("inf") if most is None else most
+        return lambda value: text if (text := encode(value)) is not None and low <= value <= high else None
+
+    def decode(self, text: str) -> object:
+        """The value of a text: the inverse of `encode`."""
+        return self.spelling.decode(text) if self.spelling else text
+
+    @property
+    def expectation(self) -> str:
+        """What a value must be, in words."""
+        words = self.spelling.expectation if self.spelling else "text"
+        key = self.key
+        if key.least is not None and key.most is not None:
+            return f"{words} from {key.least} to {key.most}"
+        if key.least is not None:
+            return f"{words} of at least {key.least}"
+        return f"{words} that looks like {key.meaning[0].lower()}{key.meaning[1:-1]}" if key.pattern else words
+
+
+def _excerpt(value: object) -> str:
+    try:
+        return reprlib.repr(value)
+    except ValueError:  # an integer of thousands of digits
+        return f"a huge {type(value).__name__}"
+
+
+@frozen
+class Paging:
+    """How an endpoint is walked page by page."""
+
+    size: Param
+    """How many rows a page has."""
+    position: Param
+    """Where a page starts: a row offset from 0 (V1) or a page number from 1 (V2)."""
+
+    @property
+    def counts_pages(self) -> bool:
+        """Whether the position is a page number."""
+        return self.position.key.least == 1
+
+
+@frozen(eq=False)
+class Endpoint:
+    """One endpoint of the server: everything there is to know about it."""
+
+    name: str
+    """The method below the client: ``get_game``, ``v2.games.get``."""
+    path: str
+    """The path below the API's base URL; ``{game_id}`` stands for a path parameter."""
+    params: tuple[Param, ...]
+    """Its schema: every parameter, the credentials among them as secret ones."""
+    result: Any
+    """The type of the answer."""
+    doc: str
+    """The docstring of the method."""
+    dialect: Dialect = field(repr=False)
+    """How arguments and answers are spelt."""
+    fixed: tuple[tuple[str, str], ...] = ()
+    """What is always sent beside the parameters."""
+    age: Age | None = None
+    """How long an answer stays true; None when it must not be kept."""
+    strategy: Strategy | None = field(default=None, repr=False)
+    """How the call is made when one request may not be enough; None for one request."""
+
+    @property
+    def api(self) -> Api:
+        """Which of the two APIs it belongs to."""
+        return self.dialect.api
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its docstring."""
+        return self.doc.split("\n", 1)[0]
+
+    @property
+    def source(self) -> str | None:
+        """The page that documents it."""
+        found = re.search(r"https://\S+", self.doc)
+        return found[0] if found else None
+
+    @cached_property
+    def arguments(self) -> Mapping[str, Param]:
+        """The parameters that a caller gives, by Python name."""
+        return MappingProxyType({param.name: param for param in self.params if not param.secret})
+
+    @cached_property
+    def secrets(self) -> tuple[Param, ...]:
+        """The parameters that the transport gives."""
+        return tuple(param for param in self.params if param.secret)
+
+    @cached_property
+    def paging(self) -> Paging | None:
+        """How it is walked page by page; None when it has no pages."""
+        names = {"v1": ("count", "offset"), "v2": ("page_size", "page")}[self.api]
+        origin = get_origin(self.result) or self.result
+        if not issubclass(origin, Page) or not set(names) <= set(self.arguments):
+            return None
+        size, position = names
+        return Paging(self.arguments[size], self.arguments[position])
+
+    @cached_property
+    def _positional(self) -> tuple[str, ...]:
+        return tuple(param.name for param in self.arguments.values() if not param.keyword_only)
+
+    @cached_property
+    def _defaults(self) -> dict[str, Any]:
+        return {param.name: param.default for param in self.arguments.values() if not param.required}
+
+    @cached_property
+    def _reader(self) -> Callable[[Any, Mapping[str, object]], Any]:
+        return self.dialect.reader(self.result)
+
+    def bind(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, Any]:
+        """The arguments of a call by name, defaults included. Raises TypeError as Python would."""
+        bound = {**self._defaults, **kwargs}
+        positional = self._positional
+        bound.update(zip(positional, args, strict=False))
+        if (
+            len(bound) != len(self.arguments)
+            or len(args) > len(positional)
+            or (args and kwargs and not kwargs.keys().isdisjoint(positional[: len(args)]))
+        ):
+            self._signature.bind(*args, **kwargs)  # raises with Python's own words
+        return bound
+
+    @cached_property
+    def _signature(self) -> inspect.Signature:
+        kinds = inspect.Parameter
+        return inspect.Signature(
+            [
+                kinds(
+                    name,
+                    kinds.KEYWORD_ONLY if param.keyword_only else kinds.POSITIONAL_OR_KEYWORD,
+                    default=param.default,
+                )
+                for name, param in self.arguments.items()
+            ]
+        )
+
+    def compile(self, bound: Mapping[str, object]) -> Query:
+        """The query of a call; arguments equal to the server's defaults are left out.
+
+        Raises `InvalidRequest`, naming the parameter, when an argument cannot be sent.
+        """
+        path, params = self.path, [*self.fixed]
+        for name, default, text_of, place, wire in self._plan:
+            value = bound[name]
+            if value is default:
+                continue  # the server's own default, or None for what is not asked
+            text = text_of(value)
+            if text is None:
+                text = self.arguments[name].encode(value)  # raises
+            if place == "path":
+                path = path.replace(f"{{{wire}}}", quote(text, safe=""))
+            elif place == "query" and value != default:
+                params.append((wire, text))
+        return Query(self.dialect.api, path, tuple(params))
+
+    @cached_property
+    def _plan(self) -> tuple[tuple[str, Any, Callable[[Any], str | None], Place, str], ...]:
+        """What `compile` needs of each argument, side by side: it runs for every call."""
+        return tuple((p.name, p.default, p.text_of, p.key.place, p.key.wire) for p in self.arguments.values())
+
+    def parse(self, params: Mapping[str, str]) -> dict[str, object]:
+        """The arguments that a query's parameters spell: the inverse of `compile`.
+
+        Path parameters are looked up under their name in braces. Raises ValueError or KeyError.
+        """
+        bound = dict(self._defaults)
+        for name, param in self.arguments.items():
+            if param.key.wire in params:
+                bound[name] = param.decode(params[param.key.wire])
+            elif param.required:
+                raise KeyError(param.key.wire)
+        return bound
+
+    def read(self, payload: Any, bound: Mapping[str, object]) -> Any:
+        """The result in a payload, or the `RetroachError` that tells why there is none, as a value."""
+        return self._reader(payload, bound)

@@ -1,0 +1,227 @@
+"""Achievements, and who unlocked them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from attrs import frozen
+
+from retroach_async.models._model import Model, wire
+from retroach_async.models.enums import AchievementType
+from retroach_async.models.media import Badge, Image, page_url
+from retroach_async.models.page import Page
+from retroach_async.models.reference import GameReference, SystemReference
+
+
+@frozen(kw_only=True)
+class AchievementHeader(Model):
+    """What every answer that is an achievement begins with."""
+
+    id: int
+    title: str
+    description: str
+    points: int
+    type: AchievementType | None
+    """What it means for finishing the game; None for most."""
+
+    @property
+    def url(self) -> str:
+        """The achievement's page."""
+        return page_url("achievement", self.id)
+
+
+@frozen(kw_only=True)
+class GameAchievement(AchievementHeader):
+    """One achievement of a game's set."""
+
+    true_ratio: int
+    """RetroPoints: the points weighted by rarity."""
+    badge_name: Badge
+    author: str | None
+    """Display name of the developer."""
+    author_ulid: str | None
+    num_awarded: int | None
+    """Players who unlocked it in any mode."""
+    num_awarded_hardcore: int | None
+    """Players who unlocked it in hardcore."""
+    display_order: int
+    """The place within the set; the server's own order is not always it."""
+    date_created: datetime
+    """UTC."""
+    date_modified: datetime
+    """UTC."""
+    logic_md5: str = wire("MemAddr")
+    """The MD5 of the trigger logic, in hexadecimal: it changes when the logic does."""
+
+
+@frozen(kw_only=True)
+class UserGameAchievement(GameAchievement):
+    """One achievement of a game's set, and when a user unlocked it."""
+
+    date_earned: datetime | None = None
+    """UTC; the first unlock in any mode, None while it is locked."""
+    date_earned_hardcore: datetime | None = None
+    """UTC; the unlock in hardcore, None without one."""
+
+
+@frozen(kw_only=True)
+class UnlockedAchievement(AchievementHeader):
+    """The achievement whose unlocks are listed."""
+
+    true_ratio: int
+    """RetroPoints: the points weighted by rarity."""
+    author: str | None
+    """Display name of the developer."""
+    author_ulid: str | None
+    date_created: datetime
+    """UTC."""
+    date_modified: datetime
+    """UTC."""
+
+
+@frozen(kw_only=True)
+class Unlock(Model):
+    """One user's unlock of an achievement."""
+
+    user: str
+    """Display name."""
+    user_ulid: str | None = wire("ULID")
+    points: int = wire("RAPoints")
+    """The user's hardcore points, over all games."""
+    softcore_points: int | None = wire("RASoftcorePoints")
+    """The user's casual points, over all games."""
+    date_awarded: datetime
+    """UTC; of the hardcore unlock if there is one."""
+    hardcore: bool = wire("HardcoreMode")
+
+    @property
+    def user_url(self) -> str:
+        """The user's page."""
+        return page_url("user", self.user)
+
+
+@frozen(kw_only=True)
+class AchievementUnlocks(Page[Unlock]):
+    """A page of an achievement's unlocks, newest first."""
+
+    achievement: UnlockedAchievement
+    game: GameReference
+    system: SystemReference
+    results: tuple[Unlock, ...] = wire("Unlocks")
+    """The unlocks of this page."""
+    total: int | None = wire("UnlocksCount")
+    """All unlocks in any mode; it can exceed the number of rows on all pages."""
+    unlocks_hardcore_count: int
+    """All hardcore unlocks."""
+    total_players: int
+    """Players of the game with any progress."""
+
+
+@frozen(kw_only=True)
+class WeeklyAchievement(AchievementHeader):
+    """An achievement of the week."""
+
+    true_ratio: int
+    """RetroPoints: the points weighted by rarity."""
+    badge_name: Badge | None = None
+    """None in older answers."""
+    author: str | None
+    """Display name of the developer."""
+    author_ulid: str | None
+    date_created: date | None
+    """The day, UTC: here the server does not tell the time."""
+    date_modified: date | None
+    """The day, UTC."""
+
+
+@frozen(kw_only=True)
+class ForumTopic(Model):
+    """A topic in the site's forum."""
+
+    id: int | None
+    """None when there is no topic."""
+
+    @property
+    def url(self) -> str | None:
+        """The topic's page."""
+        return None if self.id is None else page_url("forums/topic", self.id)
+
+
+@frozen(kw_only=True)
+class AchievementOfTheWeek(Model):
+    """The achievement of the week and its latest unlocks."""
+
+    achievement: WeeklyAchievement
+    game: GameReference
+    """The game it is from."""
+    system: SystemReference
+    forum_topic: ForumTopic
+    """Where the event is talked about."""
+    start_at: datetime | None
+    """UTC; when the week began."""
+    total_players: int
+    """Players of the event, not of the game."""
+    unlocks: tuple[Unlock, ...]
+    """Newest first, at most 500."""
+    unlocks_count: int
+    """The number of ``unlocks``, so at most 500 as well."""
+    unlocks_hardcore_count: int
+    """How many of ``unlocks`` are hardcore."""
+
+
+@frozen(kw_only=True)
+class EarnedAchievement(Model):
+    """One unlock of a user, with the achievement and its game."""
+
+    date_awarded: datetime = wire("Date")
+    """UTC; of the hardcore unlock if there is one."""
+    hardcore: bool = wire("HardcoreMode")
+    achievement_id: int
+    title: str
+    """The achievement's."""
+    description: str
+    badge_name: Badge
+    points: int
+    true_ratio: int | None = None
+    """RetroPoints: the points weighted by rarity; None in older answers."""
+    type: AchievementType | None
+    """What it means for finishing the game; None for most."""
+    author: str
+    """Display name of the developer."""
+    author_ulid: str | None
+    game_id: int
+    game_title: str
+    game_icon: Image | None
+    system_name: str
+    cumulative_points: int | None = wire("CumulScore", default=None)
+    """The points of this row and those before it; None where the newest row comes first."""
+
+    @property
+    def url(self) -> str:
+        """The achievement's page."""
+        return page_url("achievement", self.achievement_id)
+
+    @property
+    def game_url(self) -> str:
+        """The game's page."""
+        return page_url("game", self.game_id)
+
+
+@frozen(kw_only=True)
+class RecentAchievement(AchievementHeader):
+    """One achievement of a game that a user played lately."""
+
+    game_id: int
+    game_title: str
+    badge_name: Badge
+    is_awarded: bool
+    """Whether the user has it; False only where locked ones were asked for, too."""
+    date_awarded: datetime | None
+    """UTC; None while it is locked."""
+    hardcore: bool | None = wire("HardcoreAchieved")
+    """None while it is locked."""
+
+    @property
+    def game_url(self) -> str:
+        """The game's page."""
+        return page_url("game", self.game_id)

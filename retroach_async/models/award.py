@@ -1,0 +1,88 @@
+"""Awards: the badges on a user's page, and what is new on the site."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import frozen
+
+from retroach_async.models._model import Model, wire
+from retroach_async.models.enums import AwardKind, AwardType
+from retroach_async.models.media import Image, page_url
+from retroach_async.models.reference import UserReference
+
+_OF_GAMES = {
+    (AwardType.MASTERY, True): AwardKind.MASTERED,
+    (AwardType.MASTERY, False): AwardKind.COMPLETED,
+    (AwardType.GAME_BEATEN, True): AwardKind.BEATEN_HARDCORE,
+    (AwardType.GAME_BEATEN, False): AwardKind.BEATEN_SOFTCORE,
+}
+
+
+@frozen(kw_only=True)
+class UserAward(Model):
+    """One badge on a user's page."""
+
+    date_awarded: datetime = wire("AwardedAt")
+    """UTC."""
+    award_type: AwardType
+    title: str | None
+    """The game or event; None for an award of the site."""
+    system_id: int | None
+    """101 for an event; None for an award of the site."""
+    system_name: str | None
+    image_icon: Image | None
+    award_data: int
+    """The id of the game or event; for other awards a tier, an amount or 0."""
+    award_data_extra: int
+    """For a game 1 means hardcore and 0 casual; for other awards a tier."""
+    display_award_tier: int | None = wire("display_award_tier", default=None)
+    """The tier to show; None for most, and in older answers."""
+    display_order: int
+    """The user's own order."""
+
+    @property
+    def award_kind(self) -> AwardKind | None:
+        """What was reached in the game; None for an award that is not for a game."""
+        return _OF_GAMES.get((self.award_type, self.award_data_extra == 1))
+
+    @property
+    def game_id(self) -> int | None:
+        """The game it was given for; None for an award that is not for a game."""
+        return None if self.award_kind is None else self.award_data
+
+
+@frozen(kw_only=True)
+class UserAwards(Model):
+    """All badges of a user; every count is 0 for a user without one, and for an unknown user."""
+
+    total_awards_count: int
+    """Hidden ones included."""
+    hidden_awards_count: int
+    """Badges that the user does not show."""
+    mastery_awards_count: int
+    completion_awards_count: int
+    beaten_hardcore_awards_count: int
+    beaten_softcore_awards_count: int
+    event_awards_count: int
+    site_awards_count: int
+    visible_user_awards: tuple[UserAward, ...]
+    """Those that the user shows; a game with a hardcore and a casual award of one kind is there once, in hardcore."""
+
+
+@frozen(kw_only=True)
+class RecentGameAward(UserReference):
+    """An award for a game that somebody has just been given."""
+
+    award_kind: AwardKind
+    date_awarded: datetime = wire("AwardDate")
+    """UTC."""
+    game_id: int
+    game_title: str | None
+    system_id: int | None
+    system_name: str | None
+
+    @property
+    def game_url(self) -> str:
+        """The game's page."""
+        return page_url("game", self.game_id)

@@ -1,0 +1,60 @@
+"""Headers that many answers share: how they refer to a user, a game or a system."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from retroach_async.models._model import Model, wire
+from retroach_async.models.media import Image, page_url
+
+
+@frozen(kw_only=True)
+class UserReference(Model):
+    """Whom a row is about."""
+
+    user: str
+    """Display name; it can change, the ULID does not."""
+    user_ulid: str = wire("ULID")
+    """The lasting identifier, which every call takes in place of the name."""
+
+    @property
+    def user_url(self) -> str:
+        """The user's page."""
+        return page_url("user", self.user)
+
+
+@frozen(kw_only=True)
+class GameReference(Model):
+    """A game by id and title."""
+
+    id: int
+    title: str
+
+    @property
+    def url(self) -> str:
+        """The game's page."""
+        return page_url("game", self.id)
+
+
+@frozen(kw_only=True)
+class SystemReference(Model):
+    """A system by id and name."""
+
+    id: int
+    name: str = wire("Title")
+
+
+@frozen(kw_only=True)
+class GameHeader(Model):
+    """What every answer that is a game begins with."""
+
+    id: int
+    title: str
+    system_id: int
+    system_name: str
+    image_icon: Image | None
+
+    @property
+    def url(self) -> str:
+        """The game's page."""
+        return page_url("game", self.id)

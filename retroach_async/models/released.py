@@ -1,0 +1,26 @@
+"""When a game came out, as far as that is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from attrs import frozen
+
+from retroach_async.models._model import Model, wire
+from retroach_async.models.enums import ReleaseGranularity
+
+
+@frozen(kw_only=True)
+class Released(Model):
+    """The earliest release of a game; as text, only what is known of it: ``1992-06-02``, ``1992-06`` or ``1992``."""
+
+    date: dt.date = wire("Released")
+    """The day; where only the month or the year is known, the first day of it."""
+    granularity: ReleaseGranularity | None = wire("ReleasedAtGranularity", default=None)
+    """How much of the day is meant; None where nobody has said."""
+
+    def __str__(self) -> str:
+        length = {ReleaseGranularity.YEAR: 4, ReleaseGranularity.MONTH: 7}.get(
+            self.granularity or ReleaseGranularity.DAY
+        )
+        return self.date.isoformat()[:length]

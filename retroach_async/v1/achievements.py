@@ -1,0 +1,31 @@
+"""V1: one achievement."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from retroach_async import keys
+from retroach_async.models import AchievementUnlocks
+from retroach_async.registry import Group
+from retroach_async.v1._get import get
+
+
+class AchievementEndpoints(Group):
+    """Everything about one achievement."""
+
+    @get("API_GetAchievementUnlocks.php")
+    async def get_achievement_unlocks(
+        self,
+        achievement_id: Annotated[int, keys.ACHIEVEMENT],
+        *,
+        count: Annotated[int, keys.COUNT.upto(500)] = 50,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> AchievementUnlocks:
+        """Who unlocked an achievement, newest first, and how many did.
+
+        The total counts everybody, also those whom the server leaves out of the rows. Raises `NotFound`
+        for an unknown id.
+
+        https://api-docs.retroachievements.org/v1/get-achievement-unlocks.html
+        """
+        ...

@@ -1,0 +1,77 @@
+"""V1: what is new on the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Annotated
+
+from retroach_async import keys
+from retroach_async.models import AchievementOfTheWeek, AwardKind, Claim, ClaimKind, Page, RecentGameAward, TopUser
+from retroach_async.registry import Group
+from retroach_async.v1._get import QUICK, get
+
+
+class FeedEndpoints(Group):
+    """What is new on the whole site."""
+
+    @get("API_GetAchievementOfTheWeek.php", age=QUICK)
+    async def get_achievement_of_the_week(self) -> AchievementOfTheWeek | None:
+        """The achievement of the week with its latest unlocks; None when none is running.
+
+        The answer holds at most 500 unlocks, and counts no more than those.
+
+        https://api-docs.retroachievements.org/v1/get-achievement-of-the-week.html
+        """
+        ...
+
+    @get("API_GetActiveClaims.php", age=QUICK)
+    async def get_active_claims(self) -> tuple[Claim, ...]:
+        """All active and in-review claims, newest first.
+
+        Claims whose time is over stay in the list until somebody closes them: their ``minutes_left`` is
+        negative.
+
+        https://api-docs.retroachievements.org/v1/get-active-claims.html
+        """
+        ...
+
+    @get("API_GetClaims.php", age=QUICK)
+    async def get_claims(
+        self, *, kind: Annotated[ClaimKind, keys.CLAIM_KIND] = ClaimKind.COMPLETED
+    ) -> tuple[Claim, ...]:
+        """Completed, dropped or expired claims, newest first.
+
+        The server looks at the newest 1000 only and has no pages; of completed claims it shows primary
+        ones only.
+
+        https://api-docs.retroachievements.org/v1/get-claims.html
+        """
+        ...
+
+    @get("API_GetRecentGameAwards.php")
+    async def get_recent_game_awards(
+        self,
+        *,
+        date: Annotated[date | None, keys.UP_TO_DAY] = None,
+        offset: Annotated[int, keys.OFFSET] = 0,
+        count: Annotated[int, keys.COUNT.upto(100)] = 25,
+        kinds: Annotated[Collection[AwardKind] | None, keys.AWARD_KINDS] = None,
+    ) -> Page[RecentGameAward]:
+        """Awards for games that were given on the whole site, newest first.
+
+        ``date`` is the latest day (UTC), from which the list goes backwards, although the site's
+        documentation calls it the first one; raises `InvalidRequest` for one in the future. Rows of
+        deleted users are missing, so a page may be shorter than asked for without being the last.
+
+        https://api-docs.retroachievements.org/v1/get-recent-game-awards.html
+        """
+        ...
+
+    @get("API_GetTopTenUsers.php", age=QUICK)
+    async def get_top_ten_users(self) -> tuple[TopUser, ...]:
+        """The ten users with the most hardcore points, best first.
+
+        https://api-docs.retroachievements.org/v1/get-top-ten-users.html
+        """
+        ...

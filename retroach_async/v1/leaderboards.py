@@ -1,0 +1,65 @@
+"""V1: leaderboards."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from retroach_async import keys
+from retroach_async.models import Leaderboard, LeaderboardEntry, Page, UserLeaderboard
+from retroach_async.registry import Group
+from retroach_async.v1._get import QUICK, get
+
+
+class LeaderboardEndpoints(Group):
+    """Leaderboards and their entries."""
+
+    @get("API_GetGameLeaderboards.php", age=QUICK)
+    async def get_game_leaderboards(
+        self,
+        game_id: Annotated[int, keys.GAME],
+        *,
+        count: Annotated[int, keys.COUNT.upto(500)] = 100,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> Page[Leaderboard]:
+        """The visible leaderboards of a game, each with its best entry.
+
+        Raises `NotFound` for an unknown id. When the best entry of any of them belongs to a deleted
+        account, the server fails with a `ServerError`.
+
+        https://api-docs.retroachievements.org/v1/get-game-leaderboards.html
+        """
+        ...
+
+    @get("API_GetLeaderboardEntries.php", age=QUICK)
+    async def get_leaderboard_entries(
+        self,
+        leaderboard_id: Annotated[int, keys.LEADERBOARD],
+        *,
+        count: Annotated[int, keys.COUNT.upto(500)] = 100,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> Page[LeaderboardEntry]:
+        """The entries of one leaderboard, best first, those of untracked users left out.
+
+        Raises `NotFound` for an unknown id.
+
+        https://api-docs.retroachievements.org/v1/get-leaderboard-entries.html
+        """
+        ...
+
+    @get("API_GetUserGameLeaderboards.php")
+    async def get_user_game_leaderboards(
+        self,
+        game_id: Annotated[int, keys.GAME],
+        user: Annotated[str, keys.USER],
+        *,
+        count: Annotated[int, keys.COUNT.upto(500)] = 200,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> Page[UserLeaderboard]:
+        """The leaderboards of a game on which a user has an entry, by id.
+
+        Raises `NotFound`, with the server's reason, for an unknown user or game, for a game without
+        leaderboards, for an untracked user and for a user without an entry.
+
+        https://api-docs.retroachievements.org/v1/get-user-game-leaderboards.html
+        """
+        ...

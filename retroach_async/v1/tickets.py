@@ -1,0 +1,102 @@
+"""V1: tickets. One script of the server answers all six questions; what is sent chooses which."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from retroach_async import keys
+from retroach_async.models import (
+    AchievementFlags,
+    AchievementTicketStats,
+    DeveloperTicketStats,
+    GameTicketStats,
+    RecentTickets,
+    Ticket,
+    TicketedGame,
+)
+from retroach_async.registry import Group
+from retroach_async.v1._get import get
+
+
+class TicketEndpoints(Group):
+    """Tickets on achievements; those on leaderboards are not to be had."""
+
+    @get("API_GetTicketData.php")
+    async def get_ticket_by_id(self, ticket_id: Annotated[int, keys.TICKET]) -> Ticket:
+        """One ticket.
+
+        Raises `NotFound` for an unknown id, and for a ticket on a leaderboard.
+
+        https://api-docs.retroachievements.org/v1/get-ticket-data/get-ticket-by-id.html
+        """
+        ...
+
+    @get("API_GetTicketData.php")
+    async def get_most_recent_tickets(
+        self,
+        *,
+        count: Annotated[int, keys.COUNT.upto(100)] = 10,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> RecentTickets:
+        """The open tickets on promoted achievements, newest first, and how many there are.
+
+        https://api-docs.retroachievements.org/v1/get-ticket-data/get-most-recent-tickets.html
+        """
+        ...
+
+    @get("API_GetTicketData.php", f="1")
+    async def get_most_ticketed_games(
+        self,
+        flag: Annotated[Literal[1], keys.MOST_TICKETED] = 1,
+        *,
+        count: Annotated[int, keys.COUNT.upto(100)] = 10,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> tuple[TicketedGame, ...]:
+        """The games with the most open tickets, at most 100 of them.
+
+        ``offset`` is documented, but the server ignores it. ``flag`` is always 1 and sent in any case.
+
+        https://api-docs.retroachievements.org/v1/get-ticket-data/get-most-ticketed-games.html
+        """
+        ...
+
+    @get("API_GetTicketData.php")
+    async def get_developer_ticket_stats(self, user: Annotated[str, keys.USER]) -> DeveloperTicketStats:
+        """How many tickets on a developer's promoted achievements are open, closed and resolved.
+
+        Raises `NotFound` for an unknown user.
+
+        https://api-docs.retroachievements.org/v1/get-ticket-data/get-developer-ticket-stats.html
+        """
+        ...
+
+    @get("API_GetTicketData.php")
+    async def get_game_ticket_stats(
+        self,
+        game_id: Annotated[int, keys.GAME_G],
+        *,
+        flag: Annotated[AchievementFlags | None, keys.TICKET_FLAGS] = None,
+        details: Annotated[bool, keys.WITH_TICKETS] = False,
+        count: Annotated[int, keys.COUNT.upto(100)] = 10,
+        offset: Annotated[int, keys.OFFSET] = 0,
+    ) -> GameTicketStats:
+        """How many tickets a game has, and with ``details`` a page of them, newest first.
+
+        The site calls them open, but the server counts and shows tickets of every state. They are those
+        on promoted achievements unless ``flag`` says otherwise. Raises `NotFound` for an unknown id.
+
+        https://api-docs.retroachievements.org/v1/get-ticket-data/get-game-ticket-stats.html
+        """
+        ...
+
+    @get("API_GetTicketData.php")
+    async def get_achievement_ticket_stats(
+        self, achievement_id: Annotated[int, keys.ACHIEVEMENT]
+    ) -> AchievementTicketStats:
+        """How many open tickets an achievement has.
+
+        Raises `NotFound` for an unknown id.
+
+        https://api-docs.retroachievements.org/v1/get-ticket-data/get-achievement-ticket-stats.html
+        """
+        ...

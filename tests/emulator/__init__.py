@@ -1,0 +1,1 @@
+"""The emulator: its universe, its answers and its server."""

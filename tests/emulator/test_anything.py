@@ -1,0 +1,38 @@
+"""Whatever is asked, there is an answer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retroach_async.emulator import World
+from retroach_async.emulator.answers import ANSWERS
+from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.reply import Refused, Reply
+
+KEYS = ("a", "c", "d", "f", "g", "h", "i", "k", "m", "o", "sort", "t", "u", "page[number]", "page[size]", "filter[id]")
+TEXTS = st.one_of(
+    st.none(),
+    st.integers(-3, 20).map(str),
+    st.integers().map(str),
+    st.sampled_from(["Scott", "MaxMilyin", "QuietNewcomer", "2026-05-05", "9" * 5000, "mastered", "0x10", "1e9"]),
+    st.text(max_size=30).map(str.strip).map(lambda text: text or None),
+)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@given(params=st.dictionaries(st.sampled_from(KEYS), TEXTS, max_size=6), number=st.integers(0, 20000))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_it_answers_or_refuses(world: World, name: str, params: dict[str, str | None], number: int) -> None:
+    """Any text in any parameter gives JSON and one of the statuses that the API knows, never a crash."""
+    asked = Asked(world, world.owner("Scott"), params, path={"game_id": str(number)}, now=world.now)
+    try:
+        made = ANSWERS[name](asked)
+    except Refused as refused:
+        made = refused.reply
+    reply = made if isinstance(made, Reply) else Reply(made)
+    assert reply.status in (200, 400, 401, 404, 422)
+    assert json.loads(reply.encode()) == reply.body

@@ -1,0 +1,104 @@
+"""Every endpoint has an answer, wherever a client looks for it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from retroach_async import ENDPOINTS, Client, Credentials, Endpoint
+from retroach_async.emulator import Emulator
+from retroach_async.emulator.answers import ANSWERS, MODES
+from retroach_async.emulator.routes import Routes, place_of
+from tests.emulator.conftest import Get
+
+ARGUMENTS: dict[str, Any] = {
+    "achievement_id": 79434,
+    "console_id": 25,
+    "date": date(2026, 6, 30),
+    "end": datetime(2026, 6, 30, tzinfo=UTC),
+    "game_id": 14402,
+    "game_ids": [1, 14402],
+    "identifier": "MaxMilyin",
+    "leaderboard_id": 90001,
+    "start": datetime(2026, 6, 29, tzinfo=UTC),
+    "ticket_id": 1,
+    "user": "MaxMilyin",
+}
+"""Something to ask for, by the name of the parameter."""
+
+
+def test_every_endpoint_has_an_answer() -> None:
+    """What is declared is answered, and nothing else is."""
+    assert set(ANSWERS) == set(ENDPOINTS)
+
+
+def test_scripts_with_several_endpoints_tell_them_apart() -> None:
+    """Where endpoints share a path, something decides between them."""
+    paths = [endpoint.path for endpoint in ENDPOINTS.values()]
+    assert {path for path in paths if paths.count(path) > 1} == set(MODES)
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=ENDPOINTS.keys())
+async def test_every_endpoint_is_answered_to_a_client(emulator: Emulator, endpoint: Endpoint) -> None:
+    """A real client gets a result of the declared type from a call with the required arguments."""
+    arguments = {name: ARGUMENTS[name] for name, param in endpoint.arguments.items() if param.required}
+    credentials = Credentials("MaxMilyin", "any-key")
+    async with Client(credentials, base_url=emulator.base_url, rate_limit=None, retry=None) as ra:
+        result = await ra.invoke(endpoint, (), arguments)
+    assert result is not None
+    assert emulator.requests >= 1
+
+
+@pytest.mark.parametrize("path", ["/API/API_GetGame.php", "/API_GetGame.php"])
+async def test_v1_is_found_in_two_places(emulator: Emulator, get: Get, path: str) -> None:
+    """Below the prefix, and at the root."""
+    origin = emulator.base_url.removesuffix("/API")
+    answered = await get(f"{origin}{path}", i="14402", y="key")
+    assert answered.body["Title"] == "Dragster"
+
+
+@pytest.mark.parametrize("prefix", ["/v2", "/api/v2"])
+async def test_v2_is_found_in_two_places(emulator: Emulator, get: Get, prefix: str) -> None:
+    """With the server's own prefix, and with the bare one; links repeat the one that was used."""
+    base = f"{emulator.base_url.removesuffix('/API')}{prefix}"
+    answered = await get(f"{base}/games/14402", {"X-API-Key": "key"})
+    assert answered.body["data"]["links"]["self"] == f"{base}/games/14402"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "title"),
+    [
+        ("API/API_GetNothing.php", 404, "Not Found"),
+        ("API/api_getgame.php", 404, "Not Found"),
+        ("API/API_GetFeed.php", 410, "Gone"),
+        ("API/API_GetGameRating.php", 410, "Gone"),
+        ("v2/nothing", 404, "API endpoint not found"),
+        ("v2/games/one", 404, "API endpoint not found"),
+        ("v2/games/999999", 404, "Not Found"),
+    ],
+)
+async def test_paths_without_an_answer(emulator: Emulator, get: Get, path: str, status: int, title: str) -> None:
+    """Unknown and removed scripts are told with the framework's error."""
+    answered = await get(f"{emulator.base_url.removesuffix('API')}{path}", {"X-API-Key": "key"}, y="key")
+    code = {404: "not_found", 410: "gone"}[status]
+    error = {"status": str(status), "code": code, "title": title}
+    assert (answered.status, answered.body) == (status, {"message": title, "errors": [error]})
+
+
+def test_paths_are_sorted_to_their_api() -> None:
+    """What is not V2's is V1's."""
+    assert place_of("/v2/games").api == place_of("/api/v2/games").api == "v2"
+    assert place_of("/API/x").path == place_of("/x").path == "x"
+    assert Routes(ENDPOINTS.values()).find(place_of("/")) is None
+
+
+async def test_any_verb_will_do(emulator: Emulator, get: Get) -> None:
+    """V1 answers whatever the verb, and reads the query."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(emulator.base_url.split(":")[2].split("/")[0]))
+    writer.write(b"POST /API/API_GetGame.php?i=14402&y=k HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\n\r\n")
+    assert await reader.readline() == b"HTTP/1.1 200 OK\r\n"
+    writer.close()
+    await writer.wait_closed()

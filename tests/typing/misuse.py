@@ -1,0 +1,76 @@
+"""Wrong calls, each an error for mypy and for pyright. It is not meant to be executed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from retroach_async import Client, CommentKind, GameExtended
+
+
+async def arguments(ra: Client, day: date, moment: datetime) -> None:
+    """Arguments of another type, too few of them and too many."""
+    await ra.get_game("14402")  # type: ignore[arg-type]
+    await ra.get_game(None)  # type: ignore[arg-type]
+    await ra.get_game(1.0)  # type: ignore[arg-type]
+    await ra.get_game()  # type: ignore[call-arg]
+    await ra.get_game(1, 2)  # type: ignore[call-arg]
+    await ra.get_game(id=1)  # type: ignore[call-arg]
+    await ra.get_achievement_distribution(1, True)  # type: ignore[call-arg]
+    await ra.get_achievement_distribution(1, hardcor=True)  # type: ignore[call-arg]
+    await ra.get_achievement_distribution(1, hardcore="yes")  # type: ignore[arg-type]
+    await ra.get_achievement_distribution(1, flags=3)  # type: ignore[arg-type]
+    await ra.get_user_completion_progress("Tom", 100)  # type: ignore[call-arg]
+    await ra.get_user_completion_progress("Tom", count="100")  # type: ignore[arg-type]
+    await ra.get_user_progress("Tom", 1)  # type: ignore[arg-type]
+    await ra.get_user_progress("Tom", ["1"])  # type: ignore[list-item]
+    await ra.get_user_progress("Tom", "1,2")  # type: ignore[arg-type]
+    await ra.get_achievements_earned_between("Tom", day, moment)  # type: ignore[arg-type]
+    await ra.get_achievements_earned_between("Tom", moment)  # type: ignore[call-arg]
+    await ra.get_achievements_earned_on_day("Tom", "2024-05-01")  # type: ignore[arg-type]
+    await ra.get_recent_game_awards(kinds=["mastered"])  # type: ignore[list-item]
+    await ra.get_claims(kind=CommentKind.GAME)  # type: ignore[arg-type]
+    await ra.get_comments("Tom", sort="newest")  # type: ignore[arg-type]
+    await ra.get_comments(14402)  # type: ignore[arg-type]
+    await ra.get_most_ticketed_games(2)  # type: ignore[arg-type]
+    await ra.get_achievement_of_the_week(1)  # type: ignore[call-arg]
+    await ra.v2.games.get("1")  # type: ignore[arg-type]
+    await ra.v2.games.list(sort="points")  # type: ignore[arg-type]
+    await ra.v2.games.list(1)  # type: ignore[call-arg]
+
+
+async def names(ra: Client) -> None:
+    """Methods and fields that are not there."""
+    await ra.get_feed()  # type: ignore[attr-defined]
+    await ra.get_game_rating(1)  # type: ignore[attr-defined]
+    await ra.v2.game.get(1)  # type: ignore[attr-defined]
+    _ = (await ra.get_game(1)).name  # type: ignore[attr-defined]
+    _ = (await ra.get_user_game_rank_and_score("Tom", 1)).rank  # type: ignore[union-attr]
+
+
+async def results(ra: Client) -> None:
+    """Results taken for something else."""
+    _ = ra.get_game(1).title  # type: ignore[attr-defined]
+    _ = (await ra.get_achievement_distribution(1))["12"]  # type: ignore[index]
+    _title: int = (await ra.get_game(1)).title  # type: ignore[assignment]
+    _game: GameExtended = await ra.get_game(1)  # type: ignore[assignment]
+
+
+async def many_calls(ra: Client) -> None:
+    """Batches, gathering and pages of calls that do not fit."""
+    ra.batch(ra.get_game, ["1"])  # type: ignore[misc]
+    ra.batch(ra.get_game, 1)  # type: ignore[arg-type]
+    ra.batch(ra.get_game, [1], hardcore=True)  # type: ignore[call-arg]
+    ra.batch(ra.get_achievement_distribution, [1], hardcore=1)  # type: ignore[arg-type]
+    await ra.gather(ra.get_user_profile, [1])  # type: ignore[misc]
+    ra.pages(ra.get_game, 1)  # type: ignore[arg-type]
+    ra.pages(ra.get_user_completion_progress)  # type: ignore[call-arg]
+    ra.pages(ra.get_user_completion_progress, "Tom", limit=1)  # type: ignore[call-arg]
+    ra.pages(ra.get_achievements_earned_on_day, "Tom", date(2024, 5, 1))  # type: ignore[arg-type]
+
+
+def clients() -> None:
+    """Clients that cannot be."""
+    Client("Tom", "key")  # type: ignore[arg-type, call-arg]
+    Client(timeout="10")  # type: ignore[arg-type]
+    Client(key_in="cookie")  # type: ignore[arg-type]
+    Client(retries=3)  # type: ignore[call-arg]
