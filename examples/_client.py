@@ -1,0 +1,20 @@
+"""The client of the examples: yours if you have a key, else one of an emulator in this process."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from retroach_async import Client, Credentials
+from retroach_async.emulator import Emulator
+
+
+@asynccontextmanager
+async def client() -> AsyncIterator[Client]:
+    """What ``Client(user_agent="my-bot/1.2")`` is in a program of your own."""
+    if os.environ.get("RETROACHIEVEMENTS_API_KEY"):
+        async with Client(user_agent="retroach-examples/1.0") as ra:
+            yield ra
+    else:
+        nobody = Credentials("MaxMilyin", "any-key")
+        async with Emulator() as emulator, Client(nobody, base_url=emulator.base_url, rate_limit=None) as ra:
+            yield ra

@@ -1,0 +1,23 @@
+"""``python -m retroach_async``, which is ``retroach``."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line on the arguments of the process and give its exit code."""
+    try:
+        import rich  # noqa: F401, PLC0415  missed now rather than when something is to be drawn
+
+        from retroach_async.cli.app import run  # noqa: PLC0415  what it needs may be missing
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").split(".")[0] not in ("cyclopts", "rich"):
+            raise
+        sys.stderr.write('retroach: the command line is an extra: pip install "retroach_async[cli]"\n')
+        return 1
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""The app: all commands, and how each of them ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError, Group
+
+from retroach_async.cli.calling import command, unwrapped
+from retroach_async.cli.exits import Exit, exit_code
+from retroach_async.cli.mounting import mount
+from retroach_async.cli.terminal import say
+from retroach_async.client import Client
+from retroach_async.errors import RetroachError
+from retroach_async.version import __version__
+
+_HELP = """The RetroAchievements web API, typed and with limits that hold.
+
+The key comes from the environment: RETROACHIEVEMENTS_API_KEY, and RETROACHIEVEMENTS_USERNAME for its owner's
+name. RETROACHIEVEMENTS_BASE_URL points it at another server, such as the one of retroach serve.
+"""
+
+_START = Group("Start here", sort_key=1)
+_MANY = Group("Many calls", sort_key=2)
+_SESSION = Group("Help", sort_key=99)
+
+_ROOM = "retroach_async.cli"
+
+
+def build() -> App:
+    """All commands. Those that need more than a call are imported when they are used."""
+    app = App(name="retroach", help=unwrapped(_HELP), version=__version__, help_format="plaintext")
+    for flag in (*app.help_flags, *app.version_flags):
+        app[flag].group = _SESSION
+    lazy = app.command
+    lazy(f"{_ROOM}.demo:demo", name="demo", group=_START, help="See it work, without a key and without the network.")
+    lazy(f"{_ROOM}.serve:serve", name="serve", group=_START, help="Serve an emulator of the API on this machine.")
+    lazy(f"{_ROOM}.listing:endpoints", name="endpoints", group=_START, help="List every endpoint and its parameters.")
+    lazy(
+        f"{_ROOM}.batch:app",
+        name="batch",
+        group=_MANY,
+        help="Call one endpoint for many keys; outcomes are printed as they land.",
+    )
+    return mount(app, Client, command, rooms="V2")
+
+
+def run(tokens: Sequence[str]) -> int:
+    """Run one command line and give its exit code; every failure is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the terminal's encoding cannot spell is no reason to fail.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a captured stream has it too
+    try:
+        app = build()
+        app.suppress_keyboard_interrupt = False
+        code = app(tokens, print_error=False, exit_on_error=False, result_action="return_value")
+        sys.stdout.flush()
+    except CycloptsError as error:
+        error.verbose = False
+        # What is wrong with a value we have said ourselves, better than it is quoted.
+        say(str(error.__cause__ if isinstance(error.__cause__, RetroachError) else error))
+        return Exit.USAGE
+    except RetroachError as error:
+        say(str(error))
+        return exit_code(error)
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Python would complain at its end about what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FAILED
+    return code if isinstance(code, int) else Exit.OK

@@ -1,0 +1,176 @@
+"""From a parameter of an endpoint to an argument of a command, and from its text to a value."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from cyclopts import Group, Parameter, Token
+
+from retroach_async.endpoint import Param
+from retroach_async.errors import InvalidRequest
+
+_KINDS = inspect.Parameter
+
+_WORTH_TELLING = 10_000
+"""A largest number up to this is a limit; above it, it only says how ids are stored."""
+
+_EXAMPLES = {
+    date: "a date such as 2024-05-01",
+    datetime: "a date and time such as 2024-05-01T18:30, UTC unless it says otherwise",
+}
+
+OUTPUT = Group("Output", sort_key=9)
+
+Json = Annotated[bool, Parameter(name="--json", negative="", show_default=False, group=OUTPUT, help="Print JSON.")]
+Verbose = Annotated[
+    bool,
+    Parameter(
+        name=("--verbose", "-v"),
+        negative="",
+        show_default=False,
+        group=OUTPUT,
+        help="Tell on standard error what is tried again and waited for.",
+    ),
+]
+
+
+def kebab(name: str) -> str:
+    """A name as the command line spells it."""
+    return name.lower().replace("_", "-")
+
+
+def argument(param: Param, *, keyword_only: bool = False) -> inspect.Parameter:
+    """The argument for a parameter: required ones stand in their place, the others are options."""
+    return _KINDS(
+        param.name,
+        _KINDS.KEYWORD_ONLY if param.keyword_only or keyword_only else _KINDS.POSITIONAL_ONLY,
+        default=param.default,
+        annotation=annotated(param),
+    )
+
+
+def annotated(param: Param) -> Any:
+    """The type of an argument, with everything that cyclopts has to know about it."""
+    target = _bare(param.annotation)
+    parameter = Parameter(
+        help=_help(param.key.meaning, param.key.most, target),
+        converter=None if target is bool else lambda _, tokens: _value_of_tokens(param, tokens),
+        negative=None if target is bool and param.default is not False else (),
+        show_default=False if param.default is False or param.default is None else _default_text,
+        show_choices=False,
+        allow_leading_hyphen=any(name.startswith("-") for name in _names(target)),
+    )
+    return Annotated[_shown_as(target), parameter]
+
+
+def value_of(param: Param, text: str) -> Any:
+    """The value that a text stands for. Raises `InvalidRequest`, naming the parameter."""
+    target = _bare(param.annotation)
+    try:
+        value = _reader(target)(text)
+    except (ValueError, KeyError):
+        expectation = _expectation(target) or param.expectation
+        raise InvalidRequest(f"{param.name} must be {expectation}, not {text!r}", parameter=param.name) from None
+    param.encode(value)  # refuses what cannot be sent
+    return value
+
+
+def _value_of_tokens(param: Param, tokens: Sequence[Token]) -> Any:
+    """The value of all the words that were given for a parameter: a collection may come in several."""
+    return value_of(param, ",".join(token.value for token in tokens))
+
+
+def _bare(annotation: Any) -> Any:
+    """A type without its ``| None``."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        (annotation,) = (part for part in get_args(annotation) if part is not types.NoneType)
+    return annotation
+
+
+def _item(target: Any) -> Any:
+    """The type of the items of a collection; None for any other type."""
+    return _bare(get_args(target)[0]) if get_origin(target) not in (None, Literal) else None
+
+
+def _names(target: Any) -> dict[str, Any]:
+    """The values of a type that has only a few, by name."""
+    if get_origin(target) is Literal:
+        return {kebab(str(word)): word for word in get_args(target)}
+    if isinstance(target, type) and issubclass(target, Enum):
+        return {kebab(member.name): member for member in target}
+    return {}
+
+
+def _shown_as(target: Any) -> Any:
+    """The type from which cyclopts takes how many words there are, and what to call one of them."""
+    if _item(target) is not None:
+        return list[str]
+    return target if target in (int, bool, date, datetime) or _names(target) else str
+
+
+def _reader(target: Any) -> Callable[[str], Any]:
+    """What turns text into a value of a type; it raises ValueError or KeyError."""
+    item, names = _item(target), _names(target)
+    if item is not None:
+        of_item = _reader(item)
+        return lambda text: tuple(of_item(part.strip()) for part in text.split(","))
+    if names:
+        values = {kebab(str(member.value)): member for member in names.values() if isinstance(member, Enum)}
+        return lambda text: (values | names)[kebab(text)]
+    return _READERS[target]
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+
+_READERS: dict[Any, Callable[[str], Any]] = {
+    int: int,
+    str: str,
+    date: date.fromisoformat,
+    datetime: _moment,
+}
+
+
+def _expectation(target: Any) -> str | None:
+    """What a text must be, where the command line takes other words than the library."""
+    item = _item(target)
+    if item is not None:
+        expectation = _expectation(item)
+        return f"a list, separated by commas, each {expectation}" if expectation else None
+    names = _names(target)
+    if names:
+        return f"one of {', '.join(_with_value(name, value) for name, value in names.items())}"
+    return _EXAMPLES.get(target)
+
+
+def _with_value(name: str, value: object) -> str:
+    """A name, and the number behind it if there is one: the site's documentation speaks of numbers."""
+    return f"{name} ({value.value})" if isinstance(value, Enum) and isinstance(value, int) else name
+
+
+def _help(meaning: str, most: int | None, target: Any) -> str:
+    sentences = [meaning]
+    expectation = _expectation(_item(target) or target)
+    if expectation:
+        sentences.append(f"{expectation[0].upper()}{expectation[1:]}.")
+    if _item(target) is not None:
+        sentences.append("Separate several by commas.")
+    if most is not None and most <= _WORTH_TELLING:
+        sentences.append(f"At most {most:,}.")
+    return " ".join(sentences)
+
+
+def _default_text(value: Any) -> str:
+    """A default as one would type it."""
+    if isinstance(value, Enum):
+        return kebab(value.name)
+    if isinstance(value, tuple | list | frozenset):
+        return ",".join(_default_text(item) for item in value)
+    return str(value)

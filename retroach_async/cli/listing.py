@@ -1,0 +1,104 @@
+"""``retroach endpoints``: the registry, for people and for programs."""
+
+from __future__ import annotations
+
+from typing import Any, get_args, get_origin
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from retroach_async import ENDPOINTS
+from retroach_async.cli.arguments import Json
+from retroach_async.cli.terminal import print_json, put, stdout
+from retroach_async.endpoint import Endpoint, Param
+
+
+async def endpoints(*, as_json: Json = False) -> None:
+    """List every endpoint: its method, its path, its parameters with their wire keys, what it gives.
+
+    The credentials are parameters too, marked with an asterisk: the transport adds them.
+    """
+    if as_json:
+        print_json([_record(endpoint) for endpoint in ENDPOINTS.values()])
+        return
+    console = stdout()
+    put(console, _for_screen() if console.is_terminal else _for_pipe())
+    console.print(Text(f"{len(ENDPOINTS)} endpoints; * is a credential, which the transport adds", "dim"))
+
+
+def type_name(annotation: Any) -> str:
+    """A type as one would write it."""
+    arguments = get_args(annotation)
+    if not arguments:
+        return "None" if annotation is type(None) else getattr(annotation, "__name__", str(annotation))
+    origin = get_origin(annotation)
+    if all(isinstance(argument, str) for argument in arguments):
+        return " | ".join(map(repr, arguments))
+    inner = [("..." if argument is Ellipsis else type_name(argument)) for argument in arguments]
+    if not isinstance(origin, type) or origin.__name__ in ("Union", "UnionType"):
+        return " | ".join(inner)
+    return f"{origin.__name__}[{', '.join(inner)}]"
+
+
+def _record(endpoint: Endpoint) -> dict[str, Any]:
+    return {
+        "name": endpoint.name,
+        "api": endpoint.api,
+        "path": endpoint.path,
+        "fixed": dict(endpoint.fixed),
+        "parameters": [_parameter(param) for param in endpoint.params],
+        "result": type_name(endpoint.result),
+        "paged": endpoint.paging is not None,
+        "summary": endpoint.summary,
+        "source": endpoint.source,
+    }
+
+
+def _parameter(param: Param) -> dict[str, Any]:
+    key = param.key
+    return {
+        "name": param.name,
+        "wire": key.wire,
+        "place": key.place,
+        "type": type_name(param.annotation),
+        "required": param.required,
+        "default": None if param.required else param.default,
+        "least": key.least,
+        "most": key.most,
+        "secret": param.secret,
+        "meaning": key.meaning,
+    }
+
+
+def _for_pipe() -> Table:
+    """One line for each endpoint, to be searched."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for title in ("method", "path", "parameters", "result", "paged"):
+        table.add_column(title, no_wrap=True)
+    for endpoint in ENDPOINTS.values():
+        paged = "yes" if endpoint.paging else "no"
+        table.add_row(endpoint.name, endpoint.path, _schema(endpoint), type_name(endpoint.result), paged)
+    return table
+
+
+def _for_screen() -> Table:
+    """A few lines for each endpoint, so that eighty columns are enough."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 1, 0), header_style="bold cyan")
+    table.add_column("method, path, result", ratio=3)
+    table.add_column("parameters", ratio=2)
+    for endpoint in ENDPOINTS.values():
+        about = Text(endpoint.name, "bold")
+        about.append(f"\n{endpoint.path}", "not bold")
+        about.append(f"\n{type_name(endpoint.result)}{', paged' if endpoint.paging else ''}", "not bold dim")
+        table.add_row(about, _schema(endpoint))
+    return table
+
+
+def _schema(endpoint: Endpoint) -> Text:
+    """Every parameter by its Python name and its wire key."""
+    text = Text()
+    for param in endpoint.params:
+        text.append(f"{param.name}=", "dim")
+        text.append(f"{param.key.wire}* " if param.secret else f"{param.key.wire} ", "dim" if param.secret else "cyan")
+    return text

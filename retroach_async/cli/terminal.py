@@ -1,0 +1,68 @@
+"""Standard output and standard error, right on a terminal and right in a pipe."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from retroach_async.models._model import plain
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+_WIDER_THAN_ANYTHING = 100_000
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def stdout() -> Console:
+    """Standard output; in a pipe there are no colours, and lines are as long as they need to be."""
+    return _console(stderr=False)
+
+
+def stderr() -> Console:
+    """Standard error, for everything that is not an answer."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
+    from rich.console import Console  # noqa: PLC0415  JSON is printed without it
+
+    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = _WIDER_THAN_ANYTHING
+    return console
+
+
+def put(console: Console, what: RenderableType) -> None:
+    """Print something; in a pipe without the spaces that make a rectangle of it."""
+    if console.is_terminal:
+        console.print(what)
+        return
+    with console.capture() as captured:
+        console.print(what)
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def say(message: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"retroach: {printable(message)}\n")
+    sys.stderr.flush()
+
+
+def printable(text: str) -> str:
+    """Text on one line, without the characters by which a server could command the terminal."""
+    return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """A model, or anything made of models, as JSON; without an indent on one line."""
+    text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
+    sys.stdout.write(_UNPRINTABLE.sub(_escaped, text) + "\n")
+    sys.stdout.flush()
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """JSON's own spelling of a character; those of the layout are none that is matched."""
+    return f"\\u{ord(match[0]):04x}"

@@ -1,0 +1,92 @@
+"""Values of the models as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from retroach_async.cli.arguments import kebab
+from retroach_async.cli.terminal import printable
+from retroach_async.models import AchievementDistribution, Badge, Image, Model, Page
+from retroach_async.models._model import attributes_of
+
+NOTHING = "-"
+"""What stands for None and for an empty text."""
+
+_FACTS_IN_BRIEF = 3
+
+
+def text(value: Any) -> str:
+    """One value on one line."""
+    if value is None or value == "":
+        return NOTHING
+    return next((spell(value) for kinds, spell in _SPELLINGS if isinstance(value, kinds)), printable(str(value)))
+
+
+def _name(value: Enum) -> str:
+    return f"unknown ({printable(str(value.value))})" if value.name == "UNKNOWN" else kebab(value.name)
+
+
+def holds_models(value: Any) -> bool:
+    """Whether a value is a collection of models, which needs a table of its own."""
+    items = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
+    return any(isinstance(item, Model) for item in items)
+
+
+def _listed(values: Mapping[Any, Any] | tuple[Any, ...]) -> str:
+    """Plain items as they are; of models only how many there are."""
+    if holds_models(values):
+        return f"{len(values)} items"
+    items = (
+        [f"{key}: {text(item)}" for key, item in values.items()] if isinstance(values, Mapping) else map(text, values)
+    )
+    return ", ".join(items) or NOTHING
+
+
+_SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+    (bool, lambda value: "yes" if value else "no"),
+    (Enum, _name),
+    (datetime, lambda value: f"{value:%Y-%m-%d %H:%M:%S} UTC"),
+    (Image | Badge, lambda value: printable(value.url)),
+    (float, lambda value: f"{value:.6g}"),
+    (Mapping | tuple, _listed),
+)
+"""The first that fits; a bool is an int and an enumeration's member may be one too."""
+
+
+def facts(model: Model, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The fields of a model and of the models within, by name: ``last_game.title``."""
+    for attribute in attributes_of(type(model)):
+        value = getattr(model, attribute.name)
+        if isinstance(value, Model) and not isinstance(value, Mapping):
+            yield from facts(value, f"{prefix}{attribute.name}.")
+        else:
+            yield prefix + attribute.name, value
+
+
+def brief(value: Any) -> str:
+    """An answer on one line."""
+    if isinstance(value, AchievementDistribution):
+        if not value:
+            return "empty: no such game, or nothing to unlock"
+        return (
+            f"{value.total_players} players, {value.mastery_count} of them with all {value.achievement_count}"
+            f" ({value.mastery_rate:.2%})"
+        )
+    if isinstance(value, Page):
+        return how_many(value)
+    if isinstance(value, Model):
+        telling = [(name, text(fact)) for name, fact in facts(value)]
+        telling = [(name, words) for name, words in telling if words != NOTHING]
+        return ", ".join(f"{name.replace('_', ' ')} {words}" for name, words in telling[:_FACTS_IN_BRIEF])
+    return how_many(value) if isinstance(value, Mapping | tuple) else text(value)
+
+
+def how_many(rows: Page[Any] | Mapping[Any, Any] | tuple[Any, ...]) -> str:
+    """How many rows there are, and how many more there would be."""
+    total = rows.total if isinstance(rows, Page) else None
+    if total is None or total == len(rows):
+        return f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"
+    return f"{len(rows):,} of {total:,} rows"

@@ -1,0 +1,1 @@
+"""The command line, mostly through a real emulator on loopback."""

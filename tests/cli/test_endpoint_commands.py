@@ -1,0 +1,189 @@
+"""One command for each endpoint."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import pytest
+from cyclopts import App
+from rich.console import Console
+
+from retroach_async import ENDPOINTS
+from retroach_async.cli.app import build
+from retroach_async.cli.arguments import kebab
+from retroach_async.emulator import Emulator, Fault
+from retroach_async.emulator.answers import ANSWERS
+from retroach_async.endpoint import Endpoint
+from tests.cli.conftest import Call
+
+VALUES = {
+    "achievement_id": "9",
+    "console_id": "25",
+    "date": "2026-06-30",
+    "end": "2026-07-01T12:00",
+    "flag": "3",
+    "game_id": "14402",
+    "game_ids": "14402,1",
+    "identifier": "MaxMilyin",
+    "leaderboard_id": "1",
+    "start": "2026-06-01",
+    "ticket_id": "1",
+    "user": "MaxMilyin",
+}
+"""What to ask for, by the name of the parameter."""
+
+answered = pytest.mark.parametrize("endpoint", [ENDPOINTS[name] for name in ANSWERS], ids=lambda each: each.name)
+every = pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=lambda each: each.name)
+
+
+def words(endpoint: Endpoint) -> list[str]:
+    """The command of an endpoint."""
+    return [kebab(part) for part in endpoint.name.split(".")]
+
+
+def required(endpoint: Endpoint) -> list[str]:
+    """An argument for each required parameter."""
+    return [VALUES[param.name] for param in endpoint.arguments.values() if param.required]
+
+
+@pytest.fixture(scope="module")
+def app() -> App:
+    """All commands."""
+    return build()
+
+
+def help_of(app: App, command: list[str]) -> str:
+    """What the help of a command says, on one line."""
+    console = Console(width=200, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        app.help_print(command, console=console)
+    return " ".join(captured.get().split())
+
+
+@every
+def test_every_endpoint_has_a_command_whose_help_says_everything(app: App, endpoint: Endpoint) -> None:
+    """The help tells what an endpoint gives, and names each of its parameters and what it means."""
+    text = help_of(app, words(endpoint))
+
+    assert endpoint.summary.replace("`", "") in text
+    for param in endpoint.arguments.values():
+        name = f"--{kebab(param.name)}" if param.keyword_only else param.name.upper()
+        assert name in text
+        assert param.key.meaning in text
+
+
+@every
+def test_no_command_has_an_argument_for_a_credential(app: App, endpoint: Endpoint) -> None:
+    """The key and the name of its owner are no arguments of any command."""
+    command = reduce(App.__getitem__, words(endpoint), app)
+    names = [name for argument in command.assemble_argument_collection() for name in argument.names]
+
+    assert not [name for name in names if "key" in name or "username" in name]
+
+
+@every
+def test_every_endpoint_whose_first_parameter_is_a_key_has_a_batch_command(app: App, endpoint: Endpoint) -> None:
+    """What can be asked for one key can be asked for many, and nothing else can."""
+    takes_a_key = next((param.required for param in endpoint.arguments.values()), False)
+    room = app["batch"]
+    for word in words(endpoint):
+        if word not in room:
+            break
+        room = room[word]
+    else:
+        assert takes_a_key
+        return
+    assert not takes_a_key
+
+
+@answered
+def test_every_command_prints_json(retroach: Call, without_retries: None, endpoint: Endpoint) -> None:
+    """With --json the whole answer is one JSON document on standard output."""
+    ended = retroach(*words(endpoint), *required(endpoint), "--json")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert isinstance(ended.json, dict | list)
+
+
+@answered
+def test_every_command_prints_something_for_people(retroach: Call, without_retries: None, endpoint: Endpoint) -> None:
+    """Without --json the answer is text that is neither JSON nor a Python repr."""
+    ended = retroach(*words(endpoint), *required(endpoint))
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.strip()
+    assert not ended.out.startswith(("{", "[", "<"))
+    assert "object at 0x" not in ended.out
+
+
+def test_json_is_what_the_model_says(retroach: Call) -> None:
+    """The distribution is printed with the counts and the figures that follow from them."""
+    answer = retroach("get-achievement-distribution", "14402", "--hardcore", "--json").json
+
+    assert answer["players"]["1"] == 141
+    assert answer["hardcore"] is True
+    assert answer["mastery_count"] == 8
+    assert answer["total_players"] == 632
+
+
+def test_enumerations_are_given_by_name_or_by_number(retroach: Call) -> None:
+    """A member's name in any case, its name with a hyphen and its number on the wire mean the same."""
+    answers = {
+        retroach("get-game-rank-and-score", "14402", "--kind", kind, "--json").out
+        for kind in ("latest-masters", "LATEST_MASTERS", "Latest-Masters", "1")
+    }
+    others = {
+        retroach("get-game-rank-and-score", "14402", "--kind", kind, "--json").out for kind in ("high-scores", "0")
+    }
+
+    assert len(answers) == 1
+    assert len(others) == 1
+    assert answers != others
+
+
+def test_words_that_begin_with_a_minus_are_values(retroach: Call) -> None:
+    """A descending order is spelt with a leading minus, in kebab or in snake case."""
+    descending = retroach("v2", "games", "list", "--sort", "-points-total", "--page-size", "3", "--json")
+    spelt_like_python = retroach("v2", "games", "list", "--sort", "-points_total", "--page-size", "3", "--json")
+    points = [game["points_total"] for game in descending.json["results"]]
+
+    assert points == sorted(points, reverse=True)
+    assert spelt_like_python.json == descending.json
+
+
+def test_every_page_is_walked_with_all(retroach: Call) -> None:
+    """With --all the rows of all pages are printed, each once."""
+    whole = retroach("get-user-completion-progress", "MaxMilyin", "--count", "500", "--json").json
+    walked = retroach("get-user-completion-progress", "MaxMilyin", "--count", "200", "--all", "--json").lines
+
+    assert len(walked) == whole["total"] > 200
+    assert walked == whole["results"]
+
+
+def test_every_page_is_walked_for_people_too(retroach: Call) -> None:
+    """Without --json the rows of all pages become one table."""
+    ended = retroach("get-user-completion-progress", "MaxMilyin", "--count", "200", "--all")
+    total = retroach("get-user-completion-progress", "MaxMilyin", "--json").json["total"]
+
+    assert ended.code == 0
+    assert len(ended.out.splitlines()) == total + 1  # and a header
+
+
+def test_verbose_tells_what_is_tried_again(retroach: Call, environment: pytest.MonkeyPatch, emulator: Emulator) -> None:
+    """With --verbose the library's log stands on standard error, and the answer alone on standard output."""
+    environment.setattr("retroach_async.transport.retry.RetryPolicy.wait_after", lambda *args: 0.0)
+    emulator.inject(Fault.UNAVAILABLE)
+    ended = retroach("get-game", "14402", "--json", "--verbose")
+
+    assert ended.json["title"] == "Dragster"
+    assert "attempt 1" in ended.err
+    assert all(line.startswith("retroach: ") for line in ended.err.splitlines())
+
+
+def test_without_verbose_nothing_is_told(retroach: Call, environment: pytest.MonkeyPatch, emulator: Emulator) -> None:
+    """A call that succeeds in the end says nothing on standard error."""
+    environment.setattr("retroach_async.transport.retry.RetryPolicy.wait_after", lambda *args: 0.0)
+    emulator.inject(Fault.UNAVAILABLE)
+    ended = retroach("get-game", "14402", "--json")
+
+    assert (ended.code, ended.err) == (0, "")

@@ -1,0 +1,71 @@
+"""The examples run, and say what they promise."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+PROMISES = {
+    "first_call.py": ["Dragster (Atari 2600)", "  1  141 ####", "632 players", "8 hold all 15: 1.27%"],
+    "batch_many_games.py": ["games answered", "1.27% of  632 players  Dragster"],
+    "walk_pages.py": ["unlocks", "games mastered"],
+    "bot_replies.py": [
+        "Dragster: 8 of 632 players mastered it. https://retroachievements.org/game/14402",
+        "There is no game 999999999.",
+        "I cannot ask that: game_id must be",
+    ],
+}
+
+
+def run(example: str) -> subprocess.CompletedProcess[str]:
+    """Runs an example as a user would, with every warning an error."""
+    command = [sys.executable, "-W", "error", str(EXAMPLES / example)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=50)
+
+
+def test_every_example_is_run_here() -> None:
+    """An example that nobody runs would rot."""
+    assert {path.name for path in EXAMPLES.glob("[!_]*.py")} == set(PROMISES)
+
+
+@pytest.mark.parametrize("example", PROMISES)
+def test_an_example_needs_no_key(example: str) -> None:
+    """Without a key an example talks to an emulator of its own and keeps its promise."""
+    ended = run(example)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    for promise in PROMISES[example]:
+        assert promise in ended.stdout
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An emulator in another process, named by the environment."""
+    command = [sys.executable, "-m", "retroach_async", "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        assert server.stdout
+        address = server.stdout.readline().split(" at ")[1].split()[0]
+        monkeypatch.setenv("RETROACHIEVEMENTS_BASE_URL", address)
+        monkeypatch.setenv("RETROACHIEVEMENTS_API_KEY", "any-key")
+        yield
+        server.terminate()
+
+
+def test_an_example_runs_against_the_server_of_the_environment(server: None) -> None:
+    """With a key the same example asks the server that the environment names."""
+    ended = run("first_call.py")
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "8 hold all 15: 1.27%" in ended.stdout
+
+
+def test_examples_are_short() -> None:
+    """An example fits on a screen."""
+    for path in EXAMPLES.glob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 40
