@@ -1,0 +1,19 @@
+"""For the tests of programs that use this library: time that does not pass and a server that is not there.
+
+::
+
+    from retroach_async import Client, Credentials
+    from retroach_async.testing import FakeClock, MemoryTransport, json_reply
+
+    async def test_my_bot_survives_a_busy_server():
+        transport = MemoryTransport([json_reply({}, status=503), json_reply([])])
+        async with Client(Credentials("Me", "key"), transport=transport, clock=FakeClock(auto=True)) as ra:
+            assert await my_bot.mastery_count(ra, 14402) == 0
+        assert [query.path for query in transport.queries] == ["API_GetAchievementDistribution.php"] * 2
+"""
+
+from retroach_async.testing.clock import FakeClock
+from retroach_async.testing.memory import Answer, Answers, MemoryTransport
+from retroach_async.testing.replies import html_reply, json_reply
+
+__all__ = ["Answer", "Answers", "FakeClock", "MemoryTransport", "html_reply", "json_reply"]

@@ -1,0 +1,134 @@
+"""A server that is not there."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+
+from retroach_async.errors import ClientClosed
+from retroach_async.query import Query, Reply
+from retroach_async.transport.protocol import Request
+
+Answer = Reply | BaseException
+"""What a request comes to: a reply, or an error to raise, usually `ConnectionFailed` or `TimedOut`."""
+
+Answers = Callable[[Request], Answer | Awaitable[Answer]] | Iterable[Answer] | Mapping[str, Answer | Iterable[Answer]]
+"""Who answers: a function, one script for all requests, or an answer or a script for each address."""
+
+
+class MemoryTransport:
+    """A `Transport` without a network: ``Client(..., transport=MemoryTransport(answers))``.
+
+    The answers come from one of these:
+
+    - a function, plain or async, that is given each `Request` and returns (or raises) its answer;
+    - a list of answers: the first request gets the first one, and so on;
+    - a dictionary from an address, ``"API_GetGame.php?i=1"`` or just ``"API_GetGame.php"``, to an answer
+      that is always the same or to a list of answers.
+
+    A request for which there is no answer, or none left, is an AssertionError. All requests are recorded,
+    without credentials. After `hold` they wait until they are let go by `release`, one by one or all
+    together::
+
+        transport = MemoryTransport(lambda request: json_reply({"1": 5}))
+        transport.hold()
+        call = asyncio.create_task(ra.get_achievement_distribution(1))
+        await transport.arrived(1)
+        transport.release()
+    """
+
+    def __init__(self, answers: Answers) -> None:
+        self._answer = answers if callable(answers) else _from_script(answers)
+        self._gate: asyncio.Semaphore | None = None
+        self._arrivals: list[tuple[int, asyncio.Future[None]]] = []
+        self.queries: list[Query] = []
+        """Every request that arrived, in order."""
+        self.in_flight = 0
+        """How many requests have not been answered yet."""
+        self.most_in_flight = 0
+        """How many there were at most at one time."""
+        self.cancelled = 0
+        """How many requests were given up by the client before they were answered."""
+        self.is_closed = False
+        """Whether somebody closed it."""
+
+    async def send(self, request: Request) -> Reply:
+        """Record the request, wait while the gate is shut, and answer."""
+        if self.is_closed:
+            raise ClientClosed("the transport is closed")
+        self.queries.append(request.query)
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        for count, arrival in self._arrivals:
+            if count <= len(self.queries) and not arrival.done():
+                arrival.set_result(None)
+        try:
+            if self._gate is not None:
+                await self._gate.acquire()
+            answer = self._answer(request)
+            if isinstance(answer, Awaitable):
+                answer = await answer
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        finally:
+            self.in_flight -= 1
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    async def aclose(self) -> None:
+        """Refuse every request from now on."""
+        self.is_closed = True
+
+    def hold(self) -> None:
+        """Shut the gate: requests that arrive from now on wait for `release`."""
+        self._gate = asyncio.Semaphore(0)
+
+    def release(self, count: int | None = None) -> None:
+        """Let the oldest waiting requests, or the next ones, through; without a count open the gate for good."""
+        if self._gate is None:
+            return
+        for _ in range(self.in_flight if count is None else count):
+            self._gate.release()
+        if count is None:
+            self._gate = None
+
+    async def arrived(self, count: int) -> None:
+        """Wait until so many requests have arrived since the beginning."""
+        if len(self.queries) < count:
+            arrival = asyncio.get_running_loop().create_future()
+            self._arrivals.append((count, arrival))
+            await arrival
+
+
+def _from_script(answers: Iterable[Answer] | Mapping[str, Answer | Iterable[Answer]]) -> Callable[[Request], Answer]:
+    by_address: dict[str, Callable[[], Answer]]
+    by_address = (
+        {address: _in_turn(answer, address) for address, answer in answers.items()}
+        if isinstance(answers, Mapping)
+        else {"": _in_turn(answers, "any request")}
+    )
+
+    def answer(request: Request) -> Answer:
+        query = request.query
+        for address in (f"{query.path}?{query.text}", query.path, ""):
+            if address in by_address:
+                return by_address[address]()
+        raise AssertionError(f"no answer for {query}")
+
+    return answer
+
+
+def _in_turn(answers: Answer | Iterable[Answer], address: str) -> Callable[[], Answer]:
+    if isinstance(answers, Reply | BaseException):
+        return lambda: copy.copy(answers)  # an error that is raised twice would remember the first time
+    script: Iterator[Answer] = iter(answers)
+
+    def following() -> Answer:
+        for answer in script:
+            return answer
+        raise AssertionError(f"no answer left for {address}")
+
+    return following
