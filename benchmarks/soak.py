@@ -111,7 +111,9 @@ async def soak(base_url: str, ids: int) -> bool:
 
 def _open_sockets() -> int:
     """Connections of this process that are still open."""
-    return sum(isinstance(thing, socket.socket) and thing.fileno() >= 0 and _is_connected(thing) for thing in gc.get_objects())
+    return sum(
+        isinstance(thing, socket.socket) and thing.fileno() >= 0 and _is_connected(thing) for thing in gc.get_objects()
+    )
 
 
 def _is_connected(thing: socket.socket) -> bool:

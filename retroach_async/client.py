@@ -108,7 +108,7 @@ class Client(V1):
         self._owns_transport = transport is None
         if transport is None:
             # Imported here because it takes longer than everything else together, and models need none of it.
-            from retroach_async.transport.aiohttp import AiohttpTransport
+            from retroach_async.transport.aiohttp import AiohttpTransport  # noqa: PLC0415  see above
 
             transport = AiohttpTransport(session, timeouts=self._timeouts, max_body_bytes=max_body_bytes)
         self._connection = Connection(
@@ -199,8 +199,12 @@ class Client(V1):
         """Make one call of a declared endpoint; every method ends here."""
         bound = endpoint.bind(args, kwargs)
         if endpoint.strategy is not None:
-            endpoint.compile(bound)  # refuses what is wrong anywhere, before the first request
-            return await endpoint.strategy(functools.partial(self._ask, endpoint), bound)
+            query = endpoint.compile(bound)  # refuses what is wrong anywhere, before the first request
+            try:
+                return await endpoint.strategy(functools.partial(self._ask, endpoint), bound)
+            except RetroachError as error:
+                error.query = error.query or query
+                raise
         return await self._ask(endpoint, bound)
 
     async def _ask(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:

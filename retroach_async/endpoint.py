@@ -14,7 +14,7 @@ from urllib.parse import quote
 from attrs import field, frozen
 
 from retroach_async.errors import InvalidRequest
-from retroach_async.keys import Key, Place, Spelling
+from retroach_async.keys import LARGEST_ID, Key, Place, Spelling
 from retroach_async.models import Page
 from retroach_async.query import Age, Api, Query
 
@@ -95,12 +95,12 @@ class Param:
     def expectation(self) -> str:
         """What a value must be, in words."""
         words = self.spelling.expectation if self.spelling else "text"
-        key = self.key
-        if key.least is not None and key.most is not None:
-            return f"{words} from {key.least} to {key.most}"
-        if key.least is not None:
-            return f"{words} of at least {key.least}"
-        return f"{words} that looks like {key.meaning[0].lower()}{key.meaning[1:-1]}" if key.pattern else words
+        least, most = self.key.least, self.key.most
+        if self.key.pattern is not None:
+            return f"a {self.key.meaning[0].lower()}{self.key.meaning[1:].rstrip('.')}"
+        if least is not None and most is not None and most < LARGEST_ID:
+            return f"{words} from {least} to {most}"
+        return words if least is None else f"{words} of at least {least}"
 
 
 def _excerpt(value: object) -> str:

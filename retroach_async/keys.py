@@ -50,21 +50,22 @@ class Spelling:
     """The value of a text; raises ValueError."""
 
 
-_LARGEST_ID = 2**63 - 1
+LARGEST_ID = 2**63 - 1
+"""The largest number that PHP takes for one; a larger id is never sent."""
 _ID = "[1-9][0-9]{0,18}"
 
 USERNAME = Key("z", "Name of the key's owner; the server does not read it.", secret=True)
 API_KEY = Key("y", "Web API key of the caller.", secret=True)
 API_KEY_HEADER = Key("X-API-Key", "Web API key of the caller.", place="header", secret=True)
 
-GAME = Key("i", "Game id, as in the address of its page.", least=1, most=_LARGEST_ID)
-GAME_G = Key("g", "Game id, as in the address of its page.", least=1, most=_LARGEST_ID)
-GAME_PATH = Key("game_id", "Game id, as in the address of its page.", least=1, most=_LARGEST_ID, place="path")
+GAME = Key("i", "Game id, as in the address of its page.", least=1, most=LARGEST_ID)
+GAME_G = Key("g", "Game id, as in the address of its page.", least=1, most=LARGEST_ID)
+GAME_PATH = Key("game_id", "Game id, as in the address of its page.", least=1, most=LARGEST_ID, place="path")
 GAMES = Key("i", "Game ids from 1.", pattern=f"{_ID}(,{_ID})*")
-ACHIEVEMENT = Key("a", "Achievement id, as in the address of its page.", least=1, most=_LARGEST_ID)
-LEADERBOARD = Key("i", "Leaderboard id, as in the address of its page.", least=1, most=_LARGEST_ID)
-TICKET = Key("i", "Ticket id, as in the address of its page.", least=1, most=_LARGEST_ID)
-SYSTEM = Key("i", "System id, see get_console_ids.", least=1, most=_LARGEST_ID)
+ACHIEVEMENT = Key("a", "Achievement id, as in the address of its page.", least=1, most=LARGEST_ID)
+LEADERBOARD = Key("i", "Leaderboard id, as in the address of its page.", least=1, most=LARGEST_ID)
+TICKET = Key("i", "Ticket id, as in the address of its page.", least=1, most=LARGEST_ID)
+SYSTEM = Key("i", "System id, see get_console_ids.", least=1, most=LARGEST_ID)
 USER = Key("u", "User name or ULID.", pattern="[A-Za-z0-9]{2,20}|[A-Za-z0-9]{26}")
 
 FLAGS = Key("f", "Official (promoted) or unofficial achievements.")
@@ -82,7 +83,7 @@ FROM_MOMENT = Key("f", "Earliest moment, to the second.")
 TO_MOMENT = Key("t", "Latest moment, to the second.")
 ON_DAY = Key("d", "Day, in UTC.")
 UP_TO_DAY = Key("d", "Latest day, in UTC; today when left out.")
-MINUTES = Key("m", "Minutes to look back.", least=0, most=_LARGEST_ID)
+MINUTES = Key("m", "Minutes to look back.", least=0, most=LARGEST_ID)
 
 CLAIM_KIND = Key("k", "Completed, dropped or expired claims.")
 AWARD_KINDS = Key("k", "Kinds of awards; all when left out.")
@@ -101,7 +102,7 @@ OFFSET = Key("o", "Number of rows to skip.", least=0)
 RECENT_GAMES = Key("g", "Number of games to add, the latest first.", least=0, most=100)
 RECENT_ACHIEVEMENTS = Key("a", "Number of achievements to add; 0 for all of the games, locked ones too.", least=0)
 
-FILTER_SYSTEM = Key("filter[systemId]", "Only games of this system.", least=1, most=_LARGEST_ID)
+FILTER_SYSTEM = Key("filter[systemId]", "Only games of this system.", least=1, most=LARGEST_ID)
 SORT = Key("sort", "Order of the rows; a leading minus means descending.")
 PAGE = Key("page[number]", "Page to return, from 1.", least=1)
 PAGE_SIZE = Key("page[size]", "Rows on a page.", least=1, most=100)

@@ -97,5 +97,5 @@ def tell(hook: Callable[[E], object], event: E) -> None:
     """Call a hook, whatever it does."""
     try:
         hook(event)
-    except Exception:
+    except Exception:  # noqa: BLE001  whatever a hook raises, the call goes on
         _log.exception("a hook failed on %r", event)

@@ -48,4 +48,6 @@ async def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: 
 
 def _has_more(page: Page[Any], size: int, seen: int) -> bool:
     """Whether there is a row after those seen; `seen` counts from the first row of all."""
-    return len(page.results) >= size if page.total is None else seen < page.total
+    if page.total is None or not page.is_total_exact:
+        return len(page.results) >= size
+    return seen < page.total

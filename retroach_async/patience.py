@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from types import TracebackType
+from typing import Self
 
 from retroach_async.clock import Clock, Timer
 
@@ -80,7 +81,7 @@ class Wait:
         self.until = patience.clock.monotonic() + patience.total
         self.attempt_until = _FOREVER
 
-    def __enter__(self) -> Wait:
+    def __enter__(self) -> Self:
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("await this inside a task")

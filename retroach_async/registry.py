@@ -81,9 +81,7 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...], room: str = "") -> D
     `room` is the way from the client to the room, e.g. ``v2.games``.
     """
 
-    def get(
-        path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str
-    ) -> Callable[[F], F]:
+    def get(path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str) -> Callable[[F], F]:
         def declare(function: F) -> F:
             name = ".".join(filter(None, (room, function.__name__)))
             doc = inspect.cleandoc(function.__doc__ or "")
@@ -119,10 +117,11 @@ def endpoint_of(call: Callable[..., Any]) -> Endpoint | None:
 
 
 def endpoints_of(group: type[Group]) -> Iterator[Endpoint]:
-    """Every endpoint declared in a room and in the rooms within, base classes first, as declared."""
-    for owner in reversed(group.__mro__):
-        for member in vars(owner).values():
-            if isinstance(member, Room):
-                yield from endpoints_of(member.group)
-            elif (endpoint := endpoint_of(member)) is not None:
-                yield endpoint
+    """Every endpoint declared in a room, in the order of its bases, then those of the rooms within."""
+    members = [member for owner in group.__mro__ for member in vars(owner).values()]
+    for member in members:
+        if (endpoint := endpoint_of(member)) is not None:
+            yield endpoint
+    for member in members:
+        if isinstance(member, Room):
+            yield from endpoints_of(member.group)

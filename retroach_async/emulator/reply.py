@@ -30,7 +30,7 @@ class Reply:
         return (text.replace("/", "\\/") if self.escapes_slashes else text).encode()
 
 
-class Refused(Exception):  # noqa: N818  it is an answer, not a mistake
+class Refused(Exception):
     """Ends the making of an answer with another one."""
 
     def __init__(self, reply: Reply) -> None:

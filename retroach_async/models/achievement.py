@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -103,6 +104,8 @@ class Unlock(Model):
 @frozen(kw_only=True)
 class AchievementUnlocks(Page[Unlock]):
     """A page of an achievement's unlocks, newest first."""
+
+    is_total_exact: ClassVar[bool] = False
 
     achievement: UnlockedAchievement
     game: GameReference

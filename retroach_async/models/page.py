@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from attrs import frozen
 
@@ -18,6 +18,9 @@ class Page(Model, Generic[T]):
 
     ``ra.pages(call, ...)`` walks over all pages of a call.
     """
+
+    is_total_exact: ClassVar[bool] = True
+    """Whether ``total`` counts just the rows that can be had; where it does not, a short page is the last."""
 
     results: tuple[T, ...]
     """The rows of this page, in the server's order."""

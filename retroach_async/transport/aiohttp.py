@@ -68,6 +68,9 @@ class AiohttpTransport(DiscreetTransport):
             headers=request.site.headers,
             timeout=self._timeout,
         )
+        # Left to itself, aiohttp sends a GET a second time when the connection breaks: past the throttle, the
+        # retry policy and every count. It has no public switch; where this one is unknown, nothing changes.
+        session._retry_connection = False
         return session
 
     async def _attempt(self, request: Request) -> Reply | Fault:

@@ -144,9 +144,7 @@ class Cache:
 
     async def _save(self, name: str, facts: dict[str, object]) -> None:
         try:
-            await self._policy.store.put(
-                name, json.dumps({"schema": _SCHEMA, "stored": self._clock.now(), **facts})
-            )
+            await self._policy.store.put(name, json.dumps({"schema": _SCHEMA, "stored": self._clock.now(), **facts}))
         except Exception as problem:  # noqa: BLE001  a store may raise anything; none of it may harm a call
             self._warn(problem)
 

@@ -112,6 +112,7 @@ class Retry:
         policy: RetryPolicy,
         judge: Judge,
         clock: Clock,
+        *,
         chance: Callable[[], float] = random.random,
         budget: RetryBudget | None = None,
     ) -> None:

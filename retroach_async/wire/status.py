@@ -39,28 +39,36 @@ def decode(reply: Reply) -> tuple[object, RetroachError | None]:
 
 
 def failure(reply: Reply, payload: object, message: str | None) -> RetroachError:
-    """The error for an answer that is not 200; `message` is the server's own, if it gave one."""
+    """The error for an answer that is not 2xx; `message` is the server's own, if it gave one."""
     status = reply.status
-    if 300 <= status < 400:
-        return UnexpectedRedirect("the server redirects, which is never followed", status=status)
     if _is_challenge(reply):
         return Blocked("the site's shield refused the request", status=status)
-    if status == 401:
-        return AuthenticationFailed(
-            message or "the server does not know the API key (RETROACHIEVEMENTS_API_KEY or Credentials)",
-            status=status,
-        )
-    if status == 403:
-        return Forbidden(message or "the owner of the key may not see this", status=status)
-    if status in (404, 410):
-        return NotFound(message or "no such thing", status=status)
-    if status == 429:
-        return RateLimited("too many requests", status=status)
+    if status in _MEANINGS:
+        kind, words = _MEANINGS[status]
+        return kind(message or words, status=status)
+    if status in _OURS:
+        kind, words = _OURS[status]
+        return kind(words, status=status)
+    if 300 <= status < 400:
+        return UnexpectedRedirect("the server redirects, which is never followed", status=status)
     if 400 <= status < 500:
         return InvalidRequest(message or "the server refused the request", status=status)
-    return ServerError(
-        message or "the server failed", is_cloudflare=payload is None and _is_shield(reply), status=status
-    )
+    is_cloudflare = payload is None and _is_shield(reply)
+    return ServerError(message or "the server failed", is_cloudflare=is_cloudflare, status=status)
+
+
+_MEANINGS: dict[int, tuple[type[RetroachError], str]] = {
+    403: (Forbidden, "the owner of the key may not see this"),
+    404: (NotFound, "no such thing"),
+    410: (NotFound, "no such endpoint any more"),
+}
+"""Where the server's own words are the better ones."""
+
+_OURS: dict[int, tuple[type[RetroachError], str]] = {
+    401: (AuthenticationFailed, "the server does not know the API key (Credentials or RETROACHIEVEMENTS_API_KEY)"),
+    429: (RateLimited, "too many requests"),
+}
+"""Where the server only says "Unauthenticated." or less."""
 
 
 def _is_shield(reply: Reply) -> bool:

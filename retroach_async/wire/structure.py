@@ -32,7 +32,7 @@ _AROUND = "@"
 """Where an embedded model finds the object that it is spread over."""
 
 
-class Unexpected(ValueError):  # noqa: N818  it never leaves this room
+class Unexpected(ValueError):
     """A value that is not what a field needs; its text is the whole message."""
 
     def __init__(self, expected: str, value: object) -> None:

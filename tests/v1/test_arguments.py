@@ -1,0 +1,112 @@
+"""What the methods of V1 take and what they refuse."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from retroach_async import (
+    ENDPOINTS,
+    AchievementFlags,
+    AwardKind,
+    ClaimKind,
+    CommentKind,
+    InvalidRequest,
+    SetRequestKind,
+)
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+ACCEPTED: dict[str, tuple[str, dict[str, Any], str]] = {
+    "day": ("get_recent_game_awards", {"date": date(2024, 5, 1)}, "d=2024-05-01"),
+    "kinds in a list": (
+        "get_recent_game_awards",
+        {"kinds": [AwardKind.MASTERED, AwardKind.COMPLETED]},
+        "k=mastered%2Ccompleted",
+    ),
+    "kinds in a set": ("get_recent_game_awards", {"kinds": {AwardKind.BEATEN_HARDCORE}}, "k=beaten-hardcore"),
+    "claims": ("get_claims", {"kind": ClaimKind.EXPIRED}, "k=3"),
+    "claims by number": ("get_claims", {"kind": 2}, "k=2"),
+    "usual claims": ("get_claims", {"kind": ClaimKind.COMPLETED}, ""),
+    "requests": ("get_user_set_requests", {"user": "Tom", "kind": SetRequestKind.ALL}, "u=Tom&t=1"),
+    "comments": (
+        "get_comments",
+        {"identifier": "14402", "kind": CommentKind.GAME, "sort": "-submitted"},
+        "i=14402&t=1&sort=-submitted",
+    ),
+    "unofficial tickets": ("get_game_ticket_stats", {"game_id": 1, "flag": AchievementFlags.UNOFFICIAL}, "g=1&f=5"),
+    "most tickets": ("get_most_ticketed_games", {"flag": 1, "count": 100}, "f=1&c=100"),
+    "award": (
+        "get_game_info_and_user_progress",
+        {"game_id": 1, "user": "Tom", "include_award_metadata": True},
+        "g=1&u=Tom&a=1",
+    ),
+    "no recent games": ("get_user_recently_played_games", {"user": "Tom", "count": 0}, "u=Tom&c=0"),
+    "all achievements": (
+        "get_user_summary",
+        {"user": "Tom", "recent_games_count": 100, "recent_achievements_count": 0},
+        "u=Tom&g=100&a=0",
+    ),
+    "games in a range": ("get_user_progress", {"user": "Tom", "game_ids": range(1, 4)}, "u=Tom&i=1%2C2%2C3"),
+    "moments of another zone": (
+        "get_achievements_earned_between",
+        {"user": "Tom", "start": NOON.astimezone(timezone(timedelta(hours=9))), "end": NOON},
+        "u=Tom&f=1714564800&t=1714564800",
+    ),
+    "ULID": ("get_user_points", {"user": "01HZX0EXAMPLE0000000000001"}, "u=01HZX0EXAMPLE0000000000001"),
+}
+
+
+@pytest.mark.parametrize(("name", "arguments", "text"), ACCEPTED.values(), ids=ACCEPTED)
+def test_argument_is_spelt_as_the_server_reads_it(name: str, arguments: dict[str, Any], text: str) -> None:
+    """Whatever Python type an argument has, the query spells it in the server's way."""
+    endpoint = ENDPOINTS[name]
+    query = endpoint.compile(endpoint.bind((), arguments))
+    assert query.text == text
+    assert endpoint.compile(endpoint.parse(dict(query.params))) == query
+
+
+REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
+    "more unlocks than a page holds": ("get_achievement_unlocks", {"achievement_id": 1, "count": 501}, "count"),
+    "more awards than a page holds": ("get_recent_game_awards", {"count": 101}, "count"),
+    "more games than a page holds": ("get_user_recently_played_games", {"user": "Tom", "count": 51}, "count"),
+    "more tickets than a page holds": ("get_most_recent_tickets", {"count": 101}, "count"),
+    "more recent games than there may be": (
+        "get_user_summary",
+        {"user": "Tom", "recent_games_count": 101},
+        "recent_games_count",
+    ),
+    "negative minutes": ("get_user_recent_achievements", {"user": "Tom", "minutes": -1}, "minutes"),
+    "unknown claims": ("get_claims", {"kind": 4}, "kind"),
+    "another flag": ("get_most_ticketed_games", {"flag": 5}, "flag"),
+    "boolean flag": ("get_most_ticketed_games", {"flag": True}, "flag"),
+    "flag of another mode": ("get_game_ticket_stats", {"game_id": 1, "flag": 1}, "flag"),
+    "unknown order": ("get_comments", {"identifier": "Tom", "sort": "newest"}, "sort"),
+    "identifier with a slash": ("get_comments", {"identifier": "a/b"}, "identifier"),
+    "no games": ("get_user_progress", {"user": "Tom", "game_ids": []}, "game_ids"),
+    "games as text": ("get_user_progress", {"user": "Tom", "game_ids": "1,2"}, "game_ids"),
+    "games as bytes": ("get_user_progress", {"user": "Tom", "game_ids": b"12"}, "game_ids"),
+    "one game": ("get_user_progress", {"user": "Tom", "game_ids": 1}, "game_ids"),
+    "games that can be read only once": ("get_user_progress", {"user": "Tom", "game_ids": iter([1])}, "game_ids"),
+    "a game that is none": ("get_user_progress", {"user": "Tom", "game_ids": [1, 0]}, "game_ids"),
+    "a boolean among games": ("get_user_progress", {"user": "Tom", "game_ids": [1, True]}, "game_ids"),
+    "unknown kind of award": ("get_recent_game_awards", {"kinds": ["platinum"]}, "kinds"),
+    "day with a time": ("get_achievements_earned_on_day", {"user": "Tom", "date": NOON}, "date"),
+    "moment without a zone": (
+        "get_achievements_earned_between",
+        {"user": "Tom", "start": NOON.replace(tzinfo=None), "end": NOON},
+        "start",
+    ),
+    "day for a moment": ("get_achievements_earned_between", {"user": "Tom", "start": NOON, "end": NOON.date()}, "end"),
+}
+
+
+@pytest.mark.parametrize(("name", "arguments", "parameter"), REFUSED.values(), ids=REFUSED)
+def test_argument_that_cannot_be_right_is_refused_by_name(name: str, arguments: dict[str, Any], parameter: str) -> None:
+    """What the server would refuse, lower or misunderstand is refused before it is sent."""
+    endpoint = ENDPOINTS[name]
+    with pytest.raises(InvalidRequest) as caught:
+        endpoint.compile(endpoint.bind((), arguments))
+    assert caught.value.parameter == parameter

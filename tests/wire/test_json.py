@@ -1,0 +1,76 @@
+"""Reading JSON: the same with each parser, and as strict."""
+
+from __future__ import annotations
+
+import codecs
+import importlib.util
+import math
+from typing import Any
+
+import pytest
+
+from retroach_async.wire.json import Loads, parse, standard_loads
+
+LOADS: dict[str, Loads] = {"standard": standard_loads}
+if importlib.util.find_spec("orjson"):
+    import orjson
+
+    LOADS["orjson"] = orjson.loads
+
+
+@pytest.fixture(params=LOADS)
+def loads(request: pytest.FixtureRequest) -> Loads:
+    """Each parser that is installed."""
+    return LOADS[request.param]
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        pytest.param(b'{"a": [1, 2.5, null, true, "x"]}', {"a": [1, 2.5, None, True, "x"]}, id="all kinds"),
+        pytest.param(codecs.BOM_UTF8 + b"[]", [], id="byte order mark"),
+        pytest.param(b' \n{"a": 1}\n', {"a": 1}, id="white space"),
+        pytest.param(b'{"a": 1, "a": 2}', {"a": 2}, id="equal keys"),
+        pytest.param(b'"Pok\\u00e9mon \\ud83d\\ude00"', "Pok\u00e9mon \U0001f600", id="escapes"),
+        pytest.param('"Pok\u00e9mon"'.encode(), "Pok\u00e9mon", id="UTF-8"),
+    ],
+)
+def test_json_is_parsed(body: bytes, value: Any, loads: Loads) -> None:
+    """What is JSON becomes its value, with each parser the same."""
+    assert parse(body, loads) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        pytest.param(b"", "empty instead of JSON", id="empty"),
+        pytest.param(b" \r\n", "empty instead of JSON", id="white space"),
+        pytest.param(b" <!DOCTYPE html>", "HTML instead of JSON", id="HTML"),
+        pytest.param(codecs.BOM_UTF8 + b"<html>", "HTML instead of JSON", id="HTML with a byte order mark"),
+        pytest.param(b'{"a": [1, 2', "not valid JSON", id="cut short"),
+        pytest.param(b"[] []", "not valid JSON", id="two values"),
+        pytest.param(b'"\xff"', "not valid JSON", id="no UTF-8"),
+        pytest.param(b'"\\ud83d"', "not valid JSON", id="half a pair"),
+        pytest.param(b"[NaN]", "not valid JSON", id="not a number"),
+        pytest.param(b"[-Infinity]", "not valid JSON", id="infinity"),
+        pytest.param(b"[1e999]", "not valid JSON", id="too large a fraction"),
+        pytest.param(b"[" * 100_000, "not valid JSON", id="very deep"),
+    ],
+)
+def test_what_is_no_json_is_told(body: bytes, fault: str, loads: Loads) -> None:
+    """What is no JSON is refused with one word for why, with each parser the same."""
+    value, found = parse(body, loads)
+    assert (value, found) == (None, fault)
+
+
+def test_huge_number_is_exact_or_refused(loads: Loads) -> None:
+    """A number of thirty digits is never quietly another one."""
+    value, fault = parse(b"[123456789012345678901234567890]", loads)
+    assert (
+        fault is not None or value == [123456789012345678901234567890] or math.isclose(value[0], 1.2345678901234568e29)
+    )
+
+
+def test_number_of_very_many_digits_is_refused() -> None:
+    """The interpreter's own limit on digits is a fault of the answer, not of the program."""
+    assert parse(b"9" * 5000, standard_loads) == (None, "not valid JSON")

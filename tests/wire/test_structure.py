@@ -1,0 +1,171 @@
+"""From objects of the wire to models, and the errors that say where it failed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import frozen
+
+from retroach_async import FrozenMap, Model, Page, ValidationError
+from retroach_async.models._model import asked, embedded, wire
+from retroach_async.wire.php import _structurer as php
+from retroach_async.wire.structure import asked as as_asked
+
+
+@frozen(kw_only=True)
+class Wheel(Model):
+    """A part."""
+
+    size: int
+    spokes: int | None = None
+
+
+@frozen(kw_only=True)
+class Paint(Model):
+    """What the wire spreads over the car."""
+
+    colour: str = wire("PaintColour", "Colour")
+    is_fresh: bool
+
+
+@frozen(kw_only=True)
+class Car(Model):
+    """A model with every sort of field."""
+
+    id: int
+    system_name: str
+    image_box_art: str
+    type: str | None
+    owner_ulid: str | None
+    wheels: tuple[Wheel, ...]
+    spares: FrozenMap[FrozenMap[Wheel]] = FrozenMap({})  # noqa: RUF009  a frozen value
+    front: Wheel | None = None
+    paint: Paint | None = embedded()
+    place: int = asked("place")
+
+
+CAR: dict[str, Any] = {
+    "ID": 1,
+    "ConsoleName": "Atari 2600",
+    "ImageBoxArt": "/Images/1.png",
+    "Type": None,
+    "OwnerULID": None,
+    "Wheels": [{"Size": 15}, {"Size": 16, "Spokes": None}],
+    "Spares": {"3": {"14": {"Size": 17}}},
+    "PaintColour": "red",
+    "IsFresh": 1,
+}
+
+
+def read(**changes: Any) -> Any:
+    """The car of an answer with some other values."""
+    return php.structure({**CAR, **changes} | as_asked({"place": 4}), Car)
+
+
+def test_fields_are_named_by_rule() -> None:
+    """Snake case becomes the wire's capitals, with the few words that have a spelling of their own."""
+    car = read()
+    assert (car.id, car.system_name, car.image_box_art, car.owner_ulid) == (1, "Atari 2600", "/Images/1.png", None)
+
+
+@pytest.mark.parametrize("name", ["Type", "type"])
+def test_both_spellings_of_type_are_read(name: str) -> None:
+    """The server writes ``type`` at one place and ``Type`` at the others."""
+    answer = {key: value for key, value in CAR.items() if key != "Type"} | {name: "fast"}
+    assert php.structure(answer | as_asked({"place": 4}), Car).type == "fast"
+
+
+def test_argument_of_the_call_is_repeated() -> None:
+    """A field that the answer does not hold takes the argument of the call."""
+    assert read().place == 4
+
+
+def test_embedded_model_is_read_from_the_object_around_it() -> None:
+    """What the wire spreads over an object is a model of its own, whatever of its names is used."""
+    assert read().paint == Paint(colour="red", is_fresh=True)
+    assert read(PaintColour=None).paint is None
+    answer = {key: value for key, value in CAR.items() if key != "PaintColour"}
+    assert php.structure({**answer, "Colour": "blue"} | as_asked({"place": 4}), Car).paint.colour == "blue"
+    assert php.structure(answer | as_asked({"place": 4}), Car).paint is None
+
+
+def test_nested_maps_are_keyed_by_numbers() -> None:
+    """An object keyed by ids becomes a mapping from numbers, also inside another one."""
+    assert read().spares == {3: {14: Wheel(size=17)}}
+
+
+@pytest.mark.parametrize("empty", [[], {}])
+def test_empty_list_is_an_empty_map(empty: Any) -> None:
+    """PHP cannot tell an empty map from an empty list."""
+    assert read(Spares=empty).spares == {}
+    assert read(Spares={"3": empty}).spares == {3: {}}
+
+
+def test_missing_and_null_are_the_same_where_both_may_be() -> None:
+    """A field with a default may be missing; one that may be None may be null."""
+    assert read().wheels == (Wheel(size=15), Wheel(size=16))
+
+
+def test_unknown_keys_are_ignored() -> None:
+    """The server may add to its answers."""
+    assert read(Novelty={"Deep": [1]}) == read()
+
+
+PROBLEMS: dict[str, tuple[dict[str, Any], str, str]] = {
+    "field": ({"ID": "one"}, "id", "expected an integer, got 'one'"),
+    "list": ({"Wheels": 7}, "wheels", "expected a list, got 7"),
+    "field in a list": ({"Wheels": [{"Size": 1}, {"Size": {}}]}, "wheels[1].size", "expected an integer, got {}"),
+    "missing in a list": ({"Wheels": [{}]}, "wheels[0].size", "required field missing"),
+    "list with holes": ({"Wheels": {"0": {"Size": 1}, "5": {}}}, "wheels[1].size", "required field missing"),
+    "row that is none": ({"Wheels": ["round"]}, "wheels[0]", "expected an object, got 'round'"),
+    "map": ({"Spares": 5}, "spares", "expected an object keyed by ids, got 5"),
+    "list for a map": ({"Spares": [1]}, "spares", "expected an object keyed by ids, got [1]"),
+    "key of a map": ({"Spares": {"x": {}}}, "spares", "expected an integer, got 'x'"),
+    "field in a map": ({"Spares": {"3": {"14": {}}}}, "spares[3][14].size", "required field missing"),
+    "object": ({"Front": [1]}, "front", "expected an object, got [1]"),
+    "field of an object": ({"Front": {"Size": True}}, "front.size", "expected an integer, got True"),
+    "field of an embedded model": ({"IsFresh": "maybe"}, "paint.is_fresh", "expected true or false, got 'maybe'"),
+}
+
+
+@pytest.mark.parametrize(("changes", "path", "problem"), PROBLEMS.values(), ids=PROBLEMS)
+def test_error_says_where_what_and_why(changes: dict[str, Any], path: str, problem: str) -> None:
+    """The path uses the names of our models; the message adds what was expected and what came."""
+    error = read(**changes)
+    assert type(error) is ValidationError
+    assert error.path == path
+    assert error.message == f"not a valid Car: {path}: {problem}"
+    assert error.problems == (f"{path}: {problem}",)
+
+
+def test_every_problem_is_reported() -> None:
+    """An answer with several faults names all of them, and counts those after the first in its message."""
+    error = read(ID=None, Wheels=[{"Size": "a"}, {"Size": "b"}])
+    assert [problem.split(":")[0] for problem in error.problems] == ["id", "wheels[0].size", "wheels[1].size"]
+    assert error.message.endswith("(and 2 more)")
+
+
+def test_error_remembers_nothing_of_how_it_was_found() -> None:
+    """The converter's own exception holds the whole answer, so nothing of it is kept."""
+    error = read(ID=None)
+    assert (error.__cause__, error.__context__, error.__traceback__) == (None, None, None)
+
+
+def test_rows_of_a_page_are_structured_by_its_type() -> None:
+    """A page is generic: the rows are of the type that the annotation names."""
+    page = php.structure({"Results": [{"Size": 1}], "Total": "9"}, Page[Wheel])
+    assert page == Page(results=(Wheel(size=1),), total=9)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (Wheel, "Wheel"),
+        (tuple[Wheel, ...], "tuple[Wheel, ...]"),
+        (FrozenMap[FrozenMap[int]], "FrozenMap[FrozenMap[int]]"),
+    ],
+)
+def test_error_names_what_was_promised(kind: Any, name: str) -> None:
+    """The message begins with the type that the annotation promises."""
+    assert php.structure("?", kind).message.startswith(f"not a valid {name}: expected ")
