@@ -74,6 +74,15 @@ def typing(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """The site, without a warning, and what it says about tools that see the key."""
+    session.install("-e", ".[all]", *group("docs"), *group("test"))
+    quiet = {"NO_MKDOCS_2_WARNING": "1"}
+    session.run("mkdocs", "build", "--strict", "--site-dir", str(Path(session.create_tmp()) / "site"), env=quiet)
+    session.run("pytest", "-q", "tests/docs/built.py", "tests/docs/instrumented.py", env=quiet)
+
+
+@nox.session
 def examples(session: nox.Session) -> None:
     """Every example, against the emulator."""
     session.install("-e", ".[cli]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from typing import cast
 
 from retroach_async.errors import ClientClosed
 from retroach_async.query import Query, Reply
@@ -104,12 +105,12 @@ class MemoryTransport:
 
 
 def _from_script(answers: Iterable[Answer] | Mapping[str, Answer | Iterable[Answer]]) -> Callable[[Request], Answer]:
-    by_address: dict[str, Callable[[], Answer]]
-    by_address = (
-        {address: _in_turn(answer, address) for address, answer in answers.items()}
-        if isinstance(answers, Mapping)
-        else {"": _in_turn(answers, "any request")}
-    )
+    by_address: dict[str, Callable[[], Answer]] = {}
+    if isinstance(answers, Mapping):
+        scripts = cast("Mapping[str, Answer | Iterable[Answer]]", answers)
+        by_address.update((address, _in_turn(answer, address)) for address, answer in scripts.items())
+    else:
+        by_address[""] = _in_turn(answers, "any request")
 
     def answer(request: Request) -> Answer:
         query = request.query

@@ -14,12 +14,12 @@ from retroach_async.wire.structure import Structurer, Unexpected, to_int
 from retroach_async.wire.values import TRUE_OR_FALSE, camel, spelling_of
 
 
-def _naming(field: str) -> tuple[str, ...]:
+def naming(field: str) -> tuple[str, ...]:
     """The one naming rule: ``players_total`` is ``playersTotal``."""
     return (camel(field),)
 
 
-_structurer = Structurer(_naming)
+_structurer = Structurer(naming)
 
 
 def judge(reply: Reply) -> Reply | RetroachError:

@@ -17,13 +17,13 @@ from retroach_async.wire.values import ONE_OR_ZERO, spelling_of
 _WORDS = {"id": "ID", "ids": "IDs", "ulid": "ULID", "url": "URL", "md5": "MD5", "system": "Console"}
 
 
-def _naming(field: str) -> tuple[str, ...]:
+def naming(field: str) -> tuple[str, ...]:
     """The one naming rule: ``image_box_art`` is ``ImageBoxArt``; a few words have their own spelling."""
     name = "".join(_WORDS.get(word, word.capitalize()) for word in field.split("_"))
     return ("Type", "type") if field == "type" else (name,)
 
 
-_structurer = Structurer(_naming)
+_structurer = Structurer(naming)
 
 
 def judge(reply: Reply) -> Reply | RetroachError:

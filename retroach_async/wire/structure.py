@@ -177,7 +177,7 @@ def _map_hook(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
     return structure
 
 
-def _names_of(naming: Naming, attribute: Attribute[Any]) -> tuple[str, ...]:
+def names_of(naming: Naming, attribute: Attribute[Any]) -> tuple[str, ...]:
     """The wire's names for a field; the first present wins."""
     names: tuple[str, ...] = attribute.metadata.get(WIRE) or naming(attribute.name)
     return names
@@ -186,7 +186,7 @@ def _names_of(naming: Naming, attribute: Attribute[Any]) -> tuple[str, ...]:
 def _embedded_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
     (model,) = (part for part in get_args(kind) or (kind,) if part is not type(None))
     structure, may_be_none = converter.get_structure_hook(model), model is not kind
-    names = _names_of(naming, attributes_of(model)[0])
+    names = names_of(naming, attributes_of(model)[0])
 
     def structure_embedded(around: Any, _: Any) -> Any:
         if may_be_none and all(around.get(name) is None for name in names):
@@ -207,7 +207,7 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[An
             hook = _embedded_hook(naming, converter, attribute.type)
             overrides[attribute.name] = override(rename=_AROUND, struct_hook=hook)
         else:
-            first, *others = _names_of(naming, attribute)
+            first, *others = names_of(naming, attribute)
             overrides[attribute.name] = override(rename=first)
             aliases += [(first, other) for other in others]
     structure = make_dict_structure_fn(

@@ -1,0 +1,47 @@
+"""The sections of the models and enumerations."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from enum import Enum
+from typing import get_args
+
+from retroach_async import models
+from retroach_async.reference.markdown import linked, table, type_text, value_text
+from retroach_async.reference.sources import Member, bases_of, members_of
+
+
+def answers(home: str = "") -> str:
+    """Every model and every enumeration, by name."""
+    kinds = [kind for name in models.__all__ if isinstance(kind := getattr(models, name), type)]
+    described = [model_section(kind, home) for kind in kinds if not issubclass(kind, Enum)]
+    enumerations = [enumeration_section(kind) for kind in kinds if issubclass(kind, Enum)]
+    return "\n".join(["# Answers\n", *described, "# Enumerations\n", *enumerations])
+
+
+def model_section(model: type, home: str = "") -> str:
+    """What there is to know about one model: its docstring, and what can be read from it."""
+    return "\n".join([f"## {model.__name__}\n", f"{inspect.getdoc(model)}\n", members_table(model, home)])
+
+
+def members_table(model: type, home: str) -> str:
+    """The fields of a model, and what can be read beside them; empty when there are none."""
+    members: dict[str, Member] = {}
+    for base in reversed(model.__mro__):
+        if base.__module__.startswith(models.__name__):
+            members |= members_of(base)
+    row = next((type_text(each) for base in bases_of(model) for each in get_args(base)), "T")
+    rows = [
+        (f"`{member.name}`", linked(re.sub(r"\bT\b", row, member.type), home), member.doc)
+        for member in sorted(members.values(), key=lambda member: member.is_computed)
+    ]
+    return table(("Field", "Type", "Meaning"), rows) if rows else ""
+
+
+def enumeration_section(enumeration: type[Enum]) -> str:
+    """What there is to know about one enumeration: its docstring and its values."""
+    members = members_of(enumeration)
+    rows = [(f"`{each.name}`", f"`{value_text(each.value)}`", members[each.name].doc) for each in enumeration]
+    listed = table(("Name", "Value", "Meaning"), rows)
+    return "\n".join([f"## {enumeration.__name__}\n", f"{inspect.getdoc(enumeration)}\n", listed])

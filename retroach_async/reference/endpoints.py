@@ -1,0 +1,124 @@
+"""The section of one endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Literal, get_args, get_origin
+
+from retroach_async.endpoint import Endpoint, Param
+from retroach_async.models import Model, Page
+from retroach_async.reference.answers import members_table
+from retroach_async.reference.markdown import code, linked, table, type_text, value_text
+from retroach_async.reference.sources import bases_of
+
+_SIGNATURE_WIDTH = 88
+_WORTH_TELLING = 10_000
+"""A largest number up to this is a limit; above it, it only says how ids are stored."""
+_FEW = 3
+"""So many values are listed with and without a minus each; of more it is said once."""
+
+
+def endpoint_section(endpoint: Endpoint, home: str = "") -> str:
+    """What there is to know about one endpoint; `home` is the page that describes the answers."""
+    facts = [endpoint.api.upper(), f"`{endpoint.path}`"]
+    facts += [f"always sends `{key}={value}`" for key, value in endpoint.fixed]
+    facts += [f"[documentation of the server]({endpoint.source})"] if endpoint.source else []
+    params = [_row(param, home) for param in (*endpoint.arguments.values(), *endpoint.secrets)]
+    parts = [
+        f"## {endpoint.name}\n",
+        f"```python\n{signature(endpoint)}\n```\n",
+        *_paragraphs(endpoint.doc),
+        f"{' · '.join(facts)}\n",
+        "**Parameters**\n",
+        table(("Name", "On the wire", "Type", "Default", "Allowed", "Meaning"), params),
+        f"**Result:** {linked(type_text(endpoint.result), home)}\n",
+        *(members_table(model, home) for model in _models_in(endpoint.result)),
+        *_paging(endpoint),
+        *_keeping(endpoint),
+    ]
+    return "\n".join(parts)
+
+
+def signature(endpoint: Endpoint) -> str:
+    """A call of the method, with the types and defaults of its parameters."""
+    parameters: list[str] = []
+    for param in endpoint.arguments.values():
+        if param.keyword_only and "*" not in parameters:
+            parameters.append("*")
+        default = "" if param.required else f" = {value_text(param.default)}"
+        parameters.append(f"{param.name}: {type_text(param.annotation)}{default}")
+    name, result = f"ra.{endpoint.name}", type_text(endpoint.result)
+    line = f"{name}({', '.join(parameters)}) -> {result}"
+    if len(line) <= _SIGNATURE_WIDTH:
+        return line
+    return "\n".join([f"{name}(", *(f"    {parameter}," for parameter in parameters), f") -> {result}"])
+
+
+def _paragraphs(doc: str) -> Iterator[str]:
+    """A docstring without the address in it, which stands among the facts."""
+    return (f"{part}\n" for part in doc.split("\n\n") if not part.startswith("https://"))
+
+
+def _row(param: Param, home: str) -> tuple[str, ...]:
+    key = param.key
+    wire = {"query": f"`{key.wire}`", "answer": "not sent"}.get(key.place, f"`{key.wire}` ({key.place})")
+    type_ = linked(type_text(param.annotation), home)
+    if param.secret:
+        return f"`{param.name}`", wire, type_, "", "", f"**Secret:** {key.meaning} The transport adds it."
+    default = "required" if param.required else f"`{value_text(param.default)}`"
+    pattern = f" Matches {code(key.pattern)}." if key.pattern and param.annotation is str else ""
+    return f"`{param.name}`", wire, type_, default, _allowed(param), f"{key.meaning}{pattern}"
+
+
+def _allowed(param: Param) -> str:
+    key = param.key
+    if choices := _choices(param.annotation):
+        return choices
+    if key.most is not None and key.most <= _WORTH_TELLING:
+        return f"{key.least or 0} to {key.most:,}"
+    return "" if key.least is None else f"≥ {key.least}"
+
+
+def _choices(annotation: object) -> str:
+    """The few values that a type, or the type within it, has; empty for any other type."""
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return ", ".join(f"`{member.name}`" for member in annotation)
+    arguments = get_args(annotation)
+    if get_origin(annotation) is not Literal:
+        return next(filter(None, map(_choices, arguments)), "")
+    words = [str(word) for word in arguments]
+    upward = [word for word in words if f"-{word}" in words]
+    if len(words) == 2 * len(upward) > _FEW:
+        return f"{', '.join(f'`{word}`' for word in upward)}; each also with a minus"
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _models_in(result: object) -> Iterator[type[Model]]:
+    """The models in a type: those within when it is a collection of them, the rows when it is a page."""
+    arguments = get_args(result)
+    if isinstance(result, type) and issubclass(get_origin(result) or result, Model) and not arguments:
+        yield result
+        arguments = tuple(row for base in bases_of(result) if get_origin(base) is Page for row in get_args(base))
+    for argument in arguments:
+        yield from _models_in(argument)
+
+
+def _paging(endpoint: Endpoint) -> Iterator[str]:
+    if endpoint.paging:
+        size, position = endpoint.paging.size.name, endpoint.paging.position.name
+        walk = f"`ra.pages(ra.{endpoint.name}, ...)` walks over all rows"
+        yield f"**Pages:** `{size}` rows, beginning at `{position}`; {walk}.\n"
+
+
+def _keeping(endpoint: Endpoint) -> Iterator[str]:
+    if endpoint.age:
+        fresh, stale = endpoint.age.fresh, endpoint.age.stale
+        refreshed = f", and given for {_span(stale)} more while it is fetched again" if stale else ""
+        yield f"**Cache:** an answer is fresh for {_span(fresh)}{refreshed}.\n"
+
+
+def _span(seconds: float) -> str:
+    units = {"d": 86400, "h": 3600, "min": 60, "s": 1}
+    unit = next((unit for unit, size in units.items() if seconds >= size and not seconds % size), "s")
+    return f"{seconds / units[unit]:g} {unit}"

@@ -1,0 +1,86 @@
+"""Fixtures for pytest, there as soon as the library is installed.
+
+::
+
+    async def test_my_bot_survives_a_lost_connection(retroach_client, retroach_faults):
+        retroach_faults(Fault.DROP)
+        async with retroach_client as ra:
+            assert await my_bot.mastery_count(ra, 14402) == 8
+
+The server runs in a thread of its own, so the fixtures fit plain tests as well as those of pytest-asyncio or
+anyio. Nothing is imported before a test asks for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from retroach_async.client import Client
+    from retroach_async.emulator import Emulator, FaultRule, World
+
+
+@pytest.fixture(scope="session")
+def retroach_world() -> World:
+    """The universe from which `retroach_emulator` answers; override it to have another one."""
+    from retroach_async.emulator import World
+
+    return World()
+
+
+@pytest.fixture
+def retroach_emulator(retroach_world: World) -> Iterator[Emulator]:
+    """A running server that behaves like RetroAchievements, new for each test, without a limit of requests."""
+    from retroach_async.emulator import Emulator
+
+    emulator = Emulator(port=0, world=retroach_world)
+    with _loop_in_a_thread() as loop:
+        asyncio.run_coroutine_threadsafe(emulator.start(), loop).result()
+        try:
+            yield emulator
+        finally:
+            asyncio.run_coroutine_threadsafe(emulator.aclose(), loop).result()
+
+
+@pytest.fixture
+def retroach_client(retroach_emulator: Emulator) -> Client:
+    """A client of `retroach_emulator` that the test opens with ``async with``.
+
+    It has no limit of requests, and its waits between attempts take no time.
+    """
+    from retroach_async.client import Client
+    from retroach_async.credentials import Credentials
+    from retroach_async.testing.clock import FakeClock
+
+    return Client(
+        Credentials("MaxMilyin", "a-key-for-tests"),
+        base_url=retroach_emulator.base_url,
+        v2_base_url=retroach_emulator.v2_base_url,
+        rate_limit=None,
+        clock=FakeClock(auto=True),
+    )
+
+
+@pytest.fixture
+def retroach_faults(retroach_emulator: Emulator) -> Callable[..., FaultRule]:
+    """What makes `retroach_emulator` fail: ``retroach_faults(Fault.TRUNCATE, times=2)``."""
+    return retroach_emulator.inject
+
+
+@contextmanager
+def _loop_in_a_thread() -> Iterator[asyncio.AbstractEventLoop]:
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="retroach_emulator")
+    thread.start()
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()

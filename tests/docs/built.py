@@ -1,0 +1,65 @@
+"""The site builds without a warning and loads nothing from elsewhere: ``pytest tests/docs/built.py``.
+
+It needs MkDocs, so it is no part of the usual run.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from retroach_async import ENDPOINTS, models
+from retroach_async.reference.markdown import anchor
+from tests.docs.snippets import ROOT
+
+_REMOTE = re.compile(r"^(https?:)?//")
+
+
+class _Page(HTMLParser):
+    """What a page loads by itself, and the places to which one can lead."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.anchors: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.anchors |= {given.get("id") or ""}
+        if tag != "a" and not (tag == "link" and given.get("rel") in ("canonical", "next", "prev")):
+            self.loaded += [address for name in ("src", "href", "srcset") if (address := given.get(name))]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site; a warning of MkDocs is an error."""
+    folder = tmp_path_factory.mktemp("site")
+    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True))
+    return folder
+
+
+def test_page_loads_nothing_from_elsewhere(site: Path) -> None:
+    """No page of the site loads a script, a style, a font or a picture from another server."""
+    for path in site.rglob("*.html"):
+        assert not [address for address in _Page(path.read_text()).loaded if _REMOTE.match(address)], path
+
+
+def test_style_loads_nothing_from_elsewhere(site: Path) -> None:
+    """No style sheet of the site loads anything from another server."""
+    for path in site.rglob("*.css"):
+        addresses = re.findall(r"(?:url\(|@import )[\"']?([^\"')\s]+)", path.read_text())
+        assert not [address for address in addresses if _REMOTE.match(address)], path
+
+
+def test_every_endpoint_and_answer_has_its_place(site: Path) -> None:
+    """The headings of the reference are where its links lead."""
+    anchors: set[str] = set()
+    for path in (site / "reference").rglob("*.html"):
+        anchors |= _Page(path.read_text()).anchors
+    assert {anchor(name) for name in (*ENDPOINTS, *models.__all__)} <= anchors

@@ -1,0 +1,55 @@
+"""What the pages say about the package is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import retroach_async
+from retroach_async import ENDPOINTS
+from retroach_async.cli.exits import Exit
+from retroach_async.emulator.routes import GONE
+from tests.docs.snippets import DOCS, pages
+
+REMOVED = {"get_feed", "get_game_rating"}
+_VARIABLE = re.compile(r"RETROACH[A-Z0-9_]*_[A-Z0-9_]+")
+
+
+def first_cells(page: str) -> list[str]:
+    """What stands in the first cell of each row of a page's tables."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return [cell.strip("`") for cell in re.findall(r"(?m)^\| ([^|]+?) \|", text)]
+
+
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.name)
+def test_method_on_a_page_exists(path: Path) -> None:
+    """Every method of V1 that a page names is declared, but for the two that are named as removed."""
+    named = set(re.findall(r"`(?:ra\.)?(get_\w+)", path.read_text(encoding="utf-8")))
+    assert named - REMOVED <= set(ENDPOINTS)
+
+
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.name)
+def test_method_of_v2_on_a_page_exists(path: Path) -> None:
+    """Every method of V2 that a page names is declared."""
+    named = re.findall(r"\bra\.(v2\.[a-z_.]+)[(,`]|`(v2\.[a-z_.]+)`", path.read_text(encoding="utf-8"))
+    assert {call or name for call, name in named} <= set(ENDPOINTS)
+
+
+def test_removed_scripts_are_named() -> None:
+    """The page about both APIs names the scripts that are gone, and they have no method."""
+    assert set(GONE) <= set(first_cells("v1-and-v2.md"))
+    assert not REMOVED & set(ENDPOINTS)
+
+
+def test_environment_page_has_every_variable() -> None:
+    """The page lists every variable that the package knows, and no other."""
+    package = Path(retroach_async.__file__).parent
+    known = {name for path in package.rglob("*.py") for name in _VARIABLE.findall(path.read_text(encoding="utf-8"))}
+    assert set(first_cells("environment.md")[1:]) - {"---"} == known
+
+
+def test_command_line_page_has_every_exit_code() -> None:
+    """The page lists every exit code, and no other."""
+    assert [int(cell) for cell in first_cells("command-line.md") if cell.isdecimal()] == list(Exit)

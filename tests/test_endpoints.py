@@ -1,0 +1,218 @@
+"""Every endpoint, by what the registry says of it."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import re
+import types
+import typing
+from collections.abc import Collection, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retroach_async import ENDPOINTS, Client, Endpoint, InvalidRequest, Model, Page, Param
+from retroach_async.registry import endpoint_of
+
+SOURCES = ("https://api-docs.retroachievements.org/", "https://github.com/RetroAchievements/")
+SECRETS = {"v1": {("z", "query"), ("y", "query")}, "v2": {("X-API-Key", "header")}}
+
+every_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=ENDPOINTS)
+every_param = pytest.mark.parametrize(
+    "param",
+    [param for endpoint in ENDPOINTS.values() for param in endpoint.params],
+    ids=[f"{endpoint.name}-{param.name}" for endpoint in ENDPOINTS.values() for param in endpoint.params],
+)
+
+
+@every_endpoint
+def test_endpoint_is_described(endpoint: Endpoint) -> None:
+    """One sentence says what it gives, and an address where it is documented."""
+    assert re.fullmatch(r"[A-Z0-9].{3,}[.]", endpoint.summary), endpoint.summary
+    assert endpoint.source is not None
+    assert endpoint.source.startswith(SOURCES)
+    assert endpoint.doc.rstrip().endswith(endpoint.source)
+
+
+@every_endpoint
+def test_endpoint_is_a_method_of_the_client(endpoint: Endpoint) -> None:
+    """The name leads from the client to the method that declares it."""
+    member: Any = Client
+    for part in endpoint.name.split("."):
+        member = inspect.getattr_static(member, part)
+        member = getattr(member, "group", member)
+    assert endpoint_of(member) is endpoint
+    assert inspect.iscoroutinefunction(member)
+
+
+@every_endpoint
+def test_schema_holds_the_credentials(endpoint: Endpoint) -> None:
+    """Name and key are in the schema as secret parameters, and are no arguments of the method."""
+    assert {(param.key.wire, param.key.place) for param in endpoint.secrets} == SECRETS[endpoint.api]
+    assert not any(param.secret for param in endpoint.arguments.values())
+
+
+@every_endpoint
+def test_no_wire_key_is_used_twice(endpoint: Endpoint) -> None:
+    """Two parameters in the same place have two names."""
+    keys = [(param.key.place, param.key.wire) for param in endpoint.params]
+    assert len(set(keys)) == len(keys)
+
+
+@every_endpoint
+def test_arguments_are_given_as_python_expects(endpoint: Endpoint) -> None:
+    """What is required may be given by position, what is optional by name only."""
+    for param in endpoint.arguments.values():
+        has_one_value = typing.get_origin(param.annotation) is Literal and len(typing.get_args(param.annotation)) == 1
+        assert param.keyword_only is not param.required or has_one_value, param.name
+    required = [param.required for param in endpoint.arguments.values()]
+    assert required == sorted(required, reverse=True)
+
+
+@every_endpoint
+def test_path_parameters_are_in_the_path(endpoint: Endpoint) -> None:
+    """Each placeholder of the path has its parameter, and the other way round."""
+    places = {param.key.wire for param in endpoint.params if param.key.place == "path"}
+    assert set(re.findall(r"{(\w+)}", endpoint.path)) == places
+    assert endpoint.path.endswith(".php") == (endpoint.api == "v1")
+
+
+@every_endpoint
+def test_result_is_typed(endpoint: Endpoint) -> None:
+    """An answer is a model, a tuple or a mapping, or None where there may be nothing."""
+    kinds = typing.get_args(endpoint.result) if isinstance(endpoint.result, types.UnionType) else (endpoint.result,)
+    for kind in kinds:
+        origin = typing.get_origin(kind) or kind
+        assert issubclass(origin, Model | tuple | Mapping | types.NoneType), kind
+        assert all(issubclass(item, Model) for item in typing.get_args(kind) if inspect.isclass(item)), kind
+
+
+@every_param
+def test_parameter_means_something(param: Param) -> None:
+    """Each parameter cites a key with a meaning in one sentence and a name that is Python's."""
+    assert re.fullmatch(r"[A-Z].+[.]", param.key.meaning), param.key.meaning
+    assert re.fullmatch(r"[a-z][a-z_]*", param.name)
+    assert param.key.wire
+    assert param.expectation
+
+
+@every_param
+def test_default_is_a_value_of_the_parameter(param: Param) -> None:
+    """A default is None for what is not asked, or a value that could be given."""
+    if not param.required and param.default is not None:
+        assert param.decode(param.encode(param.default)) == param.default
+
+
+# Values for the parameters, from their types and limits
+
+
+def values_of(param: Param) -> st.SearchStrategy[Any]:
+    """All kinds of values that a parameter accepts."""
+    return _values(param.annotation, param)
+
+
+def _values(annotation: Any, param: Param) -> st.SearchStrategy[Any]:
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin in (typing.Union, types.UnionType):
+        (annotation,) = (argument for argument in arguments if argument is not types.NoneType)
+        return st.none() | _values(annotation, param) if not param.required else _values(annotation, param)
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if origin is not None:
+        assert issubclass(origin, Collection)
+        return st.lists(_values(arguments[0], param), min_size=1, max_size=5).map(tuple)
+    return _single_values(annotation, param)
+
+
+def _single_values(annotation: type, param: Param) -> st.SearchStrategy[Any]:
+    if issubclass(annotation, enum.Enum):
+        return st.sampled_from(list(annotation))
+    least, most = param.key.least, param.key.most
+    if annotation is int:
+        return st.integers(1 if least is None else least, 10**9 if most is None else most)
+    if annotation is str:
+        assert param.key.pattern is not None, f"{param.name} takes any text"
+        return st.from_regex(re.compile(param.key.pattern, re.ASCII), fullmatch=True)
+    return OTHERS[annotation]
+
+
+OTHERS: dict[Any, st.SearchStrategy[Any]] = {
+    bool: st.booleans(),
+    date: st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+    datetime: st.integers(10**9, 4 * 10**9).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
+}
+
+
+@every_endpoint
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_compiling_and_parsing_are_inverse(endpoint: Endpoint, data: st.DataObject) -> None:
+    """What a call sends says what was asked, neither more nor less."""
+    bound = {name: data.draw(values_of(param), name) for name, param in endpoint.arguments.items()}
+    query = endpoint.compile(endpoint.bind((), bound))
+    pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(endpoint.path))
+    found = re.fullmatch(pattern, query.path)
+    assert found is not None
+    assert len(dict(query.params)) == len(query.params)
+    parsed = endpoint.parse(dict(query.params) | found.groupdict())
+    for name, param in endpoint.arguments.items():
+        expected = param.default if param.key.place == "answer" else bound[name]
+        assert parsed[name] == expected, name
+    assert endpoint.compile(parsed) == query or any(p.key.place == "answer" for p in endpoint.params)
+
+
+@every_endpoint
+@given(data=st.data())
+@settings(max_examples=3, deadline=None)
+def test_defaults_are_not_sent(endpoint: Endpoint, data: st.DataObject) -> None:
+    """A call with nothing but what is required sends nothing but what is required."""
+    required = {name: data.draw(values_of(param)) for name, param in endpoint.arguments.items() if param.required}
+    query = endpoint.compile(endpoint.bind(tuple(required.values()), {}))
+    sent = {endpoint.arguments[name].key.wire for name in required if endpoint.arguments[name].key.place == "query"}
+    assert {name for name, _ in query.params} == sent | {name for name, _ in endpoint.fixed}
+    defaults = {name: param.default for name, param in endpoint.arguments.items() if not param.required}
+    assert endpoint.compile(endpoint.bind((), required | defaults)) == query
+
+
+@every_endpoint
+@given(data=st.data())
+@settings(max_examples=15, deadline=None)
+def test_wrong_values_are_refused_by_name(endpoint: Endpoint, data: st.DataObject) -> None:
+    """A value of any other type is an InvalidRequest that names its parameter, and nothing else."""
+    good = {name: data.draw(values_of(param)) for name, param in endpoint.arguments.items()}
+    name = data.draw(st.sampled_from(sorted(endpoint.arguments)) if endpoint.arguments else st.none())
+    if name is None:
+        return
+    wrong = data.draw(st.sampled_from([object(), b"1", 1.5, float("nan"), [], (), {}, "", "\n", -1, 10**30, [None]]))
+    if wrong == 10**30 and endpoint.arguments[name].key.most is None and endpoint.arguments[name].annotation is int:
+        return  # an offset may be as large as it likes
+    with pytest.raises(InvalidRequest) as caught:
+        endpoint.compile(good | {name: wrong})
+    assert caught.value.parameter == name
+
+
+@every_endpoint
+def test_paging_is_contract(endpoint: Endpoint) -> None:
+    """An endpoint with pages has a size with a default and a position that starts at the beginning."""
+    origin = typing.get_origin(endpoint.result) or endpoint.result
+    paging = endpoint.paging
+    assert (paging is not None) == issubclass(origin, Page)
+    if paging is not None:
+        assert not paging.size.required
+        assert not paging.position.required
+        assert paging.position.default == (1 if endpoint.api == "v2" else 0)
+        assert paging.counts_pages == (endpoint.api == "v2")
+        assert paging.position.key.least == paging.position.default
+
+
+def test_names_lead_to_their_endpoints() -> None:
+    """The registry is a mapping by name that nobody can change."""
+    assert all(endpoint.name == name for name, endpoint in ENDPOINTS.items())
+    assert isinstance(ENDPOINTS, types.MappingProxyType)
+    addresses = [(endpoint.api, endpoint.path, endpoint.fixed) for endpoint in ENDPOINTS.values()]
+    assert len({name for name in ENDPOINTS if not name.startswith("v2.")}) == 44
+    assert len(addresses) == len(ENDPOINTS)

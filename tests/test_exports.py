@@ -1,0 +1,179 @@
+"""The front door: what is public, complete and described."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import itertools
+import types
+import typing
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+import retroach_async
+from retroach_async import Client, RetroachError, errors, models, testing
+from retroach_async.registry import Room
+
+PUBLIC = {name: getattr(retroach_async, name) for name in retroach_async.__all__}
+CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(value)}
+CLOCKWORK = {"Clock"}
+"""What only tests give a client, so that it has its home in a module of its own."""
+
+
+def test_star_import_gives_exactly_the_public_names() -> None:
+    """`from retroach_async import *` gives what `__all__` says, and nothing private."""
+    names: dict[str, object] = {}
+    exec("from retroach_async import *", names)
+    del names["__builtins__"]
+    assert set(names) == set(retroach_async.__all__)
+    assert not [name for name in names if name.startswith("_") and name != "__version__"]
+
+
+@pytest.mark.parametrize("module", [retroach_async, models, testing])
+def test_public_names_are_sorted_and_named_once(module: types.ModuleType) -> None:
+    """Constants first, then by the alphabet."""
+    names = list(module.__all__)
+    assert names == sorted(set(names), key=lambda name: (not name.isupper(), name))
+
+
+def test_nothing_else_is_at_the_front_door() -> None:
+    """A name without an underscore that is no module is public."""
+    visible = {
+        name
+        for name, value in vars(retroach_async).items()
+        if not name.startswith("_") and not isinstance(value, types.ModuleType)
+    }
+    imported = {"Final", "Mapping", "MappingProxyType", "annotations"}
+    assert visible - imported - {"endpoints_of"} == set(retroach_async.__all__) - {"__version__"}
+
+
+def test_every_error_is_public() -> None:
+    """Whatever can be raised can be caught by a public name."""
+    tree = {name for name, kind in vars(errors).items() if inspect.isclass(kind) and issubclass(kind, RetroachError)}
+    assert tree <= set(PUBLIC)
+
+
+def test_every_model_is_public() -> None:
+    """What the room of models gives, the front door gives."""
+    assert set(models.__all__) <= set(PUBLIC)
+
+
+def types_in(annotation: Any) -> Iterator[type]:
+    """Every class in an annotation, however deep."""
+    for argument in typing.get_args(annotation):
+        yield from types_in(argument)
+    kind = typing.get_origin(annotation) or annotation
+    if inspect.isclass(kind):
+        yield kind
+
+
+def options_of_a_client() -> dict[str, Any]:
+    """The annotations of what a client is made of."""
+    return typing.get_type_hints(Client.__init__, localns={"aiohttp": aiohttp})
+
+
+@pytest.mark.parametrize("option", options_of_a_client())
+def test_option_can_be_made_from_public_names(option: str) -> None:
+    """Nobody has to know a module to give a client what it takes."""
+    for kind in types_in(options_of_a_client()[option]):
+        if kind.__module__.startswith("retroach_async") and kind.__name__ not in CLOCKWORK:
+            assert kind.__name__ in PUBLIC, kind
+
+
+@pytest.mark.parametrize("name", retroach_async.ENDPOINTS)
+def test_answer_is_made_of_public_names(name: str) -> None:
+    """Whatever an endpoint gives can be named, also the fields of its fields."""
+    seen: set[type] = set()
+    left = list(types_in(retroach_async.ENDPOINTS[name].result))
+    while left:
+        kind = left.pop()
+        if kind in seen or not kind.__module__.startswith("retroach_async"):
+            continue
+        seen.add(kind)
+        assert kind.__name__ in PUBLIC, kind
+        for annotation in typing.get_type_hints(kind).values():
+            left.extend(types_in(annotation))
+    assert seen or retroach_async.ENDPOINTS[name].result
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_public_class_is_described(name: str) -> None:
+    """A public class says what it is, and each of its public methods and properties what it does."""
+    kind = CLASSES[name]
+    assert kind.__doc__
+    assert kind.__doc__.strip()[-1] in ".:"
+    for method, function in methods_of(kind):
+        assert function.__doc__, f"{name}.{method}"
+
+
+@pytest.mark.parametrize("name", [name for name, value in PUBLIC.items() if not inspect.isclass(value)])
+def test_public_constant_is_described(name: str) -> None:
+    """A public constant has a docstring below it, and the version speaks for itself."""
+    if name == "__version__":
+        assert retroach_async.__version__.count(".") == 2
+        return
+    assert name in described_names(Path(inspect.getfile(retroach_async)))
+
+
+def described_names(file: Path) -> set[str]:
+    """The constants of a file that are followed by a docstring."""
+    body = ast.parse(file.read_text(encoding="utf-8")).body
+    found = set()
+    for node, following in itertools.pairwise(body):
+        is_text = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and is_text:
+            found.add(node.target.id)
+    return found
+
+
+def methods_of(kind: type) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The public methods and properties that a class of ours defines itself."""
+    for name, member in vars(kind).items():
+        function = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
+        if inspect.isfunction(function) and not name.startswith("_"):
+            yield name, function
+
+
+def rooms_of(kind: type) -> Iterator[type]:
+    """A class, its bases and the rooms within."""
+    for owner in kind.__mro__:
+        if owner.__module__.startswith("retroach_async"):
+            yield owner
+        for member in vars(owner).values():
+            if isinstance(member, Room):
+                yield from rooms_of(member.group)
+
+
+MACHINERY = {"invoke"}
+"""What every declared method ends in; nobody else calls it."""
+
+
+@pytest.mark.parametrize("kind", [*dict.fromkeys(rooms_of(Client))], ids=lambda kind: kind.__name__)
+def test_no_method_of_the_client_is_typed_as_anything(kind: type) -> None:
+    """A type checker knows what each call takes and gives."""
+    for name, function in methods_of(kind):
+        if name in MACHINERY:
+            continue
+        for argument, annotation in typing.get_type_hints(function, localns={"aiohttp": aiohttp}).items():
+            parts = [annotation, *flattened(annotation)]
+            assert not any(part is Any for part in parts), f"{kind.__name__}.{name}: {argument}"
+
+
+def flattened(annotation: Any) -> Iterator[Any]:
+    """Every part of an annotation, however deep."""
+    for argument in typing.get_args(annotation):
+        if not isinstance(argument, list):
+            yield argument
+            yield from flattened(argument)
+
+
+def test_every_module_can_be_imported_alone() -> None:
+    """No module needs another one to have been imported first."""
+    for file in Path(inspect.getfile(retroach_async)).parent.glob("*.py"):
+        if file.stem != "__main__":
+            importlib.import_module(f"retroach_async.{file.stem}" if file.stem != "__init__" else "retroach_async")

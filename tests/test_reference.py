@@ -1,0 +1,239 @@
+"""The reference is complete: whatever is declared is in it, by itself."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Any, Literal
+
+import pytest
+from attrs import fields
+
+from retroach_async import ENDPOINTS, models
+from retroach_async.endpoint import Endpoint
+from retroach_async.models import AchievementDistribution, AchievementFlags, Game, Image, LeaderboardFormat, Model
+from retroach_async.reference import (
+    ANSWERS,
+    INDEX,
+    endpoint_section,
+    enumeration_section,
+    model_section,
+    pages,
+    reference,
+)
+from retroach_async.reference.markdown import anchor, code, linked, table, type_text, value_text
+
+KINDS = [kind for name in models.__all__ if isinstance(kind := getattr(models, name), type)]
+PAGES = pages()
+AREAS = {name: text for name, text in PAGES.items() if name not in (INDEX, ANSWERS)}
+
+every_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=list(ENDPOINTS))
+
+
+def headings(text: str) -> list[str]:
+    """The titles of all sections of a page."""
+    return re.findall(r"(?m)^#+ (.+)$", text)
+
+
+def rows(text: str) -> dict[str, list[str]]:
+    """The rows of all tables in a text, by what stands in the first cell."""
+    lines = [re.split(r"(?<!\\)\|", line)[1:-1] for line in text.splitlines() if line.startswith("|")]
+    return {cells[0].strip(): [cell.strip() for cell in cells[1:]] for cells in lines}
+
+
+# Every endpoint
+
+
+@every_endpoint
+def test_endpoint_has_one_section(endpoint: Endpoint) -> None:
+    """Every endpoint has its section on exactly one page, and one where all is on one page."""
+    assert [headings(text).count(endpoint.name) for text in AREAS.values()].count(1) == 1
+    assert headings(reference()).count(endpoint.name) == 1
+
+
+@every_endpoint
+def test_endpoint_is_in_the_index(endpoint: Endpoint) -> None:
+    """The index leads from every endpoint to its section."""
+    (page,) = [name for name, text in AREAS.items() if endpoint.name in headings(text)]
+    assert f"[`{endpoint.name}`]({page}#{anchor(endpoint.name)})" in PAGES[INDEX]
+
+
+@every_endpoint
+def test_section_says_what_the_endpoint_is(endpoint: Endpoint) -> None:
+    """A section has the docstring, the path and the page that documents the endpoint."""
+    section = endpoint_section(endpoint)
+    prose = [part for part in endpoint.doc.split("\n\n") if not part.startswith("https://")]
+    assert all(part in section for part in prose)
+    assert f"`{endpoint.path}`" in section
+    assert endpoint.source is not None
+    assert f"]({endpoint.source})" in section
+    assert all(f"`{key}={value}`" in section for key, value in endpoint.fixed)
+
+
+@every_endpoint
+def test_section_has_every_parameter(endpoint: Endpoint) -> None:
+    """A section lists every parameter by both of its names, and marks the credentials as secret."""
+    listed = rows(endpoint_section(endpoint).partition("**Result:**")[0])
+    for param in endpoint.params:
+        wire, _, default, _, meaning = listed[f"`{param.name}`"]
+        assert wire.startswith("not sent" if param.key.place == "answer" else f"`{param.key.wire}`")
+        assert param.key.meaning in meaning
+        assert meaning.startswith("**Secret:**") == param.secret
+        assert (default == "required") == (param.required and not param.secret)
+
+
+@every_endpoint
+def test_section_says_how_pages_are_walked(endpoint: Endpoint) -> None:
+    """A section of a paged endpoint says so, and no other."""
+    assert (f"`ra.pages(ra.{endpoint.name}, ...)`" in endpoint_section(endpoint)) == (endpoint.paging is not None)
+
+
+@every_endpoint
+def test_section_says_how_long_an_answer_may_be_kept(endpoint: Endpoint) -> None:
+    """A section of an endpoint whose answers may be kept says for how long, and no other."""
+    assert ("**Cache:**" in endpoint_section(endpoint)) == (endpoint.age is not None)
+
+
+@every_endpoint
+def test_section_leads_to_its_result(endpoint: Endpoint) -> None:
+    """A section links every type of ours to a section that there is."""
+    targets = re.findall(rf"\({re.escape(ANSWERS)}#([^)]*)\)", endpoint_section(endpoint, ANSWERS))
+    assert targets
+    assert set(targets) <= {anchor(title) for title in headings(PAGES[ANSWERS])}
+
+
+def test_pages_have_no_endpoint_that_is_not_declared() -> None:
+    """The areas together are the registry, no more and no less."""
+    titles = [title for text in AREAS.values() for title in headings(text)[1:]]
+    assert sorted(titles) == sorted(ENDPOINTS)
+
+
+def test_credentials_have_no_value() -> None:
+    """The credentials of a section have neither a default nor a value."""
+    listed = rows(endpoint_section(ENDPOINTS["get_game"]))
+    assert listed["`api_key`"][:4] == ["`y`", "<code>str</code>", "", ""]
+
+
+def test_signature_is_what_one_would_write() -> None:
+    """A short signature stands on one line; a long one has a line for each parameter."""
+    assert "\nra.get_game(game_id: int) -> Game\n" in endpoint_section(ENDPOINTS["get_game"])
+    assert (
+        "ra.get_achievement_distribution(\n"
+        "    game_id: int,\n"
+        "    *,\n"
+        "    hardcore: bool = False,\n"
+        "    flags: AchievementFlags = AchievementFlags.OFFICIAL,\n"
+        ") -> AchievementDistribution\n"
+    ) in endpoint_section(ENDPOINTS["get_achievement_distribution"])
+
+
+def test_limits_are_listed() -> None:
+    """What is allowed for a number, for an enumeration and for a choice of words stands beside the parameter."""
+    completion = rows(endpoint_section(ENDPOINTS["get_user_completion_progress"]))
+    assert completion["`count`"][3] == "1 to 500"
+    assert completion["`offset`"][3] == "≥ 0"
+    assert rows(endpoint_section(ENDPOINTS["get_game_extended"]))["`flags`"][3] == "`OFFICIAL`, `UNOFFICIAL`"
+    assert rows(endpoint_section(ENDPOINTS["get_comments"]))["`sort`"][3] == "`submitted`, `-submitted`"
+    assert rows(endpoint_section(ENDPOINTS["v2.games.list"]))["`sort`"][3].endswith("; each also with a minus")
+
+
+# Every answer
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_answer_has_a_section(kind: type) -> None:
+    """Every public model and enumeration has a section."""
+    assert kind.__name__ in headings(PAGES[ANSWERS])
+
+
+@pytest.mark.parametrize(
+    "model", [kind for kind in KINDS if issubclass(kind, Model) and kind is not Model], ids=lambda kind: kind.__name__
+)
+def test_section_has_every_field(model: type[Model]) -> None:
+    """The section of a model lists every field, the inherited ones too."""
+    assert {f"`{attribute.name}`" for attribute in fields(model)} <= set(rows(model_section(model)))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if issubclass(kind, Enum)], ids=lambda kind: kind.__name__)
+def test_section_has_every_value(kind: type[Enum]) -> None:
+    """The section of an enumeration lists every value."""
+    listed = rows(enumeration_section(kind))
+    assert {name: cells[0] for name, cells in listed.items() if name.startswith("`")} == {
+        f"`{member.name}`": f"`{value_text(member.value)}`" for member in kind
+    }
+
+
+def test_meaning_is_the_docstring_under_the_field() -> None:
+    """What a field, a property, a method and a value mean is read from where it is written."""
+    distribution = rows(model_section(AchievementDistribution))
+    assert distribution["`hardcore`"] == [
+        "<code>bool</code>",
+        "Whether hardcore unlocks were counted, or casual-only ones.",
+    ]
+    assert distribution["`mastery_count`"] == ["<code>int</code>", "Players who hold all N."]
+    assert distribution["`at_least(unlocks: int)`"][0] == "<code>int</code>"
+    assert rows(model_section(Image))["`url`"] == ["<code>str</code>", "The absolute address."]
+    assert rows(enumeration_section(LeaderboardFormat))["`FIXED1`"] == ['`"FIXED1"`', "Tenths."]
+
+
+def test_what_is_computed_stands_last() -> None:
+    """A model's own fields come before what is worked out from them."""
+    assert list(rows(model_section(Game)))[-1] == "`url`"
+
+
+def test_rows_of_a_page_are_named() -> None:
+    """An answer that is a page of something says of what."""
+    section = endpoint_section(ENDPOINTS["get_achievement_unlocks"])
+    assert rows(section)["`results`"][0] == r"<code>tuple\[[Unlock](#unlock), ...\]</code>"
+    assert "`points`" in rows(section)  # a field of the rows, in a table of their own
+
+
+# Types and Markdown
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text"),
+    [
+        (int, "int"),
+        (None, "None"),
+        (type(None), "None"),
+        (int | None, "int | None"),
+        (datetime | None, "datetime | None"),
+        (tuple[Game, ...], "tuple[Game, ...]"),
+        (Collection[int], "Collection[int]"),
+        (Mapping[str, Collection[int] | None], "Mapping[str, Collection[int] | None]"),
+        (Literal["a", "-a"], 'Literal["a", "-a"]'),
+        (Literal["a", "b", "c", "d"] | None, 'Literal["a", "b", "c", ...] | None'),
+        (Literal[1], "Literal[1]"),
+    ],
+)
+def test_type_is_spelt_as_one_would_write_it(annotation: Any, text: str) -> None:
+    """A type looks as it does in a program, a long choice of words shortened."""
+    assert type_text(annotation) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, "None"), (False, "False"), ("a", '"a"'), (AchievementFlags(3), "AchievementFlags.OFFICIAL")],
+)
+def test_value_is_spelt_as_one_would_write_it(value: object, text: str) -> None:
+    """A default looks as it does in a program."""
+    assert value_text(value) == text
+
+
+def test_bar_does_not_end_a_cell() -> None:
+    """Code with a bar or brackets is safe in a table."""
+    assert code("a|[b]*<c>") == r"<code>a\|\[b\]\*&lt;c&gt;</code>"
+    assert linked("Game | None", "answers.md") == r"<code>[Game](answers.md#game) \| None</code>"
+    assert table(("A", "B"), [("a\n  b", "c")]) == "| A | B |\n| --- | --- |\n| a b | c |\n"
+
+
+def test_reference_can_be_printed() -> None:
+    """The module prints everything on one page."""
+    command = [sys.executable, "-m", "retroach_async.reference"]
+    printed = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    assert printed.stdout == reference()
