@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import reprlib
 import weakref
@@ -195,23 +194,11 @@ class Client(V1):
 
     # Calling
 
-    async def invoke(self, endpoint: Endpoint, args: tuple[object, ...], kwargs: Mapping[str, object]) -> Any:
-        """Make one call of a declared endpoint; every method ends here."""
-        bound = endpoint.bind(args, kwargs)
-        if endpoint.strategy is not None:
-            query = endpoint.compile(bound)  # refuses what is wrong anywhere, before the first request
-            try:
-                return await endpoint.strategy(functools.partial(self._ask, endpoint), bound)
-            except RetroachError as error:
-                error.query = error.query or query
-                raise
-        return await self._ask(endpoint, bound)
-
-    async def _ask(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
-        """Make one request; a call may take several."""
+    async def invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+        """Make one request of a declared endpoint; every method ends here."""
         query = endpoint.compile(bound)
         reply = await self._exchange(query, endpoint.age)
-        result = endpoint.read(reply.payload, bound)
+        result = endpoint.reader(reply.payload, bound)
         if isinstance(result, RetroachError):
             result = self._without_key(result, endpoint, reply, bound)
             self._fail(result, query, attempts=1)
@@ -222,7 +209,7 @@ class Client(V1):
     ) -> RetroachError:
         """The same error, read once more from an answer without the key, should the server have repeated it."""
         body = self._credentials.api_key.scrub(reply.body)
-        again = endpoint.read(parse(body)[0], bound) if body != reply.body else error
+        again = endpoint.reader(parse(body)[0], bound) if body != reply.body else error
         return again if isinstance(again, RetroachError) else error
 
     async def fetch(self, query: Query) -> Reply:

@@ -39,13 +39,8 @@ class Clock(Protocol):
 class SystemClock:
     """The clock of the machine and of the running event loop."""
 
-    def now(self) -> float:
-        """Wall-clock time as Unix seconds."""
-        return time.time()
-
-    def monotonic(self) -> float:
-        """Seconds that never go backwards."""
-        return time.monotonic()
+    now = staticmethod(time.time)
+    monotonic = staticmethod(time.monotonic)
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""

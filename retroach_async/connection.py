@@ -17,7 +17,7 @@ from retroach_async.credentials import Credentials
 from retroach_async.query import Api
 from retroach_async.transport.cache import Cache, CachePolicy
 from retroach_async.transport.coalesce import Coalesce
-from retroach_async.transport.protocol import Judge, KeyPlace, Site, Transport, checked_base_url, discreet
+from retroach_async.transport.protocol import Judge, KeyPlace, Site, Transport, checked_base_url
 from retroach_async.transport.retry import Retry, RetryBudget, RetryPolicy
 from retroach_async.transport.throttle import RateLimits, Throttle
 from retroach_async.version import __version__
@@ -76,11 +76,10 @@ class Connection:
 
     def _build(self, credentials: Credentials, api: Api) -> Way:
         limit = self.limits.v1 if api == "v1" else self.limits.v2
-        judge = discreet(_JUDGES[api], credentials.api_key)
+        judge, key = _JUDGES[api], credentials.api_key
         throttle = None if limit is None else Throttle(self.transport, limit, self.clock)
-        retry = Retry(throttle or self.transport, self.retry, judge, self.clock, budget=self._budget)
-        owner = credentials.api_key.fingerprint()
-        cache = None if self.cache is None else Cache(retry, self.cache, owner, judge, self.clock)
+        retry = Retry(throttle or self.transport, self.retry, judge, self.clock, budget=self._budget, secret=key)
+        cache = None if self.cache is None else Cache(retry, self.cache, key.fingerprint(), judge, self.clock)
         return Way(self.sites[api], Coalesce(cache or retry), cache, throttle)
 
 

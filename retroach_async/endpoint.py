@@ -193,7 +193,8 @@ class Endpoint:
         return {param.name: param.default for param in self.arguments.values() if not param.required}
 
     @cached_property
-    def _reader(self) -> Callable[[Any, Mapping[str, object]], Any]:
+    def reader(self) -> Callable[[Any, Mapping[str, object]], Any]:
+        """What gives the result in a payload, or as a value the `RetroachError` that tells why there is none."""
         return self.dialect.reader(self.result)
 
     def bind(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, Any]:
@@ -259,7 +260,3 @@ class Endpoint:
             elif param.required:
                 raise KeyError(param.key.wire)
         return bound
-
-    def read(self, payload: Any, bound: Mapping[str, object]) -> Any:
-        """The result in a payload, or the `RetroachError` that tells why there is none, as a value."""
-        return self._reader(payload, bound)

@@ -102,10 +102,6 @@ class Wait:
         # When somebody else cancelled too, theirs is the cancellation that goes on.
         return self._is_over and self._task.uncancel() <= self._cancelling and kind is asyncio.CancelledError
 
-    def begin_attempt(self) -> None:
-        """Let an attempt begin, which has its own limit within that of the call."""
-        self.attempt_until = self.patience.clock.monotonic() + self.patience.attempt
-
     def end_attempt(self) -> bool:
         """Let the attempt be over; tells whether it was cut short, and the cancellation was no one else's."""
         self.attempt_until = _FOREVER

@@ -20,28 +20,29 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypeVar, cast, get_type_hints, overload
 
 from retroach_async.endpoint import Dialect, Endpoint, Param, Strategy
+from retroach_async.errors import RetroachError
 from retroach_async.query import Age
 
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
 
 
 class Group(ABC):
-    """A room of declared methods. What a call does is up to `invoke`."""
+    """A room of declared methods. How a request is made is up to `invoke`."""
 
     @abstractmethod
-    async def invoke(self, endpoint: Endpoint, args: tuple[object, ...], kwargs: Mapping[str, object]) -> Any:
-        """Make one call of an endpoint."""
+    async def invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+        """Make one request of an endpoint, with the arguments by name, and give its result."""
 
 
 class Subgroup(Group):
-    """A room within a room, such as ``v2.games``: its calls are made by the room around it."""
+    """A room within a room, such as ``v2.games``: its requests are made by the room around it."""
 
     def __init__(self, parent: Group) -> None:
         self._parent = parent
 
-    async def invoke(self, endpoint: Endpoint, args: tuple[object, ...], kwargs: Mapping[str, object]) -> Any:
-        """Make one call of an endpoint, through the client."""
-        return await self._parent.invoke(endpoint, args, kwargs)
+    async def invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+        """Make one request of an endpoint, through the client."""
+        return await self._parent.invoke(endpoint, bound)
 
 
 S = TypeVar("S", bound=Subgroup)
@@ -91,7 +92,10 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...], room: str = "") -> D
 
             @functools.wraps(function)
             async def call(self: Group, *args: Any, **kwargs: Any) -> Any:
-                return await self.invoke(endpoint, args, kwargs)
+                bound = endpoint.bind(args, kwargs)
+                if endpoint.strategy is not None:
+                    return await _split(self, endpoint, endpoint.strategy, bound)
+                return await self.invoke(endpoint, bound)
 
             call.endpoint = endpoint  # type: ignore[attr-defined]  # read back by `endpoint_of`
             return cast(F, call)
@@ -99,6 +103,16 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...], room: str = "") -> D
         return declare
 
     return get
+
+
+async def _split(group: Group, endpoint: Endpoint, strategy: Strategy, bound: Mapping[str, Any]) -> Any:
+    """Make a call that may take several requests; what is wrong anywhere is refused before the first."""
+    query = endpoint.compile(bound)
+    try:
+        return await strategy(functools.partial(group.invoke, endpoint), bound)
+    except RetroachError as error:
+        error.query = error.query or query
+        raise
 
 
 def _params(function: Callable[..., Any], dialect: Dialect) -> Iterator[Param]:

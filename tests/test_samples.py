@@ -76,7 +76,7 @@ def answer_of(sample: str, status: int = 200) -> Any:
     if isinstance(judged, RetroachError):
         return judged
     endpoint = ENDPOINTS[name]
-    return endpoint.read(judged.payload, endpoint.bind((), arguments_of(name)))
+    return endpoint.reader(judged.payload, endpoint.bind((), arguments_of(name)))
 
 
 @pytest.mark.parametrize("sample", [sample for sample in SAMPLES if sample not in FAILURES and sample not in EMPTY])
@@ -87,7 +87,7 @@ def test_sample_becomes_its_model_and_no_key_goes_unread(sample: str) -> None:
     bound = endpoint.bind((), arguments_of(name))
     result = answer_of(sample)
     assert not isinstance(result, RetroachError), getattr(result, "problems", result)
-    assert without_reason(name, unread_keys(payload, lambda changed: endpoint.read(changed, bound))) == set()
+    assert without_reason(name, unread_keys(payload, lambda changed: endpoint.reader(changed, bound))) == set()
     models = (
         (result,) if isinstance(result, Model) else tuple(result.values() if name == "get_user_progress" else result)
     )

@@ -15,7 +15,6 @@ from retroach_async.errors import ConfigurationError, RetroachError
 from retroach_async.observe import Hooks, Stats
 from retroach_async.patience import Wait
 from retroach_async.query import Age, Query, Reply
-from retroach_async.secret import Secret
 
 KeyPlace = Literal["query", "header"]
 CacheUse = Literal["use", "refresh", "off"]
@@ -23,17 +22,6 @@ CacheUse = Literal["use", "refresh", "off"]
 Judge = Callable[[Reply], Reply | RetroachError]
 """Parses an answer, or says what it means when it is a failure."""
 
-
-def discreet(judge: Judge, secret: Secret) -> Judge:
-    """A judge whose errors do not quote a secret, even where the server repeats it."""
-
-    def judge_discreetly(reply: Reply) -> Reply | RetroachError:
-        outcome = judge(reply)
-        if isinstance(outcome, Reply):
-            return outcome
-        return judge(Reply(reply.status, reply.headers, secret.scrub(reply.body)))
-
-    return judge_discreetly
 
 
 @frozen(kw_only=True)
@@ -91,7 +79,8 @@ class Request:
         """Note that it is sent now."""
         self.attempts += 1
         self.stats.attempts += 1
-        self.wait.begin_attempt()
+        patience = self.wait.patience
+        self.wait.attempt_until = patience.clock.monotonic() + patience.attempt
 
     def withdraw_attempt(self) -> None:
         """Note that it was not sent after all, but has to wait first."""

@@ -22,6 +22,7 @@ from retroach_async.errors import (
 )
 from retroach_async.observe import RequestSent, ResponseReceived, RetryPlanned, tell
 from retroach_async.query import Reply
+from retroach_async.secret import Secret
 from retroach_async.transport.protocol import Judge, Request, Transport
 
 _log = logging.getLogger("retroach_async")
@@ -115,12 +116,14 @@ class Retry:
         *,
         chance: Callable[[], float] = random.random,
         budget: RetryBudget | None = None,
+        secret: Secret | None = None,
     ) -> None:
         self._inner = inner
         self._policy = policy
         self._judge = judge
         self._clock = clock
         self._chance = chance
+        self._secret = secret
         self._budget = budget or RetryBudget(policy.budget)
 
     async def send(self, request: Request) -> Reply:
@@ -144,13 +147,24 @@ class Retry:
                 if hooks.on_response is not None:
                     tell(hooks.on_response, _received(request, outcome))
                 outcome = self._judge(reply := outcome)
-                if isinstance(outcome, RateLimited):
-                    outcome.retry_after = reply.seconds_to_wait(self._clock.now())
+                if isinstance(outcome, RetroachError):
+                    outcome = self._reason(reply)
             if isinstance(outcome, Reply):
-                self._budget.earn()
+                if self._budget.left < self._budget.size:
+                    self._budget.earn()
                 return outcome
             request.wait.end_attempt()
             await self._rest(request, outcome)
+
+    def _reason(self, reply: Reply) -> RetroachError:
+        """Why an answer is not good, told without the key, which a server may repeat."""
+        body = self._secret.scrub(reply.body) if self._secret else reply.body
+        reason = self._judge(Reply(reply.status, reply.headers, body))
+        if isinstance(reason, Reply):  # the key was what was wrong with it
+            return DecodeError("the answer is not valid JSON", status=reply.status)
+        if isinstance(reason, RateLimited):
+            reason.retry_after = reply.seconds_to_wait(self._clock.now())
+        return reason
 
     async def _rest(self, request: Request, error: RetroachError) -> None:
         """Wait before the next attempt, or raise the error when there is to be none."""

@@ -16,7 +16,7 @@ SITE = "https://retroachievements.org"
 def read(name: str, **arguments: Any) -> Any:
     """The result of an endpoint."""
     endpoint = ENDPOINTS[name]
-    return endpoint.read(ANSWERS[name], endpoint.bind((), arguments_of(name) | arguments))
+    return endpoint.reader(ANSWERS[name], endpoint.bind((), arguments_of(name) | arguments))
 
 
 PAGES = {
@@ -101,7 +101,7 @@ def test_badge_of_a_game_says_what_was_reached() -> None:
 def test_zero_stands_for_no_id() -> None:
     """Where the wire says 0 for none, the model says None."""
     endpoint = ENDPOINTS["get_user_profile"]
-    profile = endpoint.read({**ANSWERS["get_user_profile"], "LastGameID": 0}, {"user": "Tom"})
+    profile = endpoint.reader({**ANSWERS["get_user_profile"], "LastGameID": 0}, {"user": "Tom"})
     assert profile.last_game_id is None
     assert read("get_user_profile").last_game_id == 14402
 
@@ -128,7 +128,7 @@ def test_tickets_of_a_game_are_a_page_only_when_they_were_asked_for() -> None:
     assert (with_rows.total, with_rows.open_tickets, len(with_rows)) == (12, 12, 1)
     answer = {key: value for key, value in ANSWERS["get_game_ticket_stats"].items() if key != "Tickets"}
     endpoint = ENDPOINTS["get_game_ticket_stats"]
-    without = endpoint.read(answer, endpoint.bind((1,), {}))
+    without = endpoint.reader(answer, endpoint.bind((1,), {}))
     assert (without.total, without.open_tickets, without.results) == (None, 12, ())
 
 

@@ -19,7 +19,7 @@ V1 = {name: endpoint for name, endpoint in ENDPOINTS.items() if endpoint.api == 
 
 def read(name: str, answer: Any) -> Any:
     """What an answer of an endpoint comes to."""
-    return V1[name].read(answer, V1[name].bind((), arguments_of(name)))
+    return V1[name].reader(answer, V1[name].bind((), arguments_of(name)))
 
 
 def test_every_endpoint_has_an_answer_here() -> None:

@@ -100,7 +100,7 @@ def models_in(result: Any) -> tuple[Model, ...]:
 def check_outcome(name: str, answer: Any, *, needs_path: bool) -> None:
     """See that an answer comes to a result of the promised type, or to an error that says where."""
     endpoint = ENDPOINTS[name]
-    result = endpoint.read(answer, endpoint.bind((), arguments_of(name)))
+    result = endpoint.reader(answer, endpoint.bind((), arguments_of(name)))
     if isinstance(result, ValidationError):
         assert result.path or not needs_path
         assert len(str(result)) < 1000
@@ -142,5 +142,5 @@ ANYTHING = st.recursive(
 def test_answer_that_is_something_else_is_our_error_or_nothing(name: str, answer: Any) -> None:
     """Whatever JSON comes in the place of an answer, it is an error of ours or an empty result."""
     endpoint = ENDPOINTS[name]
-    result = endpoint.read(answer, endpoint.bind((), arguments_of(name)))
+    result = endpoint.reader(answer, endpoint.bind((), arguments_of(name)))
     assert isinstance(result, RetroachError | AchievementDistribution | Page) or not result

@@ -56,7 +56,7 @@ DISTRIBUTION = {"meta": {"promoted": {"distribution": COUNTS}, "unpromoted": {"d
 def read(name: str, document: Any, **arguments: Any) -> Any:
     """What a document comes to."""
     endpoint = ENDPOINTS[f"v2.games.{name}"]
-    return endpoint.read(document, endpoint.bind((), arguments))
+    return endpoint.reader(document, endpoint.bind((), arguments))
 
 
 def test_resource_is_flat() -> None:
