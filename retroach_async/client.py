@@ -201,6 +201,9 @@ class Client(V1):
         result = endpoint.reader(reply.payload, bound)
         if isinstance(result, RetroachError):
             result = self._without_key(result, endpoint, reply, bound)
+            cache = self._ways[query.api].cache
+            if cache is not None and endpoint.age is not None:
+                await cache.disbelieve(query, result)
             self._fail(result, query, attempts=1)
         return result
 

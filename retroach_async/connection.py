@@ -79,7 +79,7 @@ class Connection:
         judge, key = _JUDGES[api], credentials.api_key
         throttle = None if limit is None else Throttle(self.transport, limit, self.clock)
         retry = Retry(throttle or self.transport, self.retry, judge, self.clock, budget=self._budget, secret=key)
-        cache = None if self.cache is None else Cache(retry, self.cache, key.fingerprint(), judge, self.clock)
+        cache = None if self.cache is None else Cache(retry, self.cache, key, judge, self.clock)
         return Way(self.sites[api], Coalesce(cache or retry), cache, throttle)
 
 

@@ -21,11 +21,18 @@ FLOORS = (
     {"wire", "endpoint", "registry", "transport"},
     {"v1", "v2", "batch", "pages"},
     {"connection", "client"},
-    {"cli", "emulator", "testing", "reference", "charts", "__main__"},
+    {"cli", "drift", "emulator", "testing", "reference", "charts", "__main__"},
 )
 """Every file or folder of the package, from the ground up."""
 
-SIDE_DOORS = {("client", "connection"), ("registry", "endpoint"), ("cli", "emulator"), ("__main__", "cli")}
+SIDE_DOORS = {
+    ("client", "connection"),
+    ("registry", "endpoint"),
+    ("cli", "emulator"),
+    ("cli", "drift"),
+    ("testing", "emulator"),
+    ("__main__", "cli"),
+}
 """Who may use whom on the same floor; the files of the ground floor are one room."""
 
 GUESTS = {

@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from retroach_async.drift import LEFT_OUT
+
 UNREAD = {
-    ("*", "Count"): "the number of rows in this very answer",
-    ("*", "IsFinal"): "constant",
-    ("*", "Flags"): "constant",
-    ("*", "NumDistinctPlayersCasual"): "a copy of NumDistinctPlayers, deprecated",
-    ("*", "NumDistinctPlayersHardcore"): "a copy of NumDistinctPlayers, deprecated",
-    ("*", "BadgeURL"): "follows from BadgeName",
-    ("*", "GameURL"): "follows from GameID",
-    ("get_game", "GameTitle"): "a copy of Title",
-    ("get_game", "Console"): "a copy of ConsoleName",
-    ("get_game", "GameIcon"): "a copy of ImageIcon",
+    **LEFT_OUT,
     ("get_game_info_and_user_progress", "GuideURL"): "in the documentation only; the server does not send it",
-    ("get_user_summary", "LastActivity"): "a dummy without information",
-    ("get_user_summary", "RecentlyPlayedCount"): "the number of rows in this very answer",
-    ("get_user_summary", "Status"): "constant",
-    ("get_ticket_by_id", "URL"): "follows from ID",
-    ("get_most_ticketed_games", "URL"): "the address of a page that shows the same",
 }
 """Every key that is left out on purpose, with the reason; ``*`` stands for every endpoint."""
 

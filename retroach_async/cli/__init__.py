@@ -10,7 +10,7 @@ How it ends:
 code  meaning
 ====  ==========================================================================
 0     everything was answered
-1     any other failure; also a batch in which some keys failed
+1     any other failure; also a batch in which some keys failed, and a check that found something
 2     the command, one of its arguments or a setting is wrong
 3     the key is missing, unknown or not allowed to see this
 4     there is no such thing

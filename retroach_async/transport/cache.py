@@ -12,7 +12,8 @@ from retroach_async.checks import number
 from retroach_async.clock import Clock
 from retroach_async.errors import NotFound, RetroachError
 from retroach_async.patience import Wait
-from retroach_async.query import Reply
+from retroach_async.query import Query, Reply
+from retroach_async.secret import Secret
 from retroach_async.transport.protocol import Judge, Request, Transport
 from retroach_async.transport.stores import MemoryStore, Store
 
@@ -42,6 +43,7 @@ class CachePolicy:
 class _Entry:
     reply: Reply | None
     missing: str | None
+    status: int
     age: float
 
 
@@ -51,10 +53,11 @@ class Cache:
     Whatever is wrong with the store or an entry, the call goes on as if there were none.
     """
 
-    def __init__(self, inner: Transport, policy: CachePolicy, owner: str, judge: Judge, clock: Clock) -> None:
+    def __init__(self, inner: Transport, policy: CachePolicy, secret: Secret, judge: Judge, clock: Clock) -> None:
         self._inner = inner
         self._policy = policy
-        self._owner = owner
+        self._secret = secret
+        self._owner = secret.fingerprint()
         self._judge = judge
         self._clock = clock
         self._refreshing: dict[str, asyncio.Task[None]] = {}
@@ -65,18 +68,25 @@ class Cache:
         age = request.age
         if age is None or request.cache == "off":
             return await self._inner.send(request)
-        name = f"{self._owner} {request.query}"
+        name = self._name(request.query)
         entry = await self._load(name) if request.cache == "use" else None
         scale = self._policy.scale
         if entry is not None and entry.missing is not None and entry.age < self._policy.not_found_seconds:
             request.stats.cache_hits += 1
-            raise NotFound(entry.missing, status=404)
+            raise NotFound(entry.missing, status=entry.status)
         if entry is not None and entry.reply is not None and entry.age < (age.fresh + age.stale) * scale:
             request.stats.cache_hits += 1
             if entry.age >= age.fresh * scale:
                 self._refresh(name, request)
             return entry.reply
         return await self._ask(name, request)
+
+    async def disbelieve(self, query: Query, error: RetroachError) -> None:
+        """Hear that an answer was nothing or nonsense, which only its reader can tell."""
+        if isinstance(error, NotFound):
+            await self._save_missing(self._name(query), error)
+        else:
+            await self._forget(self._name(query))
 
     async def end(self) -> None:
         """End what goes on behind the scenes."""
@@ -90,15 +100,22 @@ class Cache:
         await self.end()
         await self._inner.aclose()
 
+    def _name(self, query: Query) -> str:
+        return f"{self._owner} {query}"
+
     async def _ask(self, name: str, request: Request) -> Reply:
         try:
             reply = await self._inner.send(request)
         except NotFound as error:
-            if self._policy.not_found_seconds:
-                await self._save(name, {"missing": error.message})
+            await self._save_missing(name, error)
             raise
-        await self._save(name, {"status": reply.status, "body": reply.body.decode(errors="replace")})
+        if self._secret.scrub(reply.body) == reply.body:  # a body that repeats the key is not written down
+            await self._save(name, {"status": reply.status, "body": reply.body.decode()})
         return reply
+
+    async def _save_missing(self, name: str, error: NotFound) -> None:
+        if self._policy.not_found_seconds:
+            await self._save(name, {"missing": error.message, "status": error.status})
 
     def _refresh(self, name: str, request: Request) -> None:
         """Ask behind the scenes, once at a time for each entry."""
@@ -136,11 +153,11 @@ class Cache:
             if age < 0:
                 return None
             if "missing" in facts:
-                return _Entry(None, str(facts["missing"]), age)
+                return _Entry(None, str(facts["missing"]), int(facts["status"]), age)
             reply = self._judge(Reply(int(facts["status"]), {}, facts["body"].encode()))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-        return _Entry(reply, None, age) if isinstance(reply, Reply) else None
+        return _Entry(reply, None, reply.status, age) if isinstance(reply, Reply) else None
 
     async def _save(self, name: str, facts: dict[str, object]) -> None:
         try:

@@ -124,19 +124,14 @@ def _read_map(payload: Any, result: Any) -> Any:
 
 
 def _read_distribution(payload: Any, arguments: Mapping[str, Any]) -> Any:
-    if _is_failure(payload):
-        return NotFound("no such thing", status=200)
-    players = tuple(payload.values()) if isinstance(payload, dict) else ()
-    if not isinstance(payload, dict) or not _is_usual(payload, players):
-        counts = _structurer.structure(payload, FrozenMap[int])
-        if isinstance(counts, RetroachError):
-            return counts
-        size = max(counts, default=0)
-        if size > _LARGEST_SET or min(counts, default=1) < 1:
-            return ValidationError(
-                f"not a valid AchievementDistribution: no set has {size} achievements", path=str(size)
-            )
-        players = tuple(counts.get(count, 0) for count in range(1, size + 1))
+    # The library's busiest answer: its usual form, integers for every count from 1, is told as cheaply as possible.
+    is_usual = isinstance(payload, dict) and "".join(payload) == _counts(len(payload))
+    players = tuple(payload.values()) if is_usual else ()
+    if not is_usual or not _INTEGERS.issuperset(map(type, players)):
+        careful = _read_counts(payload)
+        if isinstance(careful, RetroachError):
+            return careful
+        players = careful
     return AchievementDistribution(
         players=players,
         game_id=arguments["game_id"],
@@ -145,18 +140,21 @@ def _read_distribution(payload: Any, arguments: Mapping[str, Any]) -> Any:
     )
 
 
+_INTEGERS = frozenset({int})
 _LARGEST_SET = 4096
 
 
-def _is_usual(payload: dict[str, Any], players: tuple[Any, ...]) -> bool:
-    """Whether the library's busiest answer has its usual form: counts from 1 without a gap, and integers.
-
-    It is told as cheaply as possible; what is not usual is read with care.
-    """
-    try:
-        return type(sum(players)) is int and "".join(payload) == _counts(len(payload))
-    except TypeError:
-        return False
+def _read_counts(payload: Any) -> tuple[int, ...] | RetroachError:
+    """The players for every count, whatever the form; a count that is missing is nobody's."""
+    if _is_failure(payload):
+        return NotFound("no such thing", status=200)
+    counts = _structurer.structure(payload, FrozenMap[int])
+    if isinstance(counts, RetroachError):
+        return counts
+    size = max(counts, default=0)
+    if size > _LARGEST_SET or min(counts, default=1) < 1:
+        return ValidationError(f"not a valid AchievementDistribution: no set has {size} achievements", path=str(size))
+    return tuple(counts.get(count, 0) for count in range(1, size + 1))
 
 
 @lru_cache

@@ -284,7 +284,7 @@ def _explain(problem: BaseException, kind: Any) -> ValidationError:
 
 
 def _name_of(kind: Any) -> str:
-    name = "..." if kind is ... else kind.__name__
+    name = "..." if kind is ... else getattr(kind, "__name__", str(kind))
     return f"{name}[{', '.join(map(_name_of, get_args(kind)))}]" if get_args(kind) else name
 
 

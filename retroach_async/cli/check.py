@@ -1,0 +1,91 @@
+"""``retroach check``: whether the server still answers as the library expects."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from contextlib import nullcontext
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from retroach_async.cli.arguments import Json, Verbose
+from retroach_async.cli.calling import USER_AGENT, client
+from retroach_async.cli.check_report import counted, show_plan, show_report
+from retroach_async.cli.exits import Exit
+from retroach_async.cli.progress import Bar
+from retroach_async.cli.terminal import say, stderr
+from retroach_async.connection import sites
+from retroach_async.credentials import USERNAME_VARIABLE, Credentials
+from retroach_async.drift import Compared, Plan
+from retroach_async.drift import check as make_calls
+from retroach_async.drift import plan as make_plan
+from retroach_async.errors import InvalidRequest
+from retroach_async.transport.throttle import RateLimit
+
+_LONGEST_PAUSE = 60.0
+"""A longer one would take more than a call may take altogether."""
+
+_Only = Annotated[
+    str | None,
+    Parameter(
+        name="--only",
+        metavar="NAMES",
+        help="Check only these endpoints, separated by commas: get-game,get-game-list.",
+    ),
+]
+_Every = Annotated[float, Parameter(name="--every", metavar="SECONDS", help="The time from one call to the next.")]
+_DryRun = Annotated[
+    bool,
+    Parameter(name="--dry-run", negative="", show_default=False, help="List the calls without making any."),
+]
+
+
+async def check(
+    *,
+    only: _Only = None,
+    every: _Every = 1.0,
+    dry_run: _DryRun = False,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> int:
+    """Compare what the server answers with what this library expects.
+
+    Calls every endpoint once, with your own key, and reports keys that the library does not know, keys that are
+    missing, values of another type or unknown to an enumeration, and calls that fail. The exit code is 1 when
+    there are any.
+    """
+    if not 0 < every <= _LONGEST_PAUSE:
+        raise InvalidRequest(f"every must be above 0 and at most {_LONGEST_PAUSE:g} seconds", parameter="every")
+    names = [name.strip().replace("-", "_") for name in only.split(",")] if only else []
+    plan = make_plan(os.environ.get(USERNAME_VARIABLE, ""), names)
+    if dry_run:
+        show_plan(plan, as_json=as_json)
+        say(_announcement(plan, every))
+        return Exit.OK
+    results: list[Compared] = []
+    async with client(limit=RateLimit(1, every, adaptive=True), verbose=verbose) as ra:
+        say(_announcement(plan, every))
+        secret = Credentials.from_environment().api_key
+        err = stderr()
+        try:
+            with Bar(err, len(plan.calls), "calls") if err.is_terminal else nullcontext() as bar:
+                async for compared in make_calls(ra, plan, secret):
+                    results.append(compared)
+                    if bar is not None:
+                        bar.advance()
+        finally:  # what was found before a failure, or before Ctrl-C, is told as well
+            if results:
+                show_report(plan, results, as_json=as_json)
+    return Exit.FAILED if any(compared.findings for compared in results) else Exit.OK
+
+
+def _announcement(plan: Plan, every: float) -> str:
+    """How many calls, where to, for whom and how fast."""
+    counts = Counter(call.endpoint.api for call in plan.calls)
+    total = counts.total()
+    addresses = {api: site.base_url for api, site in sites(None, None, USER_AGENT, "query").items()}
+    where = ", ".join(f"{count} to {addresses[api]}" for api, count in counts.items())
+    owner = os.environ.get(USERNAME_VARIABLE)
+    whom = f"for {owner}" if owner else f"for the owner of the key, about {plan.user}"
+    return f"{counted(total, 'call')} ({where}) {whom}, one every {every:g} s: about {total * every:.0f} s"

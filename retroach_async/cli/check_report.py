@@ -1,0 +1,154 @@
+"""What a check is about to do, and what it found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import asdict
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from retroach_async.cli.terminal import print_json, printable, put, stdout
+from retroach_async.drift import Call, Compared, Drift, Finding, Plan
+
+_STYLES = {
+    Drift.UNKNOWN_KEY: "yellow",
+    Drift.NEW_VALUE: "yellow",
+    Drift.MISSING_KEY: "red",
+    Drift.OTHER_TYPE: "red",
+    Drift.FAILED_CALL: "red",
+}
+"""What the library overlooks is yellow, what it cannot take is red."""
+
+
+def show_plan(plan: Plan, *, as_json: bool) -> None:
+    """List the calls and their arguments."""
+    if as_json:
+        print_json([{"endpoint": call.endpoint.name, "arguments": _arguments(call)} for call in plan.calls])
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    for call in plan.calls:
+        table.add_row(call.endpoint.name, ", ".join(f"{name}={text}" for name, text in _arguments(call).items()))
+    put(stdout(), Group(table, *_notes(plan, ())))
+
+
+def _arguments(call: Call) -> dict[str, str]:
+    """The arguments as text; of those that are found on the way, where."""
+    known = {name: str(value) for name, value in call.arguments.items()}
+    return known | {name: f"<from {source}>" for name, source in call.awaited.items()}
+
+
+def show_report(plan: Plan, results: Sequence[Compared], *, as_json: bool) -> None:
+    """Print every difference, and what could not be compared."""
+    if as_json:
+        print_json(_record(plan, results))
+        return
+    console = stdout()
+    found = [compared for compared in results if compared.findings]
+    table = _for_screen(found, console.width) if console.is_terminal else _for_pipe(found)
+    put(console, Group(*([table, Text()] if found else []), _verdict(plan, results), *_notes(plan, results)))
+
+
+def _record(plan: Plan, results: Sequence[Compared]) -> dict[str, Any]:
+    return {
+        "user": plan.user,
+        "planned": len(plan.calls),
+        "answered": len(results),
+        "findings": [
+            {"endpoint": compared.name, **asdict(finding)} for compared in results for finding in compared.findings
+        ],
+        "skipped": _skipped(plan, results),
+        "unseen": {compared.name: compared.unseen for compared in results if compared.unseen},
+    }
+
+
+def _skipped(plan: Plan, results: Sequence[Compared]) -> dict[str, str]:
+    return {**plan.not_called, **{compared.name: compared.skipped for compared in results if compared.skipped}}
+
+
+def _for_screen(results: Sequence[Compared], width: int) -> RenderableType:
+    """The endpoints, each above what was found in its answer."""
+    rows = {compared.name: [_row(finding) for finding in compared.findings] for compared in results}
+    widths = _widths([_TITLES, *(row for of_one in rows.values() for row in of_one)], width)
+    parts: list[RenderableType] = [_grid([_TITLES], widths), Rule(style="dim")]
+    for name, of_one in rows.items():
+        parts += [Text(name, "bold"), _grid(of_one, widths), Text()]
+    return Group(*parts[:-1])
+
+
+_Row = tuple[Text, ...]
+
+_TITLES: _Row = tuple(Text(title, "bold cyan") for title in ("drift", "where", "expected", "found"))
+_INDENT, _GAP = 2, 2
+_NARROWEST = 12
+"""No column becomes narrower; a terminal that is narrower still folds everything."""
+
+
+def _row(finding: Finding) -> _Row:
+    found = Text(printable(finding.found))
+    if finding.of > 1:
+        found.append(f"{' ' if finding.found else ''}({finding.times}/{finding.of})", "dim")
+    where = Text(printable(finding.path)) if finding.path else Text("the whole answer", "dim")
+    return Text(finding.drift.value, _STYLES[finding.drift]), where, Text(printable(finding.expected)), found
+
+
+def _widths(rows: Sequence[_Row], width: int) -> list[int]:
+    """How wide the columns are: as they need, and when that is too much, the widest give way."""
+    widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
+    room = width - _INDENT - _GAP * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _grid(rows: Sequence[_Row], widths: Sequence[int]) -> Padding:
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    for width in widths:
+        grid.add_column(width=width, overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    return Padding(grid, (0, 0, 0, _INDENT))
+
+
+def _for_pipe(results: Sequence[Compared]) -> Table:
+    """One line for each difference."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for title in ("endpoint", "drift", "where", "expected", "found", "times"):
+        table.add_column(title, no_wrap=True)
+    for compared in results:
+        for finding in compared.findings:
+            words = (finding.drift.value, finding.path, finding.expected, finding.found)
+            table.add_row(compared.name, *map(printable, words), f"{finding.times}/{finding.of}")
+    return table
+
+
+def counted(number: int, word: str) -> str:
+    """How many there are of something."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _verdict(plan: Plan, results: Sequence[Compared]) -> Text:
+    """All of it in one sentence."""
+    met = Counter(finding.drift for compared in results for finding in compared.findings)
+    failed, differences = met[Drift.FAILED_CALL], met.total() - met[Drift.FAILED_CALL]
+    compared = sum(not each.skipped for each in results) - failed
+    parts = [f"{compared} of {counted(len(plan.calls), 'answer')} compared"]
+    parts.append(f"{counted(differences, 'difference')} found" if differences else "no drift")
+    parts += [counted(failed, "failed call")] if failed else []
+    return Text(", ".join(parts), "bold red" if met else "bold green")
+
+
+def _notes(plan: Plan, results: Sequence[Compared]) -> Iterator[RenderableType]:
+    """What could not be compared, and why."""
+    for name, reason in _skipped(plan, results).items():
+        yield Text(f"skipped {name}: {printable(reason)}", "dim")
+    unseen = [f"{compared.name} {printable(path)}" for compared in results for path in compared.unseen]
+    if unseen:
+        yield Text(f"not compared, being empty or absent: {', '.join(unseen)}", "dim")

@@ -1,0 +1,17 @@
+"""Whether the server still answers as the models say: ``retroach check``.
+
+::
+
+    credentials = Credentials.from_environment()
+    async with Client(credentials, rate_limit=RateLimit(1, 1.0)) as ra:
+        async for compared in check(ra, plan(credentials.username), credentials.api_key):
+            print(compared.name, compared.findings)
+"""
+
+from retroach_async.drift.checking import check
+from retroach_async.drift.comparing import compare
+from retroach_async.drift.findings import Compared, Drift, Finding
+from retroach_async.drift.left_out import LEFT_OUT
+from retroach_async.drift.planning import Call, Plan, plan
+
+__all__ = ["LEFT_OUT", "Call", "Compared", "Drift", "Finding", "Plan", "check", "compare", "plan"]

@@ -1,0 +1,45 @@
+"""One answer, compared with its model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from retroach_async.drift import jsonapi, php
+from retroach_async.drift.findings import Compared, Drift, Finding
+from retroach_async.drift.left_out import is_left_out
+from retroach_async.drift.walk import Walk
+from retroach_async.drift.words import bare
+from retroach_async.endpoint import Endpoint
+from retroach_async.errors import NotFound, RetroachError
+from retroach_async.wire import jsonapi as v2
+from retroach_async.wire import php as v1
+
+_DIALECTS = {"v1": (v1.naming, php.walk_through), "v2": (v2.naming, jsonapi.walk_through)}
+
+
+def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Compared:
+    """What is different in an answer of an endpoint; `bound` are the arguments of the call."""
+    result = endpoint.reader(payload, bound)
+    if result is None:
+        return Compared(name=endpoint.name, skipped="nothing to compare: the answer is that there is none")
+    if isinstance(result, NotFound):
+        return failed(endpoint, result)
+    naming, walk_through = _DIALECTS[endpoint.api]
+    walk = Walk(naming, partial(is_left_out, endpoint.name))
+    walk_through(walk, payload, bare(endpoint.result))
+    findings = walk.findings
+    if isinstance(result, RetroachError) and not any(each.drift in _REFUSED for each in findings):
+        return failed(endpoint, result)
+    return Compared(name=endpoint.name, findings=findings, unseen=walk.unseen)
+
+
+_REFUSED = (Drift.MISSING_KEY, Drift.OTHER_TYPE)
+"""Differences because of which the library refuses an answer."""
+
+
+def failed(endpoint: Endpoint, error: RetroachError) -> Compared:
+    """A call without a result."""
+    status = "" if error.status is None else f" (HTTP {error.status})"
+    return Compared(name=endpoint.name, findings=(Finding(drift=Drift.FAILED_CALL, found=f"{error.message}{status}"),))

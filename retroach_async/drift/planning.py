@@ -1,0 +1,102 @@
+"""Which calls are made, in which order and with which arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from retroach_async.client import Client
+from retroach_async.drift.samples import EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOMEBODY, SOURCES
+from retroach_async.endpoint import Endpoint, Param
+from retroach_async.errors import InvalidRequest
+from retroach_async.registry import endpoints_of
+
+
+@frozen
+class Call:
+    """One call to make."""
+
+    endpoint: Endpoint
+    arguments: Mapping[str, Any]
+    """What is known before the first call."""
+    awaited: Mapping[str, str]
+    """The parameters whose values are found in an earlier answer, each with the endpoint that gives it."""
+
+    def bound(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """All arguments, defaults included, with what is found in earlier answers.
+
+        Raises LookupError, saying what is missing from which answer.
+        """
+        found = {name: self._found(name, answers.get(source)) for name, source in self.awaited.items()}
+        return self.endpoint.bind((), {**self.arguments, **found})
+
+    def _found(self, name: str, answer: Any) -> Any:
+        try:
+            return SOURCES[name].pick(answer)
+        except (IndexError, AttributeError, TypeError):
+            pass  # the answer failed, is empty or has changed
+        if name not in SAMPLES:
+            raise LookupError(f"no {name} in the answer of {self.awaited[name]}")
+        return SAMPLES[name]
+
+
+@frozen
+class Plan:
+    """What is to be done."""
+
+    calls: tuple[Call, ...]
+    """In an order in which every value is found before it is needed."""
+    not_called: Mapping[str, str]
+    """Endpoints that are left out, with the reason."""
+    user: str
+    """Whose data is asked for."""
+
+
+def plan(user: str = "", only: Collection[str] = (), endpoints: Iterable[Endpoint] | None = None) -> Plan:
+    """The calls of a check.
+
+    `user` is the owner of the key, if that is known. `only` names the endpoints to check; those in whose answers
+    their arguments are found come with them. Raises `InvalidRequest` for a name that no endpoint has.
+    """
+    known = {endpoint.name: endpoint for endpoint in endpoints or endpoints_of(Client)}
+    for name in only:
+        if name not in known:
+            raise InvalidRequest(f"only names an endpoint that does not exist: {name}", parameter="only")
+    user = user or SOMEBODY
+    calls: dict[str, Call] = {}
+    not_called: dict[str, str] = {}
+    for name in only or known:
+        reason = NOT_CALLED.get(name) or _uncovered(known[name])
+        if reason:
+            not_called[name] = reason
+        else:
+            calls[name] = _call(known[name], user)
+    sources = dict.fromkeys(source for call in calls.values() for source in call.awaited.values())
+    calls = {name: calls.get(name) or _call(known[name], user) for name in sources} | calls
+    return Plan(tuple(calls.values()), not_called, user)
+
+
+def _uncovered(endpoint: Endpoint) -> str:
+    """Why there are no arguments for an endpoint; empty when there are."""
+    known = {*OWN_NAME, *SAMPLES, *SOURCES}
+    unknown = [name for name, param in endpoint.arguments.items() if param.required and name not in known]
+    return f"nobody has said what {unknown[0]} could be" if unknown else ""
+
+
+def _call(endpoint: Endpoint, user: str) -> Call:
+    arguments: dict[str, Any] = {}
+    awaited: dict[str, str] = {}
+    for name, param in endpoint.arguments.items():
+        if param.required and name in SOURCES:
+            awaited[name] = SOURCES[name].name
+        elif param.required:
+            arguments[name] = user if name in OWN_NAME else SAMPLES[name]
+        elif name in EXTRAS and _can_be_sent(param, EXTRAS[name]):
+            arguments[name] = EXTRAS[name]
+    return Call(endpoint, arguments, awaited)
+
+
+def _can_be_sent(param: Param, value: Any) -> bool:
+    return param.text_of(value) is not None

@@ -1,0 +1,175 @@
+"""A walk through an answer, side by side with the type that it should have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from attrs import evolve
+
+from retroach_async.drift.findings import Drift, Finding
+from retroach_async.drift.words import bare, type_words, value_words
+from retroach_async.errors import RetroachError
+from retroach_async.models import FrozenMap, Model
+from retroach_async.wire.fields import WireField, wire_fields
+from retroach_async.wire.structure import Naming, Structurer, is_list
+
+_Walker = Callable[[Any, Any, str], None]
+
+_MANY = 3
+"""If so many keys must be there and none is, while others are, it is not the same thing any more."""
+
+_structurer_of = cache(Structurer)
+
+
+def below(path: str, key: str) -> str:
+    """The path of what lies below a key."""
+    return f"{path}.{key}" if path else key
+
+
+class Walk:
+    """Compares, and remembers what it met. The items of a list, and the values of a map, share one path.
+
+    - ``naming``: the dialect's rule for names.
+    - ``is_left_out``: whether the models leave out a key on purpose.
+    """
+
+    def __init__(self, naming: Naming, is_left_out: Callable[[str], bool]) -> None:
+        self._naming = naming
+        self._is_left_out = is_left_out
+        self._structurer = _structurer_of(naming)
+        self._findings: dict[tuple[Drift, str, str], tuple[Finding, str]] = {}
+        self._visits: Counter[str] = Counter()
+        self._lacking: dict[str, None] = {}
+        self._walkers: tuple[tuple[type, _Walker], ...] = (
+            (Model, self._model),
+            (tuple, self._list),
+            (FrozenMap, self._map),
+            (Enum, self._member),
+            (object, self._leaf),
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every difference, in the order in which they were met."""
+        return tuple(evolve(finding, of=self._visits[place]) for finding, place in self._findings.values())
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The paths at which something may be, and nothing ever was."""
+        return tuple(path for path in self._lacking if not self._visits[path])
+
+    def value(self, value: Any, kind: Any, path: str) -> None:
+        """Compare a value with its type, and everything in it."""
+        inner = bare(kind)
+        plain = get_origin(inner) or inner
+        if value is None and inner is not kind and issubclass(plain, Model | tuple | FrozenMap):
+            self.lack(path)
+            return
+        self._visits[path] += 1
+        if value is not None or inner is kind:
+            next(walker for known, walker in self._walkers if issubclass(plain, known))(value, kind, path)
+
+    def object(self, values: Mapping[str, Any], model: Any, path: str, homes: Mapping[str, str] | None = None) -> None:
+        """Compare the keys of an object with the fields of a model, and what lies below them.
+
+        The object may be put together from several: `homes` has the paths of those whose keys lie elsewhere.
+        """
+        homes, fields = homes or {}, tuple(wire_fields(self._naming, model))
+        known = {name for field in fields for name in field.names}
+        if _is_something_else(values, known, fields):
+            self.other_type(values, model, path)
+            return
+        for field in fields:
+            name = next((name for name in field.names if name in values), field.names[0])
+            home = homes.get(name, path)
+            if name in values:
+                self.value(values[name], field.kind, below(home, name))
+            elif field.required:
+                self.missing("|".join(field.names), field.kind, home)
+            else:
+                self.lack(below(home, name))
+        for key, value in values.items():
+            if key not in known:
+                self.unread({key: value}, homes.get(key, path))
+
+    def enter(self, path: str) -> None:
+        """Note that there is something at a path, when what is in it is compared bit by bit."""
+        self._visits[path] += 1
+
+    def lack(self, path: str) -> None:
+        """Note that nothing is at a path, where something may be."""
+        self._lacking.setdefault(path)
+
+    def unread(self, values: Mapping[str, Any], path: str) -> None:
+        """Note keys that nobody reads, in the object at a path, except for those that are left out on purpose."""
+        for key, value in values.items():
+            if not self._is_left_out(key):
+                found = Finding(drift=Drift.UNKNOWN_KEY, path=below(path, key), found=value_words(value))
+                self._note(found, path)
+
+    def missing(self, key: str, kind: Any, path: str) -> None:
+        """Note that a key is not in the object at a path."""
+        self._note(Finding(drift=Drift.MISSING_KEY, path=below(path, key), expected=type_words(kind)), path)
+
+    def other_type(self, value: Any, kind: Any, path: str) -> None:
+        """Note a value that its field cannot hold."""
+        self._about(Drift.OTHER_TYPE, value, kind, path)
+
+    def _model(self, value: Any, kind: Any, path: str) -> None:
+        if isinstance(value, dict):
+            self.object(value, bare(kind), path)
+        else:
+            self.other_type(value, kind, path)
+
+    def _list(self, value: Any, kind: Any, path: str) -> None:
+        if is_list(value):
+            self._items(value.values() if isinstance(value, dict) else value, get_args(bare(kind))[0], f"{path}[]")
+        else:
+            self.other_type(value, kind, path)
+
+    def _map(self, value: Any, kind: Any, path: str) -> None:
+        if value == []:  # PHP's empty map
+            value = {}
+        if isinstance(value, dict) and all(self._fits(key, int) for key in value):
+            self._items(value.values(), get_args(bare(kind))[0], below(path, "*"))
+        else:
+            self.other_type(value, kind, path)
+
+    def _items(self, values: Collection[Any], kind: Any, path: str) -> None:
+        if not values:
+            self.lack(path)
+        for value in values:
+            self.value(value, kind, path)
+
+    def _member(self, value: Any, kind: Any, path: str) -> None:
+        member = self._structurer.structure(value, bare(kind))
+        if isinstance(member, RetroachError):
+            self.other_type(value, kind, path)
+        elif not member.is_known:
+            self._about(Drift.NEW_VALUE, value, kind, path)
+
+    def _leaf(self, value: Any, kind: Any, path: str) -> None:
+        if not self._fits(value, kind):
+            self.other_type(value, kind, path)
+
+    def _fits(self, value: Any, kind: Any) -> bool:
+        return not isinstance(self._structurer.structure(value, bare(kind)), RetroachError)
+
+    def _about(self, drift: Drift, value: Any, kind: Any, path: str) -> None:
+        found = Finding(drift=drift, path=path, expected=type_words(kind), found=value_words(value))
+        self._note(found, path)
+
+    def _note(self, finding: Finding, place: str) -> None:
+        """Keep a finding, or count it when it is known; `place` is where it could have been met."""
+        key = (finding.drift, finding.path, finding.found if finding.drift is Drift.NEW_VALUE else "")
+        known, _ = self._findings.get(key, (None, ""))
+        self._findings[key] = evolve(known, times=known.times + 1) if known else finding, place
+
+
+def _is_something_else(values: Mapping[str, Any], known: set[str], fields: Sequence[WireField]) -> bool:
+    """Whether an object is of another kind altogether, such as an error where a model should be."""
+    return bool(values) and known.isdisjoint(values) and sum(field.required for field in fields) >= _MANY
