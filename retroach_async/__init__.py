@@ -176,6 +176,9 @@ from retroach_async.transport.throttle import (
 from retroach_async.version import (
     __version__,
 )
+from retroach_async.wire.plain import (
+    from_dict,
+)
 
 ENDPOINTS: Final[Mapping[str, Endpoint]] = MappingProxyType(
     {endpoint.name: endpoint for endpoint in endpoints_of(Client)}
@@ -315,4 +318,5 @@ __all__ = [
     "WantedGame",
     "WeeklyAchievement",
     "__version__",
+    "from_dict",
 ]

@@ -37,7 +37,7 @@ SIDE_DOORS = {
 
 GUESTS = {
     "aiohttp": {"transport/aiohttp.py", "emulator/server.py", "client.py"},
-    "cattrs": {"wire/structure.py"},
+    "cattrs": {"wire/"},
     "cyclopts": {"cli/"},
     "httpx2": {"transport/httpx2.py"},
     "orjson": set(),

@@ -126,7 +126,7 @@ class Retry:
         self._secret = secret
         self._budget = budget or RetryBudget(policy.budget)
 
-    async def send(self, request: Request) -> Reply:
+    async def send(self, request: Request) -> Reply:  # noqa: C901  one loop; parts of it would cost every call a frame
         """Send until the answer is good, or raise what it means that it is not."""
         hooks = request.hooks
         while True:

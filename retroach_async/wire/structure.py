@@ -226,7 +226,8 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[An
     return structure_object
 
 
-def _is_model(kind: Any) -> bool:
+def is_model(kind: Any) -> bool:
+    """Whether a type is a model, perhaps of something: ``Page[Comment]``."""
     kind = get_origin(kind) or kind
     return isinstance(kind, type) and issubclass(kind, Model)
 
@@ -250,7 +251,7 @@ def make_converter(naming: Naming, *, detailed: bool) -> Converter:
         timedelta: to_timedelta,
     }.items():
         converter.register_structure_hook(kind, hook)
-    converter.register_structure_hook_factory(_is_model, partial(_model_hook, naming, converter))
+    converter.register_structure_hook_factory(is_model, partial(_model_hook, naming, converter))
     converter.register_structure_hook_factory(_has_origin(tuple), partial(_tuple_hook, converter))
     converter.register_structure_hook_factory(_has_origin(FrozenMap), partial(_map_hook, converter))
     return converter
@@ -272,10 +273,11 @@ class Structurer:
         try:
             return self._exact.structure(payload, kind)
         except Exception as problem:  # noqa: BLE001  turned into our own error, without the original
-            return _explain(problem, kind)
+            return explain(problem, kind)
 
 
-def _explain(problem: BaseException, kind: Any) -> ValidationError:
+def explain(problem: BaseException, kind: Any) -> ValidationError:
+    """What a failed structuring means: every problem with its place."""
     found: list[tuple[str, str]] = [_located(line) for line in transform_error(problem, format_exception=_describe)]
     problems = [f"{path}: {message}" if path else message for path, message in found]
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""

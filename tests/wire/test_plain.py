@@ -1,0 +1,59 @@
+"""Answers that become plain values and models again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from retroach_async import (
+    ENDPOINTS,
+    AchievementDistribution,
+    AchievementFlags,
+    Endpoint,
+    Game,
+    Page,
+    ValidationError,
+    from_dict,
+)
+from retroach_async.models._model import plain
+from tests.v1.answers import ANSWERS, arguments_of
+
+V1 = {name: endpoint for name, endpoint in ENDPOINTS.items() if name in ANSWERS}
+SPREAD = AchievementDistribution(game_id=1, hardcore=True, flags=AchievementFlags.OFFICIAL, players=(4, 0, 2))
+
+
+def answer_of(endpoint: Endpoint) -> Any:
+    """What the client makes of the answer written for an endpoint."""
+    return endpoint.reader(ANSWERS[endpoint.name], endpoint.bind((), arguments_of(endpoint.name)))
+
+
+@pytest.mark.parametrize("endpoint", V1.values(), ids=V1)
+def test_answer_survives_the_way_through_json(endpoint: Endpoint) -> None:
+    """What to_dict gives, written as JSON and read again, makes the very same model."""
+    answer = answer_of(endpoint)
+    kept = json.loads(json.dumps(plain(answer)))
+    assert from_dict(endpoint.result, kept) == answer
+
+
+def test_distribution_survives_the_way_through_json() -> None:
+    """A distribution's figures are left to follow from its counts again."""
+    assert from_dict(AchievementDistribution, json.loads(json.dumps(SPREAD.to_dict()))) == SPREAD
+
+
+def test_problem_is_told_with_its_place() -> None:
+    """What cannot be a model is refused by the name of the field that is wrong."""
+    page = answer_of(V1["get_comments"]).to_dict()
+    page["results"][0]["date_submitted"] = "yesterday"
+    with pytest.raises(ValidationError, match="yesterday") as caught:
+        from_dict(V1["get_comments"].result, page)
+    assert caught.value.path == "results[0].date_submitted"
+    assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize(("kind", "data"), [(Game, {}), (Game, []), (AchievementDistribution, {}), (Page[Game], None)])
+def test_something_else_altogether_is_an_error_of_ours(kind: Any, data: object) -> None:
+    """Whatever was kept, nothing but a ValidationError comes of what is no model."""
+    with pytest.raises(ValidationError):
+        from_dict(kind, data)
