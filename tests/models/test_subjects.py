@@ -118,7 +118,7 @@ def test_summary_without_games_is_whole() -> None:
         for key, value in ANSWERS["get_user_summary"].items()
         if key not in {"Awarded", "RecentAchievements", "LastGame"}
     }
-    summary = ENDPOINTS["get_user_summary"].read(answer, {"user": "Tom"})
+    summary = ENDPOINTS["get_user_summary"].reader(answer, {"user": "Tom"})
     assert (summary.awarded, summary.recent_achievements, summary.last_game) == ({}, {}, None)
 
 
