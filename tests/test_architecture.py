@@ -137,7 +137,7 @@ def test_client_knows_aiohttp_by_name_only() -> None:
         "r.Client(r.Credentials('Me', 'key'), transport=t.MemoryTransport([]));"
         "print([name for name in ('aiohttp', 'httpx2', 'cyclopts', 'rich', 'pytest') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
 
 

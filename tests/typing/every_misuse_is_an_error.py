@@ -23,7 +23,7 @@ def main() -> None:
         unmarked = Path(folder) / "misuse.py"
         unmarked.write_text("\n".join(MARK.sub("", line) for line in lines), encoding="utf-8")
         command = ["pyright", "--outputjson", "--pythonpath", sys.executable, str(unmarked)]
-        said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
+        said = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=folder)
     errors = [each for each in json.loads(said.stdout)["generalDiagnostics"] if each["severity"] == "error"]
     found = {each["range"]["start"]["line"] + 1 for each in errors}
     for number in sorted(marked - found):
