@@ -10,10 +10,14 @@
         async with Client(Credentials("Me", "key"), transport=transport, clock=FakeClock(auto=True)) as ra:
             assert await my_bot.mastery_count(ra, 14402) == 0
         assert [query.path for query in transport.queries] == ["API_GetAchievementDistribution.php"] * 2
+
+`example` makes any model. With pytest there are also the fixtures of `retroach_async.testing.plugin`, with a whole
+server behind them.
 """
 
 from retroach_async.testing.clock import FakeClock
+from retroach_async.testing.examples import example
 from retroach_async.testing.memory import Answer, Answers, MemoryTransport
 from retroach_async.testing.replies import html_reply, json_reply
 
-__all__ = ["Answer", "Answers", "FakeClock", "MemoryTransport", "html_reply", "json_reply"]
+__all__ = ["Answer", "Answers", "FakeClock", "MemoryTransport", "example", "html_reply", "json_reply"]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def retroach_world() -> World:
     """The universe from which `retroach_emulator` answers; override it to have another one."""
-    from retroach_async.emulator import World
+    from retroach_async.emulator import World  # noqa: PLC0415  see above
 
     return World()
 
@@ -37,7 +37,7 @@ def retroach_world() -> World:
 @pytest.fixture
 def retroach_emulator(retroach_world: World) -> Iterator[Emulator]:
     """A running server that behaves like RetroAchievements, new for each test, without a limit of requests."""
-    from retroach_async.emulator import Emulator
+    from retroach_async.emulator import Emulator  # noqa: PLC0415  see above
 
     emulator = Emulator(port=0, world=retroach_world)
     with _loop_in_a_thread() as loop:
@@ -54,9 +54,9 @@ def retroach_client(retroach_emulator: Emulator) -> Client:
 
     It has no limit of requests, and its waits between attempts take no time.
     """
-    from retroach_async.client import Client
-    from retroach_async.credentials import Credentials
-    from retroach_async.testing.clock import FakeClock
+    from retroach_async.client import Client  # noqa: PLC0415  see above
+    from retroach_async.credentials import Credentials  # noqa: PLC0415  see above
+    from retroach_async.testing.clock import FakeClock  # noqa: PLC0415  see above
 
     return Client(
         Credentials("MaxMilyin", "a-key-for-tests"),

@@ -23,7 +23,6 @@ Judge = Callable[[Reply], Reply | RetroachError]
 """Parses an answer, or says what it means when it is a failure."""
 
 
-
 @frozen(kw_only=True)
 class Timeouts:
     """How long things may take, in seconds."""

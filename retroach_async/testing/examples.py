@@ -1,0 +1,56 @@
+"""Models to try things on."""
+
+from __future__ import annotations
+
+import types
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from attrs import NOTHING, fields
+
+from retroach_async.models import Badge, FrozenMap, Image, Model
+
+M = TypeVar("M", bound=Model)
+
+_VALUES: dict[Any, Any] = {
+    bool: False,
+    int: 1,
+    float: 0.5,
+    Image: Image("/Images/000001.png"),
+    Badge: Badge("00001"),
+    date: date(2024, 2, 29),
+    datetime: datetime(2024, 2, 29, 12, tzinfo=UTC),
+    timedelta: timedelta(hours=1),
+}
+"""A value of each simple type."""
+
+
+def example(kind: type[M], **known: object) -> M:
+    """A model with the fields that matter to a test; the others get plausible values, always the same.
+
+    ``example(GameExtended, title="Dragster", achievements=FrozenMap({1: example(GameAchievement, points=5)}))``
+    """
+    hints = get_type_hints(kind)
+    values = {
+        attribute.alias: _value(attribute.name, hints[attribute.name])
+        for attribute in fields(kind)
+        if attribute.init and attribute.default is NOTHING and attribute.name not in known
+    }
+    return kind(**values, **known)
+
+
+def _value(name: str, annotation: Any) -> Any:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in (Union, types.UnionType):
+        return _value(name, next(argument for argument in arguments if argument is not types.NoneType))
+    if origin is tuple:
+        return () if isinstance(arguments[0], TypeVar) else (_value(name, arguments[0]),)
+    if origin is FrozenMap:
+        return FrozenMap({1: _value(name, arguments[0])})
+    kind = origin or annotation
+    if issubclass(kind, Enum):
+        return next(iter(kind))
+    if issubclass(kind, Model):
+        return example(kind)
+    return name.replace("_", " ").capitalize() if kind is str else _VALUES[kind]
