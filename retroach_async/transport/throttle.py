@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from bisect import bisect_right
 from collections import deque
+from collections.abc import Callable
+from math import inf
+from typing import Any
 
 from attrs import field, frozen
 
 from retroach_async.checks import number
 from retroach_async.clock import Clock
-from retroach_async.errors import RateLimited
+from retroach_async.errors import ConfigurationError, RateLimited
 from retroach_async.observe import WaitBegun, tell
 from retroach_async.query import Reply
+from retroach_async.transport.allowance import Allowance
 from retroach_async.transport.protocol import Request, Transport
 
 _log = logging.getLogger("retroach_async")
@@ -24,15 +29,26 @@ _SLOWER, _SLOWEST, _RECOVERY = 2.0, 16.0, 0.95
 window without one."""
 
 
+def _whole(check: Callable[[Any, Any, Any], None]) -> Callable[[Any, Any, Any], None]:
+    """A validator that refuses fractions as well."""
+
+    def check_whole(instance: object, attribute: Any, value: object) -> None:
+        check(instance, attribute, value)
+        if isinstance(value, float):
+            raise ConfigurationError(f"{attribute.name} must be a whole number")
+
+    return check_whole
+
+
 @frozen
 class RateLimit:
     """At most so many requests in any stretch of so many seconds."""
 
-    requests: int = field(validator=number(least=1))
+    requests: int = field(validator=_whole(number(least=1)))
     seconds: float = field(validator=number(above=True))
     adaptive: bool = field(default=False, kw_only=True)
     """Whether to slow down when the server refuses, and to recover slowly: for a limit that is only a guess."""
-    max_queue: int | None = field(default=None, kw_only=True, validator=number(optional=True))
+    max_queue: int | None = field(default=None, kw_only=True, validator=_whole(number(optional=True)))
     """How many calls may wait; one more raises `RateLimited` at once. None for no bound."""
 
 
@@ -67,8 +83,8 @@ class LimitState:
 class Throttle:
     """Holds requests back so that no window ever has more than the limit; first in, first out.
 
-    A 429 pauses everyone once. An answer that says that less is left than we think, because another
-    program uses the same key, is believed.
+    A 429 pauses everyone once. What answers say is left is believed: it holds us back when another program uses
+    the same key, and tells when the server's own window is over. Nothing that is learnt allows more than the limit.
     """
 
     def __init__(self, inner: Transport, limit: RateLimit, clock: Clock) -> None:
@@ -76,30 +92,33 @@ class Throttle:
         self._limit = limit
         self._clock = clock
         self._window = limit.seconds
-        self._sent: deque[float] = deque()
+        # As many moments of sending as a window may hold; when the oldest is a window old, there is a permit.
+        self._sent: deque[float] = deque(maxlen=limit.requests)
+        self._allowance = Allowance(limit.requests, limit.seconds)
+        self._in_flight = 0
         self._turn = asyncio.Lock()
         self._queued = 0
-        self._not_before = 0.0
-        self._slowed_at = 0.0
+        self._landing: asyncio.Future[None] | None = None
+        self._not_before = -inf
+        self._adapted_at = -inf
 
     @property
     def state(self) -> LimitState:
         """The limit at this moment."""
         now = self._clock.monotonic()
-        self._forget(now)
         paused = max(0.0, self._not_before - now)
-        available = 0 if paused else self._limit.requests - len(self._sent)
+        available = 0 if paused else max(0, int(min(self._unused(now), self._allowance.spare(now, self._in_flight))))
         return LimitState(self._limit.requests, self._window, available, self._queued, paused)
 
     async def send(self, request: Request) -> Reply:
         """Wait for a permit, send, and learn from the answer."""
         if self._queued or self._seconds_until_permit() > 0:
             await self._queue(request)
-        reply = await self._inner.send(request)
-        if reply.status == 429:
-            self._learn_refusal(reply)
-        elif "x-ratelimit-remaining" in reply.headers:
-            self._learn_remaining(reply.headers["x-ratelimit-remaining"])
+        sent, reply = self._sent[-1], None
+        try:
+            reply = await self._inner.send(request)
+        finally:
+            self._learn(reply, sent)
         return reply
 
     async def aclose(self) -> None:
@@ -110,57 +129,106 @@ class Throttle:
         """Stand in line for a permit; one who is cancelled has taken none."""
         request.stage = "waiting for the rate limit"
         request.withdraw_attempt()
+        estimate = self._estimate()
         if self._limit.max_queue is not None and self._queued >= self._limit.max_queue:
-            raise RateLimited(f"{self._queued} calls wait for the rate limit already", retry_after=self._window)
+            raise RateLimited(f"{self._queued} calls wait for the rate limit already", retry_after=estimate)
+        if request.hooks.on_wait is not None:
+            tell(request.hooks.on_wait, WaitBegun(request.query, estimate))
         self._queued += 1
         request.stats.waits += 1
         begun = self._clock.monotonic()
         try:
             # The lock is fair, and held while its owner waits: first in, first out.
             async with self._turn:
+                is_told = False
                 while (wait := self._seconds_until_permit()) > 0:
-                    if wait > _LONG_WAIT:
+                    if wait > _LONG_WAIT and not is_told:
+                        is_told = True
                         _log.info("%s: waiting %.1f s for the rate limit", request.query, wait)
-                    if request.hooks.on_wait is not None:
-                        tell(request.hooks.on_wait, WaitBegun(request.query, wait))
-                    await self._clock.sleep(wait)
+                    await self._rest(wait)
         finally:
             self._queued -= 1
             request.stats.seconds_waited += self._clock.monotonic() - begun
         request.stage = "waiting for the answer"
         request.begin_attempt()
 
+    async def _rest(self, seconds: float) -> None:
+        """Wait, but look again when an answer lands: it may tell more."""
+        if not self._in_flight:
+            await self._clock.sleep(seconds)
+            return
+        self._landing = landing = asyncio.get_running_loop().create_future()
+        timer = self._clock.call_later(seconds, self._look_again)
+        try:
+            await landing
+        finally:
+            self._landing = None
+            timer.cancel()
+
+    def _look_again(self) -> None:
+        if self._landing is not None and not self._landing.done():
+            self._landing.set_result(None)
+
     def _seconds_until_permit(self) -> float:
         """Take a permit and give 0, or give the seconds to wait before asking again."""
         now, sent = self._clock.monotonic(), self._sent
         if now < self._not_before:
             return self._not_before - now
-        self._forget(now)
-        if len(sent) < self._limit.requests:
-            sent.append(now)
-            return 0.0
-        return sent[0] + self._window - now
+        if len(sent) == sent.maxlen and (free := sent[0] + self._window) > now:
+            return free - now
+        allowance = self._allowance
+        if not allowance.is_silent and sent and (wait := allowance.wait(now, self._in_flight, sent[-1])) > 0:
+            return wait
+        sent.append(now)
+        self._in_flight += 1
+        return 0.0
 
-    def _forget(self, now: float) -> None:
-        """Drop what the window no longer holds; a full window without a refusal lets a slowed limit recover."""
-        while self._sent and self._sent[0] + self._window <= now:  # the very sum that a wait is made of
-            self._sent.popleft()
-        if self._window > self._limit.seconds and now - self._slowed_at > self._window:
-            self._window = max(self._limit.seconds, self._window * _RECOVERY)
-            self._slowed_at = now
+    def _unused(self, now: float) -> int:
+        """How many more requests the window may hold."""
+        return self._limit.requests - len(self._sent) + bisect_right(self._sent, now - self._window)
 
-    def _learn_refusal(self, reply: Reply) -> None:
-        now = self._clock.monotonic()
-        # Without a number the call that tries again finds out; nobody else should ask in the meantime.
+    def _estimate(self) -> float:
+        """How long somebody who joins the queue now will wait, as it looks; the server may see it differently."""
+        now, requests, ahead = self._clock.monotonic(), self._limit.requests, self._queued
+        unused = self._unused(now)
+        moment = now
+        if ahead >= unused:
+            # Permits come back in the order in which they were taken, one window later each time round.
+            rounds, place = divmod(ahead - unused, requests)
+            used = requests - unused
+            taken = self._sent[len(self._sent) - used + place] if place < used else now
+            moment = taken + (rounds + 1) * self._window
+        if ahead >= self._allowance.spare(now, self._in_flight):
+            moment = max(moment, self._allowance.until)
+        return max(moment, self._not_before) - now
+
+    def _learn(self, reply: Reply | None, sent: float) -> None:
+        """Learn from the answer to what was sent at a moment, or from there being none."""
+        self._in_flight -= 1
+        allowance = self._allowance
+        told = None if reply is None else reply.headers.get("x-ratelimit-remaining")
+        if told is not None or not allowance.is_silent:
+            allowance.learn(told, sent, self._clock.monotonic(), self._in_flight)
+        if reply is not None:
+            if reply.status == 429:
+                self._learn_refusal(reply, sent)
+            elif self._window > self._limit.seconds:
+                self._recover()
+        if self._landing is not None:
+            self._look_again()
+
+    def _learn_refusal(self, reply: Reply, sent: float) -> None:
+        now, seconds = self._clock.monotonic(), self._limit.seconds
         pause = reply.seconds_to_wait(self._clock.now())
-        pause = min(1.0, self._limit.seconds) if pause is None else min(pause, 2 * self._limit.seconds + 60)
-        if self._limit.adaptive and now >= self._not_before:  # refusals of one burst count once
-            self._window = min(self._window * _SLOWER, self._limit.seconds * _SLOWEST)
-            self._slowed_at = now
+        self._allowance.use_up(inf if pause is None else now + pause)
+        # Without a number the call that tries again finds out; nobody else should ask in the meantime.
+        pause = min(1.0, seconds) if pause is None else min(pause, 2 * seconds + 60)
         self._not_before = max(self._not_before, now + pause)
+        if self._limit.adaptive and sent > self._adapted_at:  # what was sent before tells nothing new
+            self._window, self._adapted_at = min(self._window * _SLOWER, seconds * _SLOWEST), now
 
-    def _learn_remaining(self, remaining: str) -> None:
-        if remaining.isascii() and remaining.isdecimal():
-            self._forget(now := self._clock.monotonic())
-            surplus = self._limit.requests - len(self._sent) - int(remaining)
-            self._sent.extend([now] * surplus)
+    def _recover(self) -> None:
+        """Take a slowed limit back a little, once for every window without a refusal."""
+        now = self._clock.monotonic()
+        if now - self._adapted_at > self._window:
+            self._window, self._adapted_at = max(self._limit.seconds, self._window * _RECOVERY), now

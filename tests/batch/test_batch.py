@@ -192,6 +192,14 @@ async def test_one_batch_can_have_another_concurrency(ra: Client, transport: Mem
     assert transport.most_in_flight == 20
 
 
+async def test_calls_may_be_made_one_by_one(ra: Client, transport: MemoryTransport) -> None:
+    """With a concurrency of one there is never a second call in flight, and the order is that of the keys."""
+    async with ra.batch(ra.get_achievement_distribution, range(1, 21)).with_concurrency(1) as outcomes:
+        keys = [outcome.key async for outcome in outcomes]
+    assert keys == list(range(1, 21))
+    assert transport.most_in_flight == 1
+
+
 def test_concurrency_is_at_least_one() -> None:
     """No calls at a time would never end."""
     batch: Batch[int, Any] = Batch(lambda key: asyncio.sleep(0), [1], 1)
