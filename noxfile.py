@@ -31,7 +31,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Every test, on this Python, with branch coverage."""
     session.install("-e", ".[all]", *group("test"))
-    session.run("coverage", "run", "-m", "pytest", *session.posargs, env={"PYTHONWARNDEFAULTENCODING": "1"})
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
     if not session.posargs:
         session.run("coverage", "report", "--skip-covered")
 
