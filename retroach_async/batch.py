@@ -136,12 +136,10 @@ class Batch(Generic[K, R]):
                 self._consumers.remove(consumer)
         self._delivered += 1
         self._room.release()
-        if self._consumers:
-            self._wake()
         return outcome
 
     def _wake(self) -> None:
-        """Let those who wait for an outcome look again: there is one, or there are no more."""
+        """Let those who wait for an outcome look: one of them will find it."""
         for consumer in self._consumers:
             if not consumer.done():
                 consumer.set_result(None)

@@ -5,13 +5,15 @@ No value here holds a secret, a URL or a body, so all of it can be logged.
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from attrs import frozen, mutable
+from attrs import field, frozen, mutable
 
-from retroach_async.errors import RetroachError
+from retroach_async.errors import ConfigurationError, RetroachError
 from retroach_async.query import Query
 
 _log = logging.getLogger("retroach_async")
@@ -43,7 +45,7 @@ class Stats:
 
 @frozen
 class RequestSent:
-    """A request is about to be sent."""
+    """A request goes out; if the rate limit holds it back first, `WaitBegun` follows and it goes out after that."""
 
     query: Query
     attempt: int
@@ -76,26 +78,43 @@ class RetryPlanned:
 
 @frozen
 class WaitBegun:
-    """A request has to wait for the rate limit."""
+    """A request has to wait for the rate limit; told once, however long it takes."""
 
     query: Query
     seconds: float
-    """How long, if nobody is before it in the queue."""
+    """How long, with those before it in the queue, as it looks now."""
+
+
+def _is_plain(_: object, attribute: Any, hook: object) -> None:
+    if hook is None:
+        return
+    if not callable(hook):
+        raise ConfigurationError(f"{attribute.name} must be something to call")
+    if any(inspect.iscoroutinefunction(what) for what in (hook, type(hook).__call__)):
+        raise ConfigurationError(f"{attribute.name} must be a plain function: nobody would await an async one")
 
 
 @frozen(kw_only=True)
 class Hooks:
-    """Callables that are told what happens; they must be quick. One that raises is logged and harms nothing."""
+    """Plain callables that are told what happens. They must be quick: the call waits for them.
 
-    on_request: Callable[[RequestSent], object] | None = None
-    on_response: Callable[[ResponseReceived], object] | None = None
-    on_retry: Callable[[RetryPlanned], object] | None = None
-    on_wait: Callable[[WaitBegun], object] | None = None
+    One that raises is logged, each time, and harms nothing. An async function is refused, because nobody
+    would await it; a hook may start a task or put its event into a queue.
+    """
+
+    on_request: Callable[[RequestSent], object] | None = field(default=None, validator=_is_plain)
+    on_response: Callable[[ResponseReceived], object] | None = field(default=None, validator=_is_plain)
+    on_retry: Callable[[RetryPlanned], object] | None = field(default=None, validator=_is_plain)
+    on_wait: Callable[[WaitBegun], object] | None = field(default=None, validator=_is_plain)
 
 
 def tell(hook: Callable[[E], object], event: E) -> None:
     """Call a hook, whatever it does."""
     try:
-        hook(event)
-    except Exception:  # noqa: BLE001  whatever a hook raises, the call goes on
+        result = hook(event)
+    except (Exception, asyncio.CancelledError):  # noqa: BLE001  the latter from a hook that looks at a cancelled task
         _log.exception("a hook failed on %r", event)
+        return
+    if inspect.iscoroutine(result):
+        result.close()
+        _log.error("a hook gave a coroutine for %r, which nobody awaits", event)

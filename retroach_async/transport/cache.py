@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from retroach_async.checks import number
 from retroach_async.clock import Clock
-from retroach_async.errors import NotFound, RetroachError
-from retroach_async.patience import Wait
-from retroach_async.query import Query, Reply
+from retroach_async.errors import ConfigurationError, NotFound, RetroachError
+from retroach_async.patience import Patience, Wait
+from retroach_async.query import Age, Query, Reply
 from retroach_async.secret import Secret
+from retroach_async.transport.entry import Entry
 from retroach_async.transport.protocol import Judge, Request, Transport
+from retroach_async.transport.shelf import Shelf
 from retroach_async.transport.stores import MemoryStore, Store
 
 _log = logging.getLogger("retroach_async")
 
-_SCHEMA = 1
-"""The version of an entry's form; an entry of another version is a miss."""
+_MOST_REFRESHES = 10
+"""How many entries are refreshed at once; a stale one beyond that is refreshed the next time it is asked for."""
+
+_VERBS = ("get", "put", "delete", "aclose")
+
+
+def _is_store(_: object, __: object, value: object) -> None:
+    if isinstance(value, type) or not all(callable(getattr(value, verb, None)) for verb in _VERBS):
+        raise ConfigurationError("store must be a MemoryStore, a SqliteStore or anything else that fits Store")
 
 
 @frozen(kw_only=True)
@@ -28,65 +36,60 @@ class CachePolicy:
     """Keep answers for as long as their endpoints say that they stay true.
 
     Entries belong to one key and are never shared between users, as the site's rules demand. A stale
-    entry is given at once and refreshed behind the scenes.
+    entry is given at once and refreshed behind the scenes; while that fails it is given until it is too
+    old even so.
     """
 
-    store: Store = field(factory=MemoryStore)
+    store: Store = field(factory=MemoryStore, validator=_is_store)
     """Where entries are kept; `MemoryStore` or `SqliteStore`."""
     scale: float = field(default=1.0, validator=number())
     """What the ages of all endpoints are multiplied by."""
     not_found_seconds: float = field(default=60.0, validator=number())
     """How long "no such thing" is believed, in seconds; 0 for not at all."""
-
-
-@frozen
-class _Entry:
-    reply: Reply | None
-    missing: str | None
-    status: int
-    age: float
+    shelf: Shelf = field(
+        init=False, repr=False, eq=False, default=Factory(lambda self: Shelf(self.store), takes_self=True)
+    )
+    """The store as caches use it, one for all that share this policy."""
 
 
 class Cache:
-    """Gives what the store has, young or stale, and keeps what comes from inside.
-
-    Whatever is wrong with the store or an entry, the call goes on as if there were none.
-    """
+    """Gives what the store has, young or stale, and keeps what comes from inside."""
 
     def __init__(self, inner: Transport, policy: CachePolicy, secret: Secret, judge: Judge, clock: Clock) -> None:
         self._inner = inner
         self._policy = policy
+        self._shelf = policy.shelf
         self._secret = secret
         self._owner = secret.fingerprint()
+        self._base_url = ""
         self._judge = judge
         self._clock = clock
         self._refreshing: dict[str, asyncio.Task[None]] = {}
-        self._has_warned = False
 
     async def send(self, request: Request) -> Reply:
         """Give the entry, or ask and keep the answer."""
+        self._base_url = request.site.base_url  # always the same one
         age = request.age
         if age is None or request.cache == "off":
             return await self._inner.send(request)
         name = self._name(request.query)
-        entry = await self._load(name) if request.cache == "use" else None
-        scale = self._policy.scale
-        if entry is not None and entry.missing is not None and entry.age < self._policy.not_found_seconds:
-            request.stats.cache_hits += 1
-            raise NotFound(entry.missing, status=entry.status)
-        if entry is not None and entry.reply is not None and entry.age < (age.fresh + age.stale) * scale:
-            request.stats.cache_hits += 1
-            if entry.age >= age.fresh * scale:
-                self._refresh(name, request)
-            return entry.reply
+        if request.cache == "use":
+            stage, request.stage = request.stage, "waiting for the cache"
+            reply = await self._recall(name, request, age)
+            if reply is not None:
+                return reply
+            request.stage = stage
+        elif name in self._refreshing:
+            self._refreshing[name].cancel()  # its answer would be older than the one that is asked for now
         return await self._ask(name, request)
 
     async def disbelieve(self, query: Query, error: RetroachError) -> None:
         """Hear that an answer was nothing or nonsense, which only its reader can tell."""
-        if isinstance(error, NotFound):
-            await self._save_missing(self._name(query), error)
-        else:
-            await self._forget(self._name(query))
+        name = self._name(query)
+        if not isinstance(error, NotFound):
+            await self._shelf.delete(name, self._clock.now())
+        elif self._policy.not_found_seconds:
+            await self._keep_missing(name, error)
 
     async def end(self) -> None:
         """End what goes on behind the scenes."""
@@ -101,77 +104,80 @@ class Cache:
         await self._inner.aclose()
 
     def _name(self, query: Query) -> str:
-        return f"{self._owner} {query}"
+        # With the address in it, because an emulator's answers are not the site's.
+        return f"{self._owner} {self._base_url} {query}"
+
+    async def _recall(self, name: str, request: Request, age: Age) -> Reply | None:
+        """The answer in the store, if it is not too old; raises `NotFound` if that was the answer."""
+        now, scale = self._clock.now(), self._policy.scale
+        entry = await self._shelf.load(name, now)
+        if entry is None:
+            return None
+        old = now - entry.stored
+        if entry.is_missing:
+            if old >= self._policy.not_found_seconds:
+                return None
+            request.stats.cache_hits += 1
+            raise NotFound(entry.body, status=entry.status)
+        if old >= (age.fresh + age.stale) * scale:
+            return None
+        reply = self._judge(Reply(entry.status, {}, entry.body.encode()))
+        if not isinstance(reply, Reply):
+            await self._shelf.delete(name, now)
+            return None
+        if old >= age.fresh * scale:
+            self._refresh(name, request)
+        request.stats.cache_hits += 1
+        return reply
 
     async def _ask(self, name: str, request: Request) -> Reply:
+        """Ask, and keep the answer in place of an older one."""
+        missing: NotFound | None = None
         try:
             reply = await self._inner.send(request)
         except NotFound as error:
-            await self._save_missing(name, error)
-            raise
-        if self._secret.scrub(reply.body) == reply.body:  # a body that repeats the key is not written down
-            await self._save(name, {"status": reply.status, "body": reply.body.decode()})
-        return reply
-
-    async def _save_missing(self, name: str, error: NotFound) -> None:
+            missing = error
+        request.wait.end_attempt()  # keeping the answer is no part of it
+        request.stage = "waiting for the cache"
+        if missing is None:
+            await self._keep(name, reply)
+            return reply
         if self._policy.not_found_seconds:
-            await self._save(name, {"missing": error.message, "status": error.status})
+            await self._keep_missing(name, missing)
+        elif request.cache == "refresh":
+            await self._shelf.delete(name, self._clock.now())
+        raise missing
+
+    async def _keep(self, name: str, reply: Reply) -> None:
+        now, body = self._clock.now(), reply.body
+        try:
+            # A body that repeats the key is not written down.
+            text = body.decode() if self._secret.scrub(body) == body else None
+        except UnicodeDecodeError:
+            text = None
+        if text is None:
+            await self._shelf.delete(name, now)
+        else:
+            await self._shelf.save(name, Entry(now, reply.status, False, text))
+
+    async def _keep_missing(self, name: str, error: NotFound) -> None:
+        await self._shelf.save(name, Entry(self._clock.now(), error.status or 404, True, error.message))
 
     def _refresh(self, name: str, request: Request) -> None:
         """Ask behind the scenes, once at a time for each entry."""
-        if name not in self._refreshing:
+        if name not in self._refreshing and len(self._refreshing) < _MOST_REFRESHES:
             task = self._refreshing[name] = asyncio.create_task(self._ask_quietly(name, request))
             task.add_done_callback(lambda _: self._refreshing.pop(name, None))
 
     async def _ask_quietly(self, name: str, request: Request) -> None:
-        with Wait(request.wait.patience) as wait:
-            try:
+        # As patient as the call, but not a part of it: the call is over, and its client may be as well.
+        patience = Patience(request.wait.patience.total, request.wait.patience.attempt, self._clock)
+        try:
+            with Wait(patience) as wait:
                 await self._ask(name, evolve(request, wait=wait, attempts=0))
-            except RetroachError as error:
-                _log.debug("%s: not refreshed: %s", request.query, error.message)
-
-    async def _load(self, name: str) -> _Entry | None:
-        try:
-            text = await self._policy.store.get(name)
-        except Exception as problem:  # noqa: BLE001  a store may raise anything; none of it may harm a call
-            self._warn(problem)
-            return None
-        if text is None:
-            return None
-        entry = self._read(text)
-        if entry is None:
-            await self._forget(name)
-        return entry
-
-    def _read(self, text: str) -> _Entry | None:
-        """What an entry says; None when it is corrupt, of another version, or from the future."""
-        try:
-            facts = json.loads(text)
-            if facts["schema"] != _SCHEMA:
-                return None
-            age = self._clock.now() - float(facts["stored"])
-            if age < 0:
-                return None
-            if "missing" in facts:
-                return _Entry(None, str(facts["missing"]), int(facts["status"]), age)
-            reply = self._judge(Reply(int(facts["status"]), {}, facts["body"].encode()))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return None
-        return _Entry(reply, None, reply.status, age) if isinstance(reply, Reply) else None
-
-    async def _save(self, name: str, facts: dict[str, object]) -> None:
-        try:
-            await self._policy.store.put(name, json.dumps({"schema": _SCHEMA, "stored": self._clock.now(), **facts}))
-        except Exception as problem:  # noqa: BLE001  a store may raise anything; none of it may harm a call
-            self._warn(problem)
-
-    async def _forget(self, name: str) -> None:
-        try:
-            await self._policy.store.delete(name)
-        except Exception as problem:  # noqa: BLE001  a store may raise anything; none of it may harm a call
-            self._warn(problem)
-
-    def _warn(self, problem: Exception) -> None:
-        if not self._has_warned:
-            self._has_warned = True
-            _log.warning("the cache does not work and is left out: %s", type(problem).__name__)
+        except RetroachError as error:
+            _log.debug("%s: not refreshed: %s", request.query, error.message)
+        except Exception as problem:  # noqa: BLE001  asyncio would print what nobody retrieves, with what is in it
+            _log.debug("%s: not refreshed: %s", request.query, type(problem).__name__)
+        finally:
+            await patience.end_all()

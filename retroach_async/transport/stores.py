@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
+from attrs import field, frozen
+
+from retroach_async.checks import number
+
 
 class Store(Protocol):
-    """A place for entries: text under a name. It forgets nothing by itself; the cache knows what is too old."""
+    """A place for entries: text under a name.
+
+    It need not know what is too old, but should not grow for ever. It may lose entries and raise anything;
+    a call waits for it, so it should give up soon when it is disturbed.
+    """
 
     async def get(self, name: str) -> str | None:
         """The entry of that name."""
@@ -26,16 +35,17 @@ class Store(Protocol):
         ...
 
     async def aclose(self) -> None:
-        """Let go of files and threads. Calling it twice is fine."""
+        """Let go of files and threads. Calling it twice is fine, and so is using the store again."""
         ...
 
 
 class MemoryStore:
-    """Entries in this process, the least recently used going first."""
+    """Entries in this process: so many, and so many characters altogether; the least recently used go first."""
 
-    def __init__(self, max_entries: int = 10_000) -> None:
+    def __init__(self, max_entries: int = 10_000, *, max_size: int = 64 * 2**20) -> None:
         self._entries: OrderedDict[str, str] = OrderedDict()
-        self._max_entries = max_entries
+        self._limits = _Limits(max_entries=max_entries, max_size=max_size)
+        self._size = 0
 
     async def get(self, name: str) -> str | None:
         """The entry of that name."""
@@ -46,59 +56,128 @@ class MemoryStore:
 
     async def put(self, name: str, entry: str) -> None:
         """Keep an entry, in place of an older one."""
+        self._drop(name)
         self._entries[name] = entry
-        self._entries.move_to_end(name)
-        if len(self._entries) > self._max_entries:
-            self._entries.popitem(last=False)
+        self._size += len(name) + len(entry)
+        while len(self._entries) > self._limits.max_entries or self._size > self._limits.max_size:
+            self._drop(next(iter(self._entries)))
 
     async def delete(self, name: str) -> None:
         """Forget an entry, if there is one."""
-        self._entries.pop(name, None)
+        self._drop(name)
 
     async def aclose(self) -> None:
         """Nothing to let go of: another client may use the same store."""
 
+    def _drop(self, name: str) -> None:
+        entry = self._entries.pop(name, None)
+        if entry is not None:
+            self._size -= len(name) + len(entry)
+
+    def __repr__(self) -> str:
+        return f"<MemoryStore of {len(self._entries)} entries, {self._size} characters>"
+
 
 class SqliteStore:
-    """Entries in a file, which several processes may share. One thread of its own does the work."""
+    """Entries in a file, which several clients and processes may share. One thread of its own does the work.
 
-    def __init__(self, path: str | Path, *, busy_timeout: float = 2.0) -> None:
+    About so many entries are kept; those that were written first go first. When the file is locked for
+    longer than `busy_timeout` seconds, the operation fails.
+    """
+
+    def __init__(self, path: str | Path, *, max_entries: int = 50_000, busy_timeout: float = 2.0) -> None:
         self._path = Path(path)
-        self._busy_timeout = busy_timeout
-        self._thread: ThreadPoolExecutor | None = None
-        self._database: sqlite3.Connection | None = None
+        self._limits = _Limits(max_entries=max_entries, busy_timeout=busy_timeout)
+        self._worker: _Worker | None = None
 
     async def get(self, name: str) -> str | None:
         """The entry of that name."""
-        rows = await self._do("SELECT entry FROM entries WHERE name = ?", name)
-        return rows[0][0] if rows and isinstance(rows[0][0], str) else None
+        rows = await self._do("SELECT entry FROM retroach_async_cache WHERE name = ?", name)
+        return str(rows[0][0]) if rows else None
 
     async def put(self, name: str, entry: str) -> None:
         """Keep an entry, in place of an older one."""
-        await self._do("INSERT OR REPLACE INTO entries (name, entry) VALUES (?, ?)", name, entry)
+        # A row that is replaced gets a new number, so that the numbers tell which one was written first.
+        await self._do("INSERT OR REPLACE INTO retroach_async_cache (name, entry) VALUES (?, ?)", name, entry)
 
     async def delete(self, name: str) -> None:
         """Forget an entry, if there is one."""
-        await self._do("DELETE FROM entries WHERE name = ?", name)
+        await self._do("DELETE FROM retroach_async_cache WHERE name = ?", name)
 
     async def aclose(self) -> None:
         """Close the file and end the thread."""
-        thread, self._thread = self._thread, None
-        if thread is not None:
-            await asyncio.get_running_loop().run_in_executor(thread, self._close)
-            thread.shutdown()
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            await worker.aclose()
 
     async def _do(self, statement: str, *values: str) -> list[tuple[object, ...]]:
-        if self._thread is None:
-            self._thread = ThreadPoolExecutor(1, "retroach_async cache")
+        if self._worker is None:
+            self._worker = _Worker(self._path, self._limits)
+        return await self._worker.do(statement, values)
+
+    def __repr__(self) -> str:
+        return f"<SqliteStore at {self._path}>"
+
+
+@frozen(kw_only=True)
+class _Limits:
+    max_entries: int = field(validator=number(least=1))
+    max_size: int = field(default=0, validator=number())
+    busy_timeout: float = field(default=0.0, validator=number())
+
+
+_TRIM_EVERY = 500
+"""How many statements there are between two looks at the number of entries."""
+
+
+class _Worker:
+    """A thread and the connection that lives in it, so that what follows them after a close has its own."""
+
+    def __init__(self, path: Path, limits: _Limits) -> None:
+        self._path = path
+        self._limits = limits
+        self._thread = ThreadPoolExecutor(1, "retroach_async cache")
+        self._database: sqlite3.Connection | None = None
+        self._statements = 0
+
+    async def do(self, statement: str, values: tuple[str, ...]) -> list[tuple[object, ...]]:
+        """Execute a statement in the thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._execute, statement, values)
+
+    async def aclose(self) -> None:
+        """Finish what was begun, close the connection and end the thread, also when nobody waits for that."""
+        closing = asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+        self._thread.shutdown(wait=False)
+        await asyncio.shield(closing)
+        self._thread.shutdown()
 
     def _execute(self, statement: str, values: tuple[str, ...]) -> list[tuple[object, ...]]:
         if self._database is None:
-            self._database = sqlite3.connect(self._path, timeout=self._busy_timeout, isolation_level=None)
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("CREATE TABLE IF NOT EXISTS entries (name TEXT PRIMARY KEY, entry TEXT NOT NULL)")
+            self._database = self._open()
+        if self._statements % _TRIM_EVERY == 0:
+            self._database.execute(
+                "DELETE FROM retroach_async_cache WHERE rowid <="
+                " (SELECT rowid FROM retroach_async_cache ORDER BY rowid DESC LIMIT 1 OFFSET ?)",
+                (self._limits.max_entries,),
+            )
+        self._statements += 1
         return self._database.execute(statement, values).fetchall()
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path, timeout=self._limits.busy_timeout, isolation_level=None)
+        try:
+            # Text that is damaged is read all the same: the cache sees that it is, and has it deleted.
+            database.text_factory = lambda text: text.decode(errors="replace")
+            with contextlib.suppress(sqlite3.OperationalError):  # somebody else is doing it
+                database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")  # a cache may lose its latest entries in a power cut
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS retroach_async_cache (name TEXT PRIMARY KEY, entry TEXT NOT NULL)"
+            )
+        except BaseException:
+            database.close()
+            raise
+        return database
 
     def _close(self) -> None:
         database, self._database = self._database, None
