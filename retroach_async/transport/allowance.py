@@ -25,27 +25,25 @@ class Allowance:
     __slots__ = (
         "_began",
         "_blind",
-        "_counted",
-        "_first",
         "_left",
+        "_requests",
         "_seconds",
         "_shared_until",
         "_told_at",
-        "_young",
         "is_silent",
         "until",
     )
 
     def __init__(self, requests: int, seconds: float) -> None:
+        self._requests = requests
         self._seconds = seconds
-        self._young = seconds * _YOUNG
         self._blind: float = max(_BLIND, requests // 2)
-        self.is_silent = False
-        """Whether the server answers, but never says what is left, so that there is nothing to learn here."""
+        self._left = 0
+        self._began = self._told_at = self._shared_until = -inf
         self.until = -inf
         """When the window is over at the latest, by the monotonic clock; after that nothing is known."""
-        self._began = self._told_at = self._shared_until = -inf
-        self._left = self._first = self._counted = 0
+        self.is_silent = False
+        """Whether the server answers, but never says what is left, so that there is nothing to learn here."""
 
     def spare(self, now: float, in_flight: int) -> float:
         """How many more requests the server allows, to our knowledge."""
@@ -56,18 +54,20 @@ class Allowance:
 
     def wait(self, now: float, in_flight: int, latest: float) -> float:
         """Seconds for which it is wiser not to send, unless an answer comes first; `latest` is when we last sent."""
-        is_known = now < self.until
+        is_known, young = now < self.until, self._seconds * _YOUNG
         if self.spare(now, in_flight) <= 0:
-            return self.until - now if is_known else self._young
-        if in_flight and now < self._shared_until and (not is_known or now - self._told_at > self._young):
+            return self.until - now if is_known else young
+        if in_flight and now < self._shared_until and (not is_known or now - self._told_at > young):
             # Nobody knows what the others have left. One of our requests is on its way to find out.
-            return max(0.0, latest + self._young - now)
+            return max(0.0, latest + young - now)
         return 0.0
 
-    def learn(self, text: str | None, sent: float, now: float, in_flight: int) -> None:
-        """Take in what the answer to what was sent at a moment says is left, or that it says nothing."""
+    def learn(self, text: str | None, sent: float, now: float, ours: int) -> None:
+        """Take in what an answer says is left, or that it says nothing.
+
+        `sent` is when its request was sent, and `ours` how many we sent in the last window.
+        """
         self._blind = inf
-        self._counted += 1
         is_count = text is not None and len(text) <= _MOST_DIGITS and text.isascii() and text.isdecimal()
         self.is_silent = not is_count and self._told_at == -inf
         if sent < self._began:
@@ -76,14 +76,12 @@ class Allowance:
             self._left -= 1
             return
         left, self._told_at = int(text), now
-        if sent >= self.until:
+        if sent < self.until:
+            self._left = min(self._left, left)
+        else:
             # The window was open when this answer was made, so it is over, at the latest, a window later.
-            self._began, self.until = self.until, now + self._seconds
-            self._left = self._first = left
-            self._counted = 0
-            return
-        self._left = min(self._left, left)
-        if self._first - self._left > self._counted + in_flight:  # more than we can have used
+            self._began, self.until, self._left = self.until, now + self._seconds, left
+        if self._requests - self._left > ours:
             self._shared_until = now + self._seconds * _REMEMBERED
 
     def use_up(self, until: float) -> None:

@@ -132,21 +132,21 @@ class Cache:
 
     async def _ask(self, name: str, request: Request) -> Reply:
         """Ask, and keep the answer in place of an older one."""
-        missing: NotFound | None = None
+        answer: Reply | NotFound
         try:
-            reply = await self._inner.send(request)
+            answer = await self._inner.send(request)
         except NotFound as error:
-            missing = error
+            answer = error
         request.wait.end_attempt()  # keeping the answer is no part of it
         request.stage = "waiting for the cache"
-        if missing is None:
-            await self._keep(name, reply)
-            return reply
+        if isinstance(answer, Reply):
+            await self._keep(name, answer)
+            return answer
         if self._policy.not_found_seconds:
-            await self._keep_missing(name, missing)
+            await self._keep_missing(name, answer)
         elif request.cache == "refresh":
             await self._shelf.delete(name, self._clock.now())
-        raise missing
+        raise answer
 
     async def _keep(self, name: str, reply: Reply) -> None:
         now, body = self._clock.now(), reply.body

@@ -114,11 +114,11 @@ class Throttle:
         """Wait for a permit, send, and learn from the answer."""
         if self._queued or self._seconds_until_permit() > 0:
             await self._queue(request)
-        sent, reply = self._sent[-1], None
+        sent, answer = self._sent[-1], None
         try:
-            reply = await self._inner.send(request)
+            reply = answer = await self._inner.send(request)
         finally:
-            self._learn(reply, sent)
+            self._learn(answer, sent)
         return reply
 
     async def aclose(self) -> None:
@@ -144,7 +144,7 @@ class Throttle:
                 while (wait := self._seconds_until_permit()) > 0:
                     if wait > _LONG_WAIT and not is_told:
                         is_told = True
-                        _log.info("%s: waiting %.1f s for the rate limit", request.query, wait)
+                        _log.info("%s: waiting up to %.1f s for the rate limit", request.query, wait)
                     await self._rest(wait)
         finally:
             self._queued -= 1
@@ -208,7 +208,8 @@ class Throttle:
         allowance = self._allowance
         told = None if reply is None else reply.headers.get("x-ratelimit-remaining")
         if told is not None or not allowance.is_silent:
-            allowance.learn(told, sent, self._clock.monotonic(), self._in_flight)
+            now = self._clock.monotonic()
+            allowance.learn(told, sent, now, self._limit.requests - self._unused(now))
         if reply is not None:
             if reply.status == 429:
                 self._learn_refusal(reply, sent)

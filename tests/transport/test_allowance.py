@@ -1,0 +1,354 @@
+"""What answers say is left, against limiters as servers have them."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retroach_async import Client, Credentials, RateLimit, Request, RetryPolicy
+from retroach_async.emulator.limiter import Limiter, RateRule
+from retroach_async.query import Reply
+from retroach_async.testing import FakeClock, MemoryTransport, json_reply
+from tests.transport.conftest import Connect
+
+PATIENT: dict[str, Any] = {"timeout": 1e6, "retry": RetryPolicy(attempts=100, budget=10_000)}
+
+
+class Server:
+    """A limiter behind a road: requests and answers take their time."""
+
+    def __init__(self, clock: FakeClock, rule: RateRule, travels: Iterator[float]) -> None:
+        self.transport = MemoryTransport(self._answer)
+        self._limiter = Limiter(rule, clock)
+        self._clock = clock
+        self._travels = travels
+        self.refused = 0
+        self.answered: list[float] = []
+        """When the good answers came."""
+
+    async def _answer(self, request: Request) -> Reply:
+        there, back = next(self._travels), next(self._travels)
+        await self._clock.sleep(there)
+        reply = self.hit()
+        await self._clock.sleep(back)
+        if reply.status == 200:
+            self.answered.append(self._clock.monotonic())
+        return reply
+
+    def hit(self) -> Reply:
+        """What somebody with the key is told."""
+        verdict = self._limiter.hit("key")
+        self.refused += not verdict.allowed
+        return json_reply([], 200 if verdict.allowed else 429, verdict.headers)
+
+
+@given(
+    travels=st.lists(st.floats(0, 0.3, allow_subnormal=False), min_size=1, max_size=7),
+    rests=st.lists(st.floats(0, 1.5, allow_subnormal=False), max_size=6),
+    requests=st.integers(1, 25),
+    calls=st.integers(1, 25),
+)
+@settings(max_examples=100, deadline=None)
+async def test_client_alone_on_its_key_is_never_refused(
+    travels: list[float], rests: list[float], requests: int, calls: int
+) -> None:
+    """However long requests travel and whenever calls are made: the server's own window is never overfilled."""
+    clock = FakeClock(auto=True)
+    server = Server(clock, RateRule(requests, 1.0), itertools.cycle(travels))
+    limit = RateLimit(requests, 1.000001)  # sums of floats may be off by the last digit
+    async with Client(
+        Credentials("Tester", "key"), transport=server.transport, clock=clock, rate_limit=limit, **PATIENT
+    ) as ra:
+        ids = itertools.count(1)
+        waiting: list[asyncio.Task[Any]] = []
+        for rest in [0.0, *rests]:
+            await clock.sleep(rest)
+            waiting += [asyncio.create_task(ra.get_achievement_distribution(next(ids))) for _ in range(calls)]
+        await asyncio.gather(*waiting)
+    assert server.refused == 0
+
+
+async def test_client_alone_on_its_key_uses_the_whole_budget(connect: Connect, running_clock: FakeClock) -> None:
+    """Nothing is refused, and of what the server would allow hardly anything is left."""
+    chance = random.Random(1)
+    server = Server(running_clock, RateRule(100, 1.0), iter(lambda: chance.uniform(0.001, 0.006), None))
+    ra = await connect(server.transport, running_clock, rate_limit=RateLimit(100, 1.002), concurrency=20, **PATIENT)
+    await ra.gather(ra.get_achievement_distribution, range(1, 902))
+    assert server.refused == 0
+    assert 8.0 / (server.answered[800] - server.answered[0]) >= 0.98
+
+
+@pytest.mark.parametrize("concurrency", [1, 10, 100])
+async def test_program_that_shares_the_key_causes_hardly_a_refusal(
+    concurrency: int, connect: Connect, running_clock: FakeClock
+) -> None:
+    """While another program asks 20 times a second, at most one of a hundred requests is refused."""
+    chance = random.Random(concurrency)
+    server = Server(running_clock, RateRule(100, 1.0), iter(lambda: chance.uniform(0.001, 0.006), None))
+    limit = RateLimit(100, 1.002)
+    ra = await connect(server.transport, running_clock, rate_limit=limit, concurrency=concurrency, **PATIENT)
+
+    async def disturb() -> None:
+        while True:
+            before = server.refused
+            server.hit()
+            server.refused = before  # theirs do not count
+            await running_clock.sleep(chance.uniform(0.03, 0.07))
+
+    other = asyncio.create_task(disturb())
+    await running_clock.sleep(1.7)
+    await ra.gather(ra.get_achievement_distribution, range(1, 901))
+    other.cancel()
+    assert server.refused <= 9
+    assert len(server.answered) == 900
+
+
+# One lesson at a time
+
+
+class Script:
+    """A server that says of each game what is left, if anything, and answers when it is told to."""
+
+    def __init__(self, left: dict[int, str | None]) -> None:
+        self._left = left
+        self.transport = MemoryTransport(self._answer)
+        self._gates: dict[int, asyncio.Event] = {}
+
+    async def _answer(self, request: Request) -> Reply:
+        game_id = int(dict(request.query.params)["i"])
+        if game_id in self._gates:
+            await self._gates[game_id].wait()
+        left = self._left.get(game_id)
+        return json_reply([], headers={} if left is None else {"X-RateLimit-Remaining": left})
+
+    def hold(self, game_id: int) -> asyncio.Event:
+        """Keep the answer for a game back until the event is set."""
+        return self._gates.setdefault(game_id, asyncio.Event())
+
+    @property
+    def asked(self) -> list[int]:
+        """The games, in the order in which they were asked for."""
+        return [int(dict(query.params)["i"]) for query in self.transport.queries]
+
+
+def call(ra: Client, *game_ids: int) -> list[asyncio.Task[Any]]:
+    """Calls in the background."""
+    return [asyncio.create_task(ra.get_achievement_distribution(game_id)) for game_id in game_ids]
+
+
+async def test_request_in_flight_may_take_what_is_left(connect: Connect, clock: FakeClock) -> None:
+    """What is on its way was not counted yet, so it is not given away twice, nor what others may take meanwhile."""
+    server = Script({1: "3", 2: "2", 3: "0"})
+    gates = [server.hold(2), server.hold(3)]
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))
+    await ra.get_achievement_distribution(1)
+    calls = call(ra, 2, 3, 4)
+    await clock.advance(1)
+    assert server.asked == [1, 2, 3]
+    for gate in gates:
+        gate.set()
+    await clock.advance(8.9)
+    assert server.asked == [1, 2, 3]
+    await clock.advance(0.2)
+    await asyncio.gather(*calls)
+
+
+async def test_answer_that_shows_that_something_is_left_ends_the_wait(connect: Connect, clock: FakeClock) -> None:
+    """Who waits because what is in flight may take the rest goes on as soon as an answer says that it did not."""
+    server = Script({1: "3", 2: "2", 3: "1"})
+    gates = [server.hold(2), server.hold(3)]
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))
+    await ra.get_achievement_distribution(1)
+    calls = call(ra, 2, 3, 4)
+    await clock.advance(1)
+    assert server.asked == [1, 2, 3]
+    for gate in gates:
+        gate.set()
+    await clock.settle()
+    assert server.asked == [1, 2, 3, 4]
+    await asyncio.gather(*calls)
+
+
+async def test_answer_from_the_window_before_tells_nothing_about_this_one(connect: Connect, clock: FakeClock) -> None:
+    """A slow answer that was made when nothing was left does not stop a new window."""
+    server = Script({1: "4", 2: "0", 3: "4"})
+    gate = server.hold(2)
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))
+    await ra.get_achievement_distribution(1)
+    calls = call(ra, 2)
+    await clock.advance(11)
+    await ra.get_achievement_distribution(3)
+    gate.set()
+    await clock.settle()
+    await asyncio.gather(*calls, *call(ra, 4))
+    assert server.asked == [1, 2, 3, 4]
+
+
+async def test_answer_that_is_overtaken_gives_nothing_back(connect: Connect, clock: FakeClock) -> None:
+    """Of two answers the one that says that less is left is right, in whichever order they come."""
+    server = Script({1: "3", 2: "2", 3: "0"})
+    gate = server.hold(2)
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))
+    await ra.get_achievement_distribution(1)
+    calls = call(ra, 2, 3)
+    await clock.settle()
+    gate.set()
+    await asyncio.gather(*calls)
+    state = ra.limits["v1"]
+    assert state is not None
+    assert state.available == 0
+
+
+async def test_one_asks_what_others_have_left(connect: Connect, clock: FakeClock) -> None:
+    """Where others use the key, what was told a while ago means little: one goes ahead, and the rest wait for it."""
+    server = Script({1: "90", 2: "20"})
+    gate = server.hold(2)
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(100, 10.0))
+    await ra.get_achievement_distribution(1)
+    await clock.advance(3)
+    calls = call(ra, 2, 3, 4, 5)
+    await clock.advance(0.4)
+    assert server.asked == [1, 2]
+    gate.set()
+    await clock.settle()
+    assert server.asked == [1, 2, 3, 4, 5]
+    await asyncio.gather(*calls)
+
+
+async def test_nobody_waits_for_a_scout_that_does_not_come_back(connect: Connect, clock: FakeClock) -> None:
+    """When the one who went ahead is not answered soon, another one goes, as long as nothing is known."""
+    server = Script({1: "90"})
+    server.hold(2)
+    server.hold(3)
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(100, 10.0))
+    await ra.get_achievement_distribution(1)
+    await clock.advance(3)
+    calls = call(ra, 2, 3, 4)
+    await clock.advance(0.6)
+    assert server.asked == [1, 2, 3]
+    await clock.advance(0.5)
+    assert server.asked == [1, 2, 3, 4]
+    for task in calls:
+        task.cancel()
+    await asyncio.wait(calls)
+
+
+@pytest.mark.parametrize("is_cancelled", [True, False])
+async def test_request_without_a_word_counts_as_used(is_cancelled: bool, connect: Connect, clock: FakeClock) -> None:
+    """Nobody knows whether the server counted a request that was given up, or whose answer has no header."""
+    server = Script({1: "1"})
+    gate = server.hold(2)
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))
+    await ra.get_achievement_distribution(1)
+    (second,) = call(ra, 2)
+    await clock.settle()
+    second.cancel() if is_cancelled else gate.set()
+    await asyncio.wait([second])
+    (third,) = call(ra, 3)
+    await clock.advance(9.9)
+    assert server.asked == [1, 2]
+    await clock.advance(0.2)
+    await third
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1e3", " 1", "+1", "0x1", "-0"])
+async def test_count_that_is_none_is_not_believed(text: str, connect: Connect, clock: FakeClock) -> None:
+    """Whatever stands in the header, nothing is raised and our own count holds."""
+    server = Script(dict.fromkeys(range(1, 6), text))
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))
+    for game_id in range(1, 6):
+        await ra.get_achievement_distribution(game_id)
+    assert clock.sleeps == []
+
+
+async def test_refusal_without_a_number_lasts_until_the_known_end(connect: Connect, clock: FakeClock) -> None:
+    """A server that refuses without saying for how long has told before when its window is over."""
+    replies = [json_reply([], headers={"X-RateLimit-Remaining": "4"}), json_reply({}, 429), json_reply([])]
+    transport = MemoryTransport(replies)
+    ra = await connect(transport, clock, rate_limit=RateLimit(5, 60.0))
+    await ra.get_achievement_distribution(1)
+    await clock.advance(20)
+    (second,) = call(ra, 2)
+    await clock.advance(39.9)
+    assert len(transport.queries) == 2
+    await clock.advance(0.2)
+    await second
+
+
+async def test_number_in_a_refusal_is_better_than_the_known_end(connect: Connect, clock: FakeClock) -> None:
+    """A server that says when to come back is believed, although its window seemed to last longer."""
+    refusal = json_reply({}, 429, {"Retry-After": "5", "X-RateLimit-Remaining": "0"})
+    transport = MemoryTransport([json_reply([], headers={"X-RateLimit-Remaining": "4"}), refusal, json_reply([])])
+    ra = await connect(transport, clock, rate_limit=RateLimit(5, 60.0))
+    await ra.get_achievement_distribution(1)
+    (second,) = call(ra, 2)
+    await clock.advance(4.9)
+    assert len(transport.queries) == 2
+    await clock.advance(0.7)
+    await second
+
+
+async def test_one_asks_when_a_new_window_may_have_begun(connect: Connect, clock: FakeClock) -> None:
+    """However new the last answer is, it says nothing about a window that others may have opened since."""
+    server = Script({1: "80", 2: "70"})
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(100, 10.0))
+    await ra.get_achievement_distribution(1)
+    await clock.advance(9.9)
+    await ra.get_achievement_distribution(2)
+    await clock.advance(0.2)
+    server.transport.hold()
+    calls = call(ra, 3, 4, 5)
+    await clock.settle()
+    assert server.asked == [1, 2, 3]
+    server.transport.release()
+    await clock.settle()
+    assert server.asked == [1, 2, 3, 4, 5]
+    await asyncio.gather(*calls)
+
+
+async def test_client_alone_on_its_key_begins_a_window_at_once(connect: Connect, clock: FakeClock) -> None:
+    """Where nobody else uses the key, a new window is all ours, and no answer need be waited for."""
+    server = Script({1: "59"})
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(60, 61.0))
+    await ra.get_achievement_distribution(1)
+    await clock.advance(62)
+    server.transport.hold()
+    calls = call(ra, *range(2, 62))
+    await clock.settle()
+    assert len(server.asked) == 61
+    server.transport.release()
+    await asyncio.gather(*calls)
+
+
+async def test_stranger_is_asked_with_half_of_the_limit(connect: Connect, clock: FakeClock) -> None:
+    """Before the first answer nobody knows what is left, so a burst stops halfway until there is one."""
+    server = Script({})
+    server.transport.hold()
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(60, 61.0))
+    calls = call(ra, *range(1, 61))
+    await clock.settle()
+    assert len(server.asked) == 30
+    server.transport.release(1)
+    await clock.settle()
+    assert len(server.asked) == 60
+    server.transport.release()
+    await asyncio.gather(*calls)
+
+
+async def test_small_burst_need_not_wait_for_a_first_answer(connect: Connect, clock: FakeClock) -> None:
+    """Ten calls go out at once, as the default for V1 allows."""
+    server = Script({})
+    server.transport.hold()
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(10, 8.0))
+    calls = call(ra, *range(1, 11))
+    await clock.settle()
+    assert len(server.asked) == 10
+    server.transport.release()
+    await asyncio.gather(*calls)
