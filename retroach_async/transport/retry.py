@@ -55,6 +55,8 @@ class RetryPolicy:
     def wait_after(self, error: RetroachError, attempt: int, chance: float) -> float | None:
         """Seconds to wait after a failed attempt; None when it is not worth another."""
         if isinstance(error, RateLimited):
+            if error.status is None:  # our own queue is full, which the caller wants to know at once
+                return None
             return self._wait_when_limited(error.retry_after, attempt, chance)
         if attempt >= self.attempts or not _is_worth_another(error, attempt):
             return None

@@ -111,6 +111,6 @@ def test_wait_is_jittered_in_full(attempt: int, chance: float, policy: RetryPoli
 @given(attempt=st.integers(1, 5000))
 def test_refusals_without_a_number_stay_bounded(attempt: int) -> None:
     """However often the server refuses, a wait of our own choice does not grow beyond half a minute."""
-    wait = RetryPolicy(attempts=5000).wait_after(RateLimited("x"), attempt, 1.0)
+    wait = RetryPolicy(attempts=5000).wait_after(RateLimited("x", status=429), attempt, 1.0)
     assert wait is not None
     assert 1 <= wait <= 31
