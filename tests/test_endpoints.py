@@ -9,6 +9,7 @@ import types
 import typing
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -27,6 +28,13 @@ every_param = pytest.mark.parametrize(
     [param for endpoint in ENDPOINTS.values() for param in endpoint.params],
     ids=[f"{endpoint.name}-{param.name}" for endpoint in ENDPOINTS.values() for param in endpoint.params],
 )
+
+
+@every_endpoint
+def test_endpoint_has_a_typed_sample(endpoint: Endpoint) -> None:
+    """The file that the type checkers read says what the call gives."""
+    api = (Path(__file__).parent / "typing" / "api.py").read_text(encoding="utf-8")
+    assert f"assert_type(await ra.{endpoint.name}(" in api
 
 
 @every_endpoint
