@@ -189,18 +189,13 @@ class Throttle:
 
     def _estimate(self) -> float:
         """How long somebody who joins the queue now will wait, as it looks; the server may see it differently."""
-        now, requests, ahead = self._clock.monotonic(), self._limit.requests, self._queued
-        unused = self._unused(now)
-        moment = now
-        if ahead >= unused:
-            # Permits come back in the order in which they were taken, one window later each time round.
-            rounds, place = divmod(ahead - unused, requests)
-            used = requests - unused
-            taken = self._sent[len(self._sent) - used + place] if place < used else now
-            moment = taken + (rounds + 1) * self._window
-        if ahead >= self._allowance.spare(now, self._in_flight):
+        now, requests, sent = self._clock.monotonic(), self._limit.requests, self._sent
+        # The permits go round: each comes back a window after it was taken, and those before us take theirs first.
+        rounds, place = divmod(self._queued, requests)
+        moment = now if place < self._unused(now) else sent[len(sent) - requests + place] + self._window
+        if self._queued >= self._allowance.spare(now, self._in_flight):
             moment = max(moment, self._allowance.until)
-        return max(moment, self._not_before) - now
+        return max(moment, self._not_before) + rounds * self._window - now
 
     def _learn(self, reply: Reply | None, sent: float) -> None:
         """Learn from the answer to what was sent at a moment, or from there being none."""

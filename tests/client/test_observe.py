@@ -143,21 +143,6 @@ async def test_no_limit_has_no_state(credentials: Credentials) -> None:
         assert dict(ra.limits) == {"v1": None, "v2": None}
 
 
-async def test_full_queue_refuses_at_once(credentials: Credentials, clock: FakeClock) -> None:
-    """With a bound on waiting calls one more is told so instead of waiting."""
-    transport = MemoryTransport(lambda request: json_reply([]))
-    limit = RateLimit(1, 10.0, max_queue=2)
-    async with Client(credentials, transport=transport, rate_limit=limit, clock=clock, retry=None) as ra:
-        calls = [asyncio.create_task(ra.get_achievement_distribution(n)) for n in (1, 2, 3, 4)]
-        await clock.settle()
-        assert [call.done() for call in calls] == [True, False, False, True]
-        error = calls[3].exception()
-        assert getattr(error, "retry_after", None)
-        await clock.advance(30)
-        await asyncio.gather(*calls[:3])
-        assert len(transport.queries) == 3
-
-
 # The same client with other options
 
 

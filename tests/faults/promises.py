@@ -299,7 +299,10 @@ PROMISES: tuple[Promise, ...] = (
         75,
         "thousands of waiting calls",
         "first come, first served; a bound is possible",
-        ("test_throttle.test_thousands_of_calls_wait_in_order", "test_observe.test_full_queue_refuses_at_once"),
+        (
+            "test_queue.test_ten_thousand_wait_in_order_and_in_little_memory",
+            "test_queue.test_full_queue_refuses_at_once_whatever_the_retry_policy",
+        ),
     ),
     Promise(
         76, "a hook that raises", "logged, and the call goes on", "test_observe.test_hook_that_raises_harms_nothing"

@@ -317,12 +317,3 @@ async def test_waits_are_counted(connect: Connect, running_clock: FakeClock) -> 
     await ra.gather(ra.get_achievement_distribution, [1, 2, 3])
     assert ra.stats.waits == 2
     assert ra.stats.seconds_waited == pytest.approx(30 + 60, abs=0.1)
-
-
-async def test_thousands_of_calls_wait_in_order(connect: Connect, running_clock: FakeClock) -> None:
-    """A long queue keeps its order and loses nobody."""
-    diary = Diary(running_clock)
-    ra = await connect(diary.transport, running_clock, rate_limit=RateLimit(100, 1.0), timeout=1e6)
-    calls = [asyncio.create_task(ra.get_achievement_distribution(game_id)) for game_id in range(1, 2001)]
-    await asyncio.gather(*calls)
-    assert diary.games == list(range(1, 2001))
