@@ -13,7 +13,8 @@
     ├── Blocked                the site's shield (Cloudflare) refused us before the API was reached
     ├── NotFound               no such game, user, achievement, ... or the endpoint is gone (404, 410)
     ├── RateLimited            429, or a wait longer than allowed; ``retry_after`` says how long
-    ├── ServerError            the server failed (5xx) or answered with a status nobody documented
+    ├── ServerError            the server failed (5xx) or answered with a status nobody documented;
+    │                          ``retry_after`` as well
     ├── UnexpectedRedirect     a redirect, which is never followed: it would carry the key along
     ├── DecodeError            the answer is not JSON (HTML, truncated, empty, too large, ...)
     ├── ValidationError        the answer is JSON, but not of the promised shape; ``path`` says where
@@ -145,18 +146,22 @@ class ServerError(RetroachError):
 
     is_cloudflare: bool
     """Whether the answer came from the shield in front of the site rather than from the site."""
+    retry_after: float | None
+    """Seconds until it makes sense to try again; None when nobody said."""
 
     def __init__(
         self,
         message: str,
         *,
         is_cloudflare: bool = False,
+        retry_after: float | None = None,
         query: Query | None = None,
         status: int | None = None,
         attempts: int = 0,
     ) -> None:
         super().__init__(message, query=query, status=status, attempts=attempts)
         self.is_cloudflare = is_cloudflare
+        self.retry_after = retry_after
 
 
 class UnexpectedRedirect(RetroachError):

@@ -102,6 +102,11 @@ class Wait:
         # When somebody else cancelled too, theirs is the cancellation that goes on.
         return self._is_over and self._task.uncancel() <= self._cancelling and kind is asyncio.CancelledError
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the block, or the attempt within it, is being ended."""
+        return self._is_over or self._attempt_is_cut
+
     def end_attempt(self) -> bool:
         """Let the attempt be over; tells whether it was cut short, and the cancellation was no one else's."""
         self.attempt_until = _FOREVER

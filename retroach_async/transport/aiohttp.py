@@ -27,7 +27,7 @@ class AiohttpTransport(DiscreetTransport):
     """Sends through a session of its own, made at the first request, or through a borrowed one.
 
     A borrowed session, or what a borrowed callable gives for each call, is used as it is: never closed
-    and never reconfigured.
+    and never reconfigured. `connections` is how many of its own it opens at most.
     """
 
     def __init__(
@@ -38,12 +38,12 @@ class AiohttpTransport(DiscreetTransport):
         max_body_bytes: int = 32 * 2**20,
         connections: int = 100,
     ) -> None:
-        super().__init__()
+        super().__init__(connections if session is None else _limit(session))
         self._borrowed = (lambda: session) if isinstance(session, aiohttp.ClientSession) else session
         self._owned: dict[Site, aiohttp.ClientSession] = {}
         self._connector: aiohttp.TCPConnector | None = None
         self._max_body_bytes = max_body_bytes
-        self._connections = connections
+        self._limit = connections
         # How long an exchange may take is the tower's business, for every transport alike.
         self._timeout = aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect)
 
@@ -60,7 +60,7 @@ class AiohttpTransport(DiscreetTransport):
     def _own_session(self, request: Request) -> aiohttp.ClientSession:
         """Our session for one site: it knows what to say to it, so that it is prepared once. All share connections."""
         if self._connector is None:
-            self._connector = aiohttp.TCPConnector(limit=self._connections)
+            self._connector = aiohttp.TCPConnector(limit=self._limit)
         session = self._owned[request.site] = aiohttp.ClientSession(
             connector=self._connector,
             connector_owner=False,
@@ -114,6 +114,12 @@ class AiohttpTransport(DiscreetTransport):
             if size > self._max_body_bytes:
                 return None
         return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _limit(session: SessionSource) -> int | None:
+    """How many connections a borrowed session has, when that can be known."""
+    connector = session.connector if isinstance(session, aiohttp.ClientSession) else None
+    return None if connector is None else connector.limit
 
 
 def _url(address: str, text: str) -> URL:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from math import inf
 
 from attrs import frozen
 
@@ -33,22 +34,42 @@ Faults = Mapping[type[BaseException], Fault]
 class DiscreetTransport(ABC):
     """The outer function of the two; a subclass is the inner one."""
 
-    def __init__(self) -> None:
+    def __init__(self, connections: int | None) -> None:
+        """Know how many connections there can be, so that errors can tell; None when nobody knows."""
         self._closed = False
+        self._connections = connections or inf
+        self._under_way = 0
+        self._lacking: dict[Request, None] = {}
 
     async def send(self, request: Request) -> Reply:
         """Send once and give the answer, whatever its status."""
         if self._closed:
             raise ClientClosed("the transport is closed")
+        self._under_way += 1
+        if self._under_way > self._connections:
+            self._lacking[request] = None
+            request.stage = "waiting for a free connection"
         try:
             outcome = await self._attempt(request)
         except asyncio.CancelledError as cancelled:
             # The caller's own cancellation, unchanged but for the library's frames.
             cancelled.__context__ = cancelled.__cause__ = None
             raise cancelled.with_traceback(None)  # noqa: B904  there is nothing to chain
+        finally:
+            self._under_way -= 1
+            if self._lacking:
+                self._pass_on(request)
         if isinstance(outcome, Fault):
             raise outcome.kind(outcome.reason)
         return outcome
+
+    def _pass_on(self, leaving: Request) -> None:
+        """Note that whoever has waited longest gets the connection of one who leaves."""
+        if leaving in self._lacking:
+            del self._lacking[leaving]
+        elif heir := next((request for request in self._lacking if not request.wait.is_cut), None):
+            del self._lacking[heir]
+            heir.stage = "waiting for the answer"
 
     @abstractmethod
     async def _attempt(self, request: Request) -> Reply | Fault:

@@ -20,7 +20,10 @@ _UNKEPT_HEADERS = ("location", "set-cookie")
 
 
 class Httpx2Transport(DiscreetTransport):
-    """Sends through an `httpx2.AsyncBaseTransport`: one of its own, or a borrowed one, which is never closed."""
+    """Sends through an `httpx2.AsyncBaseTransport`: one of its own, or a borrowed one, which is never closed.
+
+    `connections` is how many it opens at most, or how many the borrowed one may open.
+    """
 
     def __init__(
         self,
@@ -30,7 +33,7 @@ class Httpx2Transport(DiscreetTransport):
         max_body_bytes: int = 32 * 2**20,
         connections: int = 100,
     ) -> None:
-        super().__init__()
+        super().__init__(connections)
         self._owned: httpx2.AsyncHTTPTransport | None = None
         self._transport = transport
         self._max_body_bytes = max_body_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from attrs import field, frozen, mutable
 
@@ -48,19 +48,23 @@ class RetryPolicy:
     longest_wait: float = field(default=20.0, validator=number())
     """The upper bound of any wait that we choose ourselves, in seconds."""
     max_retry_after: float = field(default=120.0, validator=number())
-    """The longest ``Retry-After`` that is waited out, in seconds; a longer one raises `RateLimited`."""
+    """The longest ``Retry-After`` that is waited out, in seconds; a longer one is raised with the error."""
     budget: int = field(default=50, validator=number())
     """Retries that failures may cost before they must be earned by successes, so that a storm is not doubled."""
 
-    def wait_after(self, error: RetroachError, attempt: int, chance: float) -> float | None:
-        """Seconds to wait after a failed attempt; None when it is not worth another."""
+    def wait_after(self, errors: Sequence[RetroachError], chance: float) -> float | None:
+        """Seconds to wait after attempts that came to nothing but errors; None when it is not worth another."""
+        error, attempt = errors[-1], len(errors)
         if isinstance(error, RateLimited):
             if error.status is None:  # our own queue is full, which the caller wants to know at once
                 return None
             return self._wait_when_limited(error.retry_after, attempt, chance)
-        if attempt >= self.attempts or not _is_worth_another(error, attempt):
+        if attempt >= self.attempts or not _is_worth_another(error, errors):
             return None
-        return chance * min(self.longest_wait, self.first_wait * _doubled(attempt))
+        wait = chance * min(self.longest_wait, self.first_wait * _doubled(attempt))
+        if isinstance(error, ServerError) and error.retry_after is not None:
+            return error.retry_after + wait if error.retry_after <= self.max_retry_after else None
+        return wait
 
     def _wait_when_limited(self, retry_after: float | None, attempt: int, chance: float) -> float | None:
         # A refusal costs the server nothing, and V2 refuses for a minute without saying so: twice the
@@ -77,9 +81,9 @@ def _doubled(attempt: int) -> float:
     return 2.0 ** min(attempt - 1, 60)
 
 
-def _is_worth_another(error: RetroachError, attempt: int) -> bool:
-    if isinstance(error, DecodeError):
-        return attempt == 1 and error.status is not None
+def _is_worth_another(error: RetroachError, errors: Sequence[RetroachError]) -> bool:
+    if isinstance(error, DecodeError):  # once is an accident; too large is too large
+        return error.status is not None and sum(isinstance(each, DecodeError) for each in errors) == 1
     return isinstance(error, ConnectionFailed | TimedOut | ServerError) and not isinstance(error, TlsFailed)
 
 
@@ -131,6 +135,7 @@ class Retry:
     async def send(self, request: Request) -> Reply:  # noqa: C901  one loop; parts of it would cost every call a frame
         """Send until the answer is good, or raise what it means that it is not."""
         hooks = request.hooks
+        errors: tuple[RetroachError, ...] = ()
         while True:
             request.begin_attempt()
             if hooks.on_request is not None:
@@ -143,7 +148,7 @@ class Retry:
             except asyncio.CancelledError:
                 if not request.wait.end_attempt():
                     raise
-                outcome = TimedOut("the server did not answer completely in time")
+                outcome = _timed_out(request)
             if isinstance(outcome, Reply):
                 request.stats.bytes_received += len(outcome.body)
                 if hooks.on_response is not None:
@@ -154,9 +159,12 @@ class Retry:
             if isinstance(outcome, Reply):
                 if self._budget.left < self._budget.size:
                     self._budget.earn()
+                if _log.isEnabledFor(logging.DEBUG):
+                    _log.debug("%s: attempt %d: HTTP %d", request.query, request.attempts, outcome.status)
                 return outcome
             request.wait.end_attempt()
-            await self._rest(request, outcome)
+            errors = (*errors, outcome)
+            await self._rest(request, errors)
 
     def _reason(self, reply: Reply) -> RetroachError:
         """Why an answer is not good, told without the key, which a server may repeat."""
@@ -164,14 +172,15 @@ class Retry:
         reason = self._judge(Reply(reply.status, reply.headers, body))
         if isinstance(reason, Reply):  # the key was what was wrong with it
             return DecodeError("the answer is not valid JSON", status=reply.status)
-        if isinstance(reason, RateLimited):
+        if isinstance(reason, RateLimited | ServerError):
             reason.retry_after = reply.seconds_to_wait(self._clock.now())
         return reason
 
-    async def _rest(self, request: Request, error: RetroachError) -> None:
-        """Wait before the next attempt, or raise the error when there is to be none."""
+    async def _rest(self, request: Request, errors: Sequence[RetroachError]) -> None:
+        """Wait before the next attempt, or raise the latest error when there is to be none."""
+        error = errors[-1]
         _log.debug("%s: attempt %d: %s", request.query, request.attempts, error.message)
-        wait = self._policy.wait_after(error, request.attempts, self._chance())
+        wait = self._policy.wait_after(errors, self._chance())
         if wait is None or self._clock.monotonic() + wait >= request.wait.until or not self._budget.spend():
             raise error
         request.stats.retries += 1
@@ -184,6 +193,11 @@ class Retry:
     async def aclose(self) -> None:
         """Close what is inside."""
         await self._inner.aclose()
+
+
+def _timed_out(request: Request) -> TimedOut:
+    seconds = request.wait.patience.attempt
+    return TimedOut(f"no complete answer within {seconds:g} s; the attempt was {request.stage}")
 
 
 def _received(request: Request, reply: Reply) -> ResponseReceived:

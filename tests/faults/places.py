@@ -145,7 +145,8 @@ async def _with_httpx2(needs: Needs) -> AsyncIterator[Transport]:
     # Always lent, because making a list of whom to trust takes longer than all the rest.
     verify, limits = needs.tls or _machines_list(), httpx2.Limits(max_connections=needs.connections)
     async with httpx2.AsyncHTTPTransport(verify=verify, trust_env=False, proxy=needs.proxy, limits=limits) as lent:
-        yield Httpx2Transport(lent, timeouts=needs.timeouts, max_body_bytes=needs.max_body_bytes)
+        options = {"max_body_bytes": needs.max_body_bytes, "connections": needs.connections}
+        yield Httpx2Transport(lent, timeouts=needs.timeouts, **options)
 
 
 TRANSPORTS: dict[str, Callable[[Needs], AbstractAsyncContextManager[Transport]]] = {

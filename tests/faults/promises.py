@@ -147,7 +147,7 @@ PROMISES: tuple[Promise, ...] = (
     Promise(
         45,
         "no connection left",
-        "waiting counts as part of the attempt",
+        "waiting counts as part of the attempt; `TimedOut` says what was lacking",
         "test_cancellation.test_waiting_for_a_connection_counts_as_part_of_the_attempt",
     ),
     Promise(46, "a redirect on the same server", "`UnexpectedRedirect`, never followed"),

@@ -136,7 +136,7 @@ async def test_many_cancelled_calls_leave_the_pool_empty(
 async def test_waiting_for_a_connection_counts_as_part_of_the_attempt(
     transport: str, credentials: Credentials, clock: FakeClock
 ) -> None:
-    """With every connection in use a call waits no longer than an attempt may take, and its error names no host."""
+    """With every connection in use a call waits no longer than an attempt may take, and is told what it lacked."""
     fault = Fault(row=45, name="pool", script=(raw_then_silence(),))
     async with reached(fault) as there:
         needs = evolve(there.needs, connections=1)
@@ -156,4 +156,10 @@ async def test_waiting_for_a_connection_counts_as_part_of_the_attempt(
                 errors = await asyncio.gather(first, second, third, return_exceptions=True)
                 assert clock.monotonic() - third_began < 21
                 assert {type(error) for error in errors} == {TimedOut}
+                stages = [str(error).partition("the attempt was ")[2] for error in errors]
+                assert [stage.partition(" (")[0] for stage in stages] == [
+                    "waiting for the answer",
+                    "waiting for the answer",
+                    "waiting for a free connection",
+                ]
                 assert not any("127.0.0.1" in str(error) for error in errors)

@@ -231,13 +231,13 @@ async def test_wait_beyond_the_deadline_is_not_begun(connect: Connect, clock: Fa
 async def test_attempts_are_logged_without_the_key(
     connect: Connect, running_clock: FakeClock, caplog: pytest.LogCaptureFixture, canary: str
 ) -> None:
-    """Each failed attempt is a DEBUG line that says which call, which attempt and why."""
+    """Each attempt is one DEBUG line that says which call, which attempt and what came of it."""
     caplog.set_level(logging.DEBUG, "retroach_async")
     ra = await connect([json_reply({"message": f"busy, {canary}"}, 503), json_reply([])], running_clock)
     await ra.get_achievement_distribution(7)
-    (line,) = [record.getMessage() for record in caplog.records if "attempt 1" in record.getMessage()]
-    assert "API_GetAchievementDistribution.php?i=7" in line
-    assert "busy" in line
+    lines = [record.getMessage() for record in caplog.records]
+    assert [line.partition(": ")[2] for line in lines] == ["attempt 1: busy, ***", "attempt 2: HTTP 200"]
+    assert all(line.startswith("v1 API_GetAchievementDistribution.php?i=7: ") for line in lines)
     assert canary not in caplog.text
 
 
