@@ -36,6 +36,13 @@ def tests(session: nox.Session) -> None:
         session.run("coverage", "report", "--skip-covered")
 
 
+@nox.session
+def dev(session: nox.Session) -> None:
+    """Every test in the development modes of Python and asyncio; none may block the event loop."""
+    session.install("-e", ".[all]", *group("test"), *group("dev"))
+    session.run("python", "-X", "dev", "-m", "pytest", "-q", "-p", "tests.blocking", *session.posargs)
+
+
 @nox.session(python=VERSIONS)
 def matrix(session: nox.Session) -> None:
     """Every test, on every supported Python that is installed."""

@@ -6,8 +6,11 @@ INFO, follows cookies, and may follow redirects.
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import httpx2
 
@@ -35,6 +38,7 @@ class Httpx2Transport(DiscreetTransport):
     ) -> None:
         super().__init__(connections)
         self._owned: httpx2.AsyncHTTPTransport | None = None
+        self._making = asyncio.Lock()
         self._transport = transport
         self._max_body_bytes = max_body_bytes
         self._limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
@@ -48,11 +52,13 @@ class Httpx2Transport(DiscreetTransport):
         if owned is not None:
             await owned.aclose()
 
-    def _own_transport(self) -> httpx2.AsyncBaseTransport:
-        """Made at the first request: reading the certificates takes a while."""
-        if self._owned is None:
-            self._owned = httpx2.AsyncHTTPTransport(limits=self._limits, trust_env=False)
-        return self._owned
+    async def _own_transport(self) -> httpx2.AsyncBaseTransport:
+        """Made at the first request, because reading the certificates takes a while."""
+        async with self._making:
+            if self._owned is None:
+                trusted = await _trusted()
+                self._owned = httpx2.AsyncHTTPTransport(verify=trusted, limits=self._limits, trust_env=False)
+            return self._owned
 
     async def _attempt(self, request: Request) -> Reply | Fault:
         try:
@@ -63,7 +69,8 @@ class Httpx2Transport(DiscreetTransport):
                 headers={**request.site.headers, "Accept-Encoding": "gzip, deflate", **secret_headers},
                 extensions={"timeout": self._timeout},
             )
-            response = await (self._transport or self._own_transport()).handle_async_request(asked)
+            transport = self._transport or self._owned or await self._own_transport()
+            response = await transport.handle_async_request(asked)
             try:
                 chunks, size = [], 0
                 async for chunk in response.aiter_bytes():
@@ -79,6 +86,16 @@ class Httpx2Transport(DiscreetTransport):
             return Reply(response.status_code, headers, b"".join(chunks))
         except Exception as problem:  # noqa: BLE001  any exception of httpx2 holds the request, and so the URL
             return _fault(problem)
+
+
+async def _trusted() -> ssl.SSLContext:
+    """The certificates to trust, read in a thread that ends then; one of the event loop's own would stay."""
+    thread = ThreadPoolExecutor(1, "retroach_async certificates")
+    try:
+        read = partial(httpx2.create_ssl_context, trust_env=False)
+        return await asyncio.get_running_loop().run_in_executor(thread, read)
+    finally:
+        thread.shutdown(wait=False)
 
 
 def _fault(problem: BaseException) -> Fault:

@@ -1,0 +1,14 @@
+"""A plugin for pytest with which no test may block its event loop from within the library; for ``nox -s dev``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from blockbuster import blockbuster_ctx
+
+
+@pytest.fixture(autouse=True)
+def _nothing_blocks() -> Iterator[None]:
+    with blockbuster_ctx("retroach_async"):
+        yield
