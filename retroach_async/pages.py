@@ -12,8 +12,8 @@ from retroach_async.registry import endpoint_of
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_MOST_EMPTY_PAGES = 10
-"""A walk that brings nothing for so long will never end."""
+_MOST_IDLE_PAGES = 10
+"""A walk that brings nothing new for so long will never end."""
 
 
 async def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
@@ -31,7 +31,7 @@ async def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: 
     bound = endpoint.bind(args, kwargs)
     size, position = bound[paging.size.name], bound[paging.position.name]
     step = 1 if paging.counts_pages else size
-    empty_pages = 0
+    idle_pages, latest = 0, tuple[T, ...]()
     while True:
         options: dict[str, Any] = bound | {paging.position.name: position}
         page = await cast("Callable[..., Awaitable[Page[T]]]", call)(**options)
@@ -41,9 +41,10 @@ async def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: 
         seen = (position - 1) * size if paging.counts_pages else position
         if not size or not _has_more(page, size, seen):
             return
-        empty_pages = 0 if page.results else empty_pages + 1
-        if empty_pages == _MOST_EMPTY_PAGES:
-            raise ValidationError(f"{empty_pages} pages in a row are empty, but total is {page.total}", path="total")
+        idle_pages = 0 if page.results and page.results != latest else idle_pages + 1
+        latest = page.results
+        if idle_pages == _MOST_IDLE_PAGES:
+            raise ValidationError(f"{idle_pages} pages in a row bring nothing new", path="results")
 
 
 def _has_more(page: Page[Any], size: int, seen: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from enum import Enum, IntEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 _log = logging.getLogger("retroach_async")
@@ -20,8 +21,10 @@ class _Open(Enum):
         return self.value in {member.value for member in type(self)}
 
 
-def _unknown(kind: type[Any], member: Any, value: object) -> Any:
+@lru_cache(256)  # so that a value is told once, however many rows have it
+def _unknown(kind: type[Any], base: type[Any], value: object) -> Any:
     _log.debug("%s has a value unknown to this release: %r", kind.__name__, value)
+    member: Any = base.__new__(kind, value)
     member._name_ = "UNKNOWN"
     member._value_ = value
     return member
@@ -34,7 +37,7 @@ class OpenIntEnum(_Open, IntEnum):
     def _missing_(cls, value: object) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
             return None
-        return _unknown(cls, int.__new__(cls, value), value)
+        return _unknown(cls, int, value)
 
 
 class OpenStrEnum(str, _Open):
@@ -42,7 +45,7 @@ class OpenStrEnum(str, _Open):
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
-        return _unknown(cls, str.__new__(cls, value), value) if isinstance(value, str) else None
+        return _unknown(cls, str, value) if isinstance(value, str) else None
 
     def __str__(self) -> str:
         return str(self.value)

@@ -157,8 +157,17 @@ async def test_empty_pages_without_end_are_an_error(served: Callable[[Given], tu
     async with ra:
         with pytest.raises(ValidationError) as caught:
             [row async for row in ra.pages(ra.get_user_completion_progress, "Tester")]
-    assert caught.value.path == "total"
+    assert caught.value.path == "results"
     assert len(server.transport.queries) == 10
+
+
+async def test_page_that_comes_again_and_again_is_an_error(served: Callable[[Given], tuple[Client, Server]]) -> None:
+    """A server that sends the same page whatever is asked for does not hold the walk for ever."""
+    ra, server = served(lambda params: [listed(game_id) for game_id in range(1, 11)])
+    async with ra:
+        with pytest.raises(ValidationError, match="nothing new"):
+            [row async for row in ra.pages(ra.get_game_list, 25, count=10)]
+    assert len(server.transport.queries) == 11
 
 
 async def test_empty_pages_between_others_are_walked_over(served: Callable[[Given], tuple[Client, Server]]) -> None:

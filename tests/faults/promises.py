@@ -271,8 +271,11 @@ PROMISES: tuple[Promise, ...] = (
     Promise(
         71,
         "pages without end",
-        "`ValidationError` after ten empty ones; no address of the server's is followed",
-        "test_pages.test_empty_pages_without_end_are_an_error",
+        "`ValidationError` after ten that bring nothing new; no address of the server's is followed",
+        (
+            "test_pages.test_empty_pages_without_end_are_an_error",
+            "test_pages.test_page_that_comes_again_and_again_is_an_error",
+        ),
     ),
     Promise(
         72,

@@ -109,11 +109,12 @@ def test_what_came_is_told_in_few_words() -> None:
     assert len(error.message) < 300
 
 
-@pytest.mark.parametrize(("kind", "value"), [(AchievementType, "hidden"), (ClaimStatus, 9)])
+@pytest.mark.parametrize(("kind", "value"), [(AchievementType, "never seen before"), (ClaimStatus, 987)])
 def test_unknown_value_of_an_enumeration_is_kept(kind: Any, value: Any, caplog: pytest.LogCaptureFixture) -> None:
     """A value that this release does not know is kept as it is, and logged once, for developers."""
     with caplog.at_level(logging.DEBUG, logger="retroach_async"):
         member = php.structure(value, kind)
+        assert php.structure(value, kind) is member
     assert (member, member.value, member.name, member.is_known) == (value, value, "UNKNOWN", False)
     assert [record.levelname for record in caplog.records] == ["DEBUG"]
     assert kind(member.value) == member
