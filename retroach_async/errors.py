@@ -26,9 +26,17 @@ can be pickled and copied.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from retroach_async.query import Query
+
+
+class Facts(TypedDict, total=False):
+    """What every error may know beside its message."""
+
+    query: Query | None
+    status: int | None
+    attempts: int
 
 
 class RetroachError(Exception):
@@ -81,16 +89,8 @@ class InvalidRequest(RetroachError, ValueError):
     parameter: str | None
     """The Python name of the offending argument, when one argument is to blame."""
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        parameter: str | None = None,
-        query: Query | None = None,
-        status: int | None = None,
-        attempts: int = 0,
-    ) -> None:
-        super().__init__(message, query=query, status=status, attempts=attempts)
+    def __init__(self, message: str, *, parameter: str | None = None, **facts: Unpack[Facts]) -> None:
+        super().__init__(message, **facts)
         self.parameter = parameter
 
 
@@ -128,16 +128,8 @@ class RateLimited(RetroachError):
     retry_after: float | None
     """Seconds until it makes sense to try again; None when nobody said."""
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        retry_after: float | None = None,
-        query: Query | None = None,
-        status: int | None = None,
-        attempts: int = 0,
-    ) -> None:
-        super().__init__(message, query=query, status=status, attempts=attempts)
+    def __init__(self, message: str, *, retry_after: float | None = None, **facts: Unpack[Facts]) -> None:
+        super().__init__(message, **facts)
         self.retry_after = retry_after
 
 
@@ -150,16 +142,9 @@ class ServerError(RetroachError):
     """Seconds until it makes sense to try again; None when nobody said."""
 
     def __init__(
-        self,
-        message: str,
-        *,
-        is_cloudflare: bool = False,
-        retry_after: float | None = None,
-        query: Query | None = None,
-        status: int | None = None,
-        attempts: int = 0,
+        self, message: str, *, is_cloudflare: bool = False, retry_after: float | None = None, **facts: Unpack[Facts]
     ) -> None:
-        super().__init__(message, query=query, status=status, attempts=attempts)
+        super().__init__(message, **facts)
         self.is_cloudflare = is_cloudflare
         self.retry_after = retry_after
 
@@ -180,17 +165,8 @@ class ValidationError(RetroachError):
     problems: tuple[str, ...]
     """Every problem found, each with its own path."""
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        path: str = "",
-        problems: tuple[str, ...] = (),
-        query: Query | None = None,
-        status: int | None = None,
-        attempts: int = 0,
-    ) -> None:
-        super().__init__(message, query=query, status=status, attempts=attempts)
+    def __init__(self, message: str, *, path: str = "", problems: tuple[str, ...] = (), **facts: Unpack[Facts]) -> None:
+        super().__init__(message, **facts)
         self.path = path
         self.problems = problems
 

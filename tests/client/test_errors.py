@@ -28,7 +28,7 @@ FACTS: dict[str, Any] = {
 
 def example(kind: type[RetroachError]) -> RetroachError:
     """An error with every fact that its kind knows."""
-    known = inspect.signature(kind).parameters
+    known = {*inspect.signature(kind).parameters, *errors.Facts.__annotations__}
     return kind("it went wrong", **{name: value for name, value in FACTS.items() if name in known})
 
 
