@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, override
 
 from retroach_async.models import AchievementDistribution, FrozenMap
 from retroach_async.wire.structure import explain, is_model, make_converter
@@ -34,15 +33,14 @@ def _converter() -> Converter:
     converter = make_converter(lambda name: (name,), detailed=True)
     # Here every field has its own name and place: what the wire does to them does not count.
     converter.register_structure_hook_factory(is_model, lambda kind: make_dict_structure_fn(kind, converter))
-    converter.register_structure_hook(AchievementDistribution, _distribution)
+    players = override(struct_hook=_players)
+    converter.register_structure_hook(
+        AchievementDistribution, make_dict_structure_fn(AchievementDistribution, converter, players=players)
+    )
     return converter
 
 
-def _distribution(data: Mapping[str, Any], _: Any) -> AchievementDistribution:
-    players = _converter().structure(data["players"], FrozenMap[int])
-    return AchievementDistribution(
-        game_id=_converter().structure(data["game_id"], int),
-        hardcore=_converter().structure(data["hardcore"], bool),
-        flags=data["flags"],
-        players=tuple(players[unlocks] for unlocks in sorted(players)),
-    )
+def _players(value: Any, _: Any) -> tuple[int, ...]:
+    """The players of a distribution, which tells them by count."""
+    counts = _converter().structure(value, FrozenMap[int])
+    return tuple(counts[count] for count in sorted(counts))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import importlib.util
+import json
 import math
 from typing import Any
 
 import pytest
 
-from retroach_async.wire.json import Loads, parse, standard_loads
+from retroach_async.wire.json import Loads, default_loads, parse, standard_loads
 
 LOADS: dict[str, Loads] = {"standard": standard_loads}
 if importlib.util.find_spec("orjson"):
@@ -51,6 +52,7 @@ def test_json_is_parsed(body: bytes, value: Any, loads: Loads) -> None:
         pytest.param(b"[] []", "not valid JSON", id="two values"),
         pytest.param(b'"\xff"', "not valid JSON", id="no UTF-8"),
         pytest.param(b'"\\ud83d"', "not valid JSON", id="half a pair"),
+        pytest.param(b'"\\uDE00"', "not valid JSON", id="the other half, in capitals"),
         pytest.param(b"[NaN]", "not valid JSON", id="not a number"),
         pytest.param(b"[-Infinity]", "not valid JSON", id="infinity"),
         pytest.param(b"[1e999]", "not valid JSON", id="too large a fraction"),
@@ -69,6 +71,16 @@ def test_huge_number_is_exact_or_refused(loads: Loads) -> None:
     assert (
         fault is not None or value == [123456789012345678901234567890] or math.isclose(value[0], 1.2345678901234568e29)
     )
+
+
+def test_parser_that_is_given_is_used() -> None:
+    """Another parser than the fastest one reads all of the body, whatever is in front of it."""
+    assert parse(codecs.BOM_UTF8 + b"[]", lambda body: [*json.loads(body), 1]) == ([1], None)
+
+
+def test_parser_is_orjson_where_it_is_installed() -> None:
+    """The extra makes reading fast, and nothing else has to be done for it."""
+    assert default_loads is LOADS.get("orjson", standard_loads)
 
 
 def test_number_of_very_many_digits_is_refused() -> None:

@@ -18,7 +18,7 @@ from retroach_async import (
     RetroachError,
     ValidationError,
 )
-from retroach_async.wire.jsonapi import judge
+from retroach_async.wire.jsonapi import _resource, judge
 
 GAME: dict[str, Any] = {
     "type": "games",
@@ -69,6 +69,17 @@ def test_resource_is_flat() -> None:
         "https://site/game/14402",
     )
     assert (game.median_time_to_beat.total_seconds(), game.median_time_to_beat_hardcore) == (1787, None)
+
+
+@pytest.mark.parametrize("links", [None, [], "https://site", 5])
+def test_links_that_are_none_do_no_harm(links: Any) -> None:
+    """The address is then what is missing, not the game."""
+    assert read("get", {"data": {**GAME, "links": links}}, game_id=14402).web_url is None
+
+
+def test_resources_own_address_is_no_attribute() -> None:
+    """An attribute that has the name of the link to the resource itself is not overwritten by it."""
+    assert _resource({"id": "1", "attributes": {}, "links": {"self": "https://api/1"}}) == {"id": "1"}
 
 
 def test_page_knows_its_total() -> None:
@@ -123,7 +134,9 @@ def test_arguments_choose_one_of_four_distributions(options: dict[str, Any], pla
 def test_distribution_that_is_none_is_an_error(document: Any) -> None:
     """What holds no counts is told, and where they should have been."""
     error = read("achievement_distribution", document, game_id=14402)
-    assert (type(error), error.path) == (ValidationError, "meta.promoted.distribution[].playersCasual")
+    path = "meta.promoted.distribution[].playersCasual"
+    assert (type(error), error.path) == (ValidationError, path)
+    assert error.message == f"not a valid AchievementDistribution: no counts at {path}"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from retroach_async import (
     Reply,
     RetroachError,
     ServerError,
+    UnexpectedRedirect,
     UserPoints,
     ValidationError,
 )
@@ -137,6 +138,7 @@ def test_distribution_is_read_in_all_its_shapes(payload: Any, players: tuple[int
         pytest.param({"1": 5, "x": 1}, "", id="no count"),
         pytest.param({"0": 5}, "0", id="nobody's count"),
         pytest.param({"99999999": 5}, "99999999", id="a set that cannot be"),
+        pytest.param({"4097": 5}, "4097", id="a set that is just too large"),
         pytest.param([5], "", id="list"),
         pytest.param("5", "", id="text"),
     ],
@@ -145,6 +147,18 @@ def test_distribution_that_makes_no_sense_is_an_error(payload: Any, path: str) -
     """What cannot be a distribution is told, and where; a huge count does not take memory."""
     error = read(payload, AchievementDistribution)
     assert (type(error), error.path) == (ValidationError, path)
+
+
+def test_distribution_may_be_as_large_as_any_set() -> None:
+    """The largest set that is believed has 4,096 achievements."""
+    assert read({"4096": 5}, AchievementDistribution).achievement_count == 4096
+
+
+@pytest.mark.parametrize("result", [AchievementDistribution, FrozenMap[UserPoints], tuple[GameHash, ...]])
+def test_failure_told_with_status_200_is_not_found(result: Any) -> None:
+    """An answer that says so itself is no success."""
+    error = read({"success": False}, result)
+    assert (type(error), error.message, error.status) == (NotFound, "no such thing", 200)
 
 
 FAILURES: dict[str, tuple[int, Any, type[RetroachError], str]] = {
@@ -161,6 +175,8 @@ FAILURES: dict[str, tuple[int, Any, type[RetroachError], str]] = {
     "not found as rows": (404, {"Results": []}, NotFound, "no such thing"),
     "gone": (410, {"message": "Gone"}, NotFound, "Gone"),
     "nothing to show": (422, ["Game has no leaderboards"], NotFound, "Game has no leaderboards"),
+    "nothing to show, without a word": (422, [], NotFound, "nothing to show"),
+    "several choices": (300, {}, UnexpectedRedirect, "the server redirects, which is never followed"),
     "validation": (
         422,
         {"message": "The c field is wrong.", "errors": {"c": ["wrong"]}},

@@ -52,6 +52,22 @@ def test_problem_is_told_with_its_place() -> None:
     assert caught.value.__context__ is None
 
 
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"game_id": "x"}, "game_id"),
+        ({"flags": "odd"}, "flags"),
+        ({"hardcore": "maybe"}, "hardcore"),
+        ({"players": {"1": "many"}}, "players[1]"),
+    ],
+)
+def test_distribution_of_something_else_is_refused(change: dict[str, Any], path: str) -> None:
+    """Each fact of a kept distribution is looked at, and the one that is wrong is named."""
+    with pytest.raises(ValidationError, match="not a valid AchievementDistribution") as caught:
+        from_dict(AchievementDistribution, SPREAD.to_dict() | change)
+    assert caught.value.path == path
+
+
 @pytest.mark.parametrize(("kind", "data"), [(Game, {}), (Game, []), (AchievementDistribution, {}), (Page[Game], None)])
 def test_something_else_altogether_is_an_error_of_ours(kind: Any, data: object) -> None:
     """Whatever was kept, nothing but a ValidationError comes of what is no model."""

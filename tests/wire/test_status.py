@@ -31,6 +31,7 @@ def judge(request: pytest.FixtureRequest) -> Callable[[Reply], Reply | RetroachE
 
 
 STATUSES: dict[str, tuple[int, dict[str, str], bytes, type[RetroachError]]] = {
+    "several choices": (300, {}, b"[]", UnexpectedRedirect),
     "redirect": (302, {"location": "https://elsewhere"}, b"", UnexpectedRedirect),
     "not modified": (304, {}, b"", UnexpectedRedirect),
     "bad request": (400, {}, b"{}", InvalidRequest),
@@ -67,6 +68,23 @@ def test_status_has_one_meaning(
 
 
 @pytest.mark.parametrize(
+    ("status", "headers", "message"),
+    [
+        (302, {}, "the server redirects, which is never followed"),
+        (403, {"cf-mitigated": "challenge"}, "the site's shield refused the request"),
+        (503, {}, "the server failed"),
+    ],
+)
+def test_failure_without_words_gets_ours(
+    status: int, headers: dict[str, str], message: str, judge: Callable[[Reply], Reply | RetroachError]
+) -> None:
+    """Where the server says nothing, the error still does."""
+    error = judge(Reply(status, headers, b""))
+    assert isinstance(error, RetroachError)
+    assert error.message == message
+
+
+@pytest.mark.parametrize(
     ("headers", "body", "is_cloudflare"),
     [
         pytest.param({"server": "cloudflare"}, b"<html>", True, id="named"),
@@ -75,9 +93,11 @@ def test_status_has_one_meaning(
         pytest.param({}, b"<html>", False, id="another page"),
     ],
 )
-def test_shield_is_told_from_the_site(headers: dict[str, str], body: bytes, is_cloudflare: bool) -> None:
+def test_shield_is_told_from_the_site(
+    headers: dict[str, str], body: bytes, is_cloudflare: bool, judge: Callable[[Reply], Reply | RetroachError]
+) -> None:
     """A page of the shield's own, for a server that it cannot reach, is told from the server's failure."""
-    error = php.judge(Reply(503, headers, body))
+    error = judge(Reply(503, headers, body))
     assert isinstance(error, ServerError)
     assert error.is_cloudflare is is_cloudflare
 
@@ -93,3 +113,18 @@ def test_excerpt_of_an_answer_is_short_and_holds_no_credential(
     assert "\n" not in error.message
     assert error.message.startswith("the answer is HTML instead of JSON: <html> <a href=")
     assert len(error.message) < 260
+
+
+def test_excerpt_hides_the_credential_and_nothing_else(judge: Callable[[Reply], Reply | RetroachError]) -> None:
+    """What a credential was called is still told, and bytes that are no text do no harm."""
+    error = judge(Reply(200, {}, b"<p>y=SECRET \xff z: Tom</p>"))
+    assert isinstance(error, DecodeError)
+    assert error.message == "the answer is HTML instead of JSON: <p>y=*** \ufffd z: ***</p>"
+    assert error.status == 200
+
+
+def test_empty_answer_has_no_excerpt(judge: Callable[[Reply], Reply | RetroachError]) -> None:
+    """Of nothing, nothing is quoted."""
+    error = judge(Reply(200, {}, b" \n"))
+    assert isinstance(error, DecodeError)
+    assert error.message == "the answer is empty instead of JSON"
