@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import logging
 import threading
 import weakref
 from collections.abc import AsyncIterator, Iterator
@@ -71,6 +72,23 @@ def _nothing_left_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for thread in new:
         thread.join(1)  # for one that was told to end, but not waited for
     assert [thread for thread in new if thread.is_alive()] == []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_unnoticed() -> Iterator[None]:
+    """A test in which asyncio finds an exception that nobody looked at fails."""
+    found: list[str] = []
+
+    class Note(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if "never retrieved" in record.getMessage():
+                found.append(record.getMessage())
+
+    logger, handler = logging.getLogger("asyncio"), Note(logging.ERROR)
+    logger.addHandler(handler)
+    yield
+    logger.removeHandler(handler)
+    assert found == []
 
 
 @pytest.fixture

@@ -120,9 +120,9 @@ class Retry:
         judge: Judge,
         clock: Clock,
         *,
+        budget: RetryBudget,
+        secret: Secret,
         chance: Callable[[], float] = random.random,
-        budget: RetryBudget | None = None,
-        secret: Secret | None = None,
     ) -> None:
         self._inner = inner
         self._policy = policy
@@ -130,7 +130,7 @@ class Retry:
         self._clock = clock
         self._chance = chance
         self._secret = secret
-        self._budget = budget or RetryBudget(policy.budget)
+        self._budget = budget
 
     async def send(self, request: Request) -> Reply:  # noqa: C901  one loop; parts of it would cost every call a frame
         """Send until the answer is good, or raise what it means that it is not."""
@@ -168,8 +168,7 @@ class Retry:
 
     def _reason(self, reply: Reply) -> RetroachError:
         """Why an answer is not good, told without the key, which a server may repeat."""
-        body = self._secret.scrub(reply.body) if self._secret else reply.body
-        reason = self._judge(Reply(reply.status, reply.headers, body))
+        reason = self._judge(Reply(reply.status, reply.headers, self._secret.scrub(reply.body)))
         if isinstance(reason, Reply):  # the key was what was wrong with it
             return DecodeError("the answer is not valid JSON", status=reply.status)
         if isinstance(reason, RateLimited | ServerError):

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from retroach_async import Client, ClientClosed
+from retroach_async import Client, ClientClosed, RetroachError
 from retroach_async.testing import FakeClock, MemoryTransport
 
 
@@ -93,6 +93,33 @@ async def test_cancelling_again_while_the_batch_ends_leaves_nothing(ra: Client, 
     assert others() == set()
 
 
+async def test_cancelling_while_the_batch_ends_is_a_cancellation(ra: Client, clock: FakeClock) -> None:
+    """Who is cancelled only while leaving the block is cancelled all the same, once nothing is left."""
+    may_end, begun = asyncio.Event(), asyncio.Event()
+
+    async def stubborn(key: int) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await may_end.wait()
+
+    async def use() -> None:
+        async with ra.batch(stubborn, [1]):
+            await begun.wait()
+
+    task = asyncio.create_task(use())
+    await begun.wait()
+    await clock.settle()
+    task.cancel()
+    await clock.settle()
+    assert not task.done()
+    may_end.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert others() == set()
+
+
 async def test_callers_timeout_stays_the_callers(ra: Client, transport: MemoryTransport) -> None:
     """A batch inside `asyncio.timeout` ends with TimeoutError and leaves nothing."""
     transport.hold()
@@ -137,8 +164,10 @@ async def test_cancellation_within_a_call_is_an_error_of_that_key(ra: Client) ->
         return key
 
     async with ra.batch(call, [1, 2, 3]) as outcomes:
-        found = {outcome.key: outcome.ok async for outcome in outcomes}
-    assert found == {1: True, 2: False, 3: True}
+        errors = {outcome.key: outcome.error async for outcome in outcomes}
+    assert (errors[1], errors[3]) == (None, None)
+    assert isinstance(errors[2], RetroachError)
+    assert str(errors[2]) == "the call was cancelled from within"
 
 
 async def test_closing_the_client_ends_a_batch_with_errors(ra: Client, transport: MemoryTransport) -> None:

@@ -12,6 +12,11 @@ import pytest
 from tests.faults.leaks import assert_unseen, error_of, everything_said, everything_shown_by
 
 
+@pytest.fixture(autouse=True)
+def _nothing_unnoticed() -> None:
+    """Here an exception is left unnoticed on purpose."""
+
+
 async def _with_a_local(key: str) -> None:
     address = f"https://example.org/?y={key}"
     raise ValueError(len(address))

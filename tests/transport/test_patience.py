@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from retroach_async import Client, ConnectionFailed, Credentials, RateLimit, RetryPolicy, TimedOut, Timeouts
+from retroach_async.patience import Patience, Wait
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 from tests.transport.conftest import Connect
 
@@ -48,6 +49,75 @@ async def test_exchange_that_is_in_time_is_left_alone(connect: Connect, clock: F
     assert transport.cancelled == 0
 
 
+async def test_limits_end_at_their_very_moment(connect: Connect, clock: FakeClock) -> None:
+    """An attempt of ten seconds lasts ten seconds, and a call of fifteen lasts fifteen."""
+    transport = silent()
+    ra = await connect(transport, clock, timeout=Timeouts(total=15, attempt=10))
+    call = asyncio.create_task(ra.get_achievement_distribution(1))
+    await clock.advance(10)
+    assert transport.cancelled == 1
+    await clock.advance(5)
+    assert call.done()
+    assert isinstance(call.exception(), TimedOut)
+
+
+async def test_earlier_call_is_not_forgotten_for_a_later_one(connect: Connect, clock: FakeClock) -> None:
+    """Of the calls in flight it is the one whose limit passes first that is looked after next."""
+    transport = MemoryTransport(lambda request: json_reply([]))
+    ra = await connect(transport, clock, timeout=Timeouts(total=100, attempt=4), retry=ONCE)
+    transport.hold()
+    calls = [asyncio.create_task(ra.get_achievement_distribution(1))]
+    await clock.advance(1)
+    transport.release()
+    await clock.settle()
+    transport.hold()
+    calls.append(asyncio.create_task(ra.get_achievement_distribution(2)))
+    await clock.advance(2)
+    calls.append(asyncio.create_task(ra.get_achievement_distribution(3)))
+    await clock.advance(2)
+    assert [call.done() for call in calls] == [True, True, False]
+    await clock.advance(2)
+    for call in calls[1:]:
+        assert isinstance(call.exception(), TimedOut)
+
+
+async def test_attempt_is_ended_once(connect: Connect, clock: FakeClock) -> None:
+    """What an attempt does after it was told to end is not disturbed by another look at the clock."""
+    ended: list[float] = []
+
+    async def tidy(request: Any) -> Any:
+        try:
+            await clock.sleep(1e6)
+        finally:
+            await clock.sleep(5)
+            ended.append(clock.monotonic())
+
+    ra = await connect(tidy, clock, timeout=Timeouts(total=100, attempt=10), retry=ONCE)
+    calls = [asyncio.create_task(ra.get_achievement_distribution(1))]
+    await clock.advance(2)
+    calls.append(asyncio.create_task(ra.get_achievement_distribution(2)))
+    await clock.advance(20)
+    assert ended == [15.0, 17.0]
+    for call in calls:
+        assert isinstance(call.exception(), TimedOut)
+
+
+async def test_call_outside_a_task_is_refused(clock: FakeClock) -> None:
+    """Where there is no task that could be told that its time is over, that is said at once."""
+    problems: list[str] = []
+
+    def call() -> None:
+        try:
+            with Wait(Patience(1, 1, clock)):
+                pass
+        except RuntimeError as problem:
+            problems.append(str(problem))
+
+    asyncio.get_running_loop().call_soon(call)
+    await clock.settle()
+    assert problems == ["await this inside a task"]
+
+
 async def test_silence_in_every_attempt_is_timed_out(connect: Connect, running_clock: FakeClock) -> None:
     """When no attempt is answered the error is TimedOut with all attempts."""
 
@@ -58,6 +128,7 @@ async def test_silence_in_every_attempt_is_timed_out(connect: Connect, running_c
     with pytest.raises(TimedOut, match="no complete answer within") as caught:
         await ra.get_achievement_distribution(1)
     assert caught.value.attempts == 4
+    assert ra.stats.retries == 3
     assert 40 <= running_clock.monotonic() <= 44
 
 

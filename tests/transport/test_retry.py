@@ -216,6 +216,15 @@ async def test_no_call_outlives_its_deadline(script: list[tuple[tuple[str, str],
     assert transport.in_flight == clock.sleepers == 0
 
 
+async def test_wait_until_the_deadline_is_not_begun(connect: Connect, clock: FakeClock) -> None:
+    """A wait that would leave no time for an attempt is none."""
+    policy = RetryPolicy(first_wait=0.0)
+    ra = await connect([json_reply({}, 429, {"Retry-After": "30"})], clock, timeout=30, retry=policy)
+    with pytest.raises(RateLimited):
+        await ra.get_achievement_distribution(1)
+    assert clock.sleeps == []
+
+
 async def test_wait_beyond_the_deadline_is_not_begun(connect: Connect, clock: FakeClock) -> None:
     """When the next attempt would come too late, the failure is raised now rather than at the deadline."""
     ra = await connect([json_reply({}, 429, {"Retry-After": "60"})], clock, timeout=30)
