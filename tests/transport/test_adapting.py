@@ -86,6 +86,46 @@ async def test_refusals_of_one_burst_count_once(connect: Connect, clock: FakeClo
     await asyncio.gather(*calls)
 
 
+async def test_limit_recovers_a_window_after_the_refusal(connect: Connect, clock: FakeClock) -> None:
+    """A good answer that comes soon after a refusal is no reason to be faster again."""
+    refused = {1}
+    transport = MemoryTransport(
+        lambda request: json_reply({}, 429) if len(transport.queries) in refused else json_reply([])
+    )
+    ra = await connect(transport, clock, rate_limit=RateLimit(4, 10.0, adaptive=True), timeout=1e6)
+    await clock.advance(1000)
+    seconds = []
+    for wait in (15, 4, 5):
+        call = asyncio.create_task(ra.get_achievement_distribution(1))
+        await clock.advance(wait)
+        await call
+        state = ra.limits["v1"]
+        assert state is not None
+        seconds.append(state.seconds)
+    assert seconds == [20.0, 20.0, 20.0]
+    await ra.get_achievement_distribution(1)
+    state = ra.limits["v1"]
+    assert state is not None
+    assert state.seconds == 19.0
+
+
+async def test_good_answers_do_not_hide_a_refusal(connect: Connect, clock: FakeClock) -> None:
+    """At full speed there is nothing to recover, so every refusal is news, however old its request."""
+    transport = MemoryTransport([json_reply([]), json_reply({}, 429)])
+    transport.hold()
+    ra = await connect(transport, clock, rate_limit=RateLimit(4, 10.0, adaptive=True), retry=None)
+    calls = [asyncio.create_task(ra.get_achievement_distribution(game_id)) for game_id in (1, 2)]
+    await transport.arrived(2)
+    await clock.advance(15)
+    transport.release(1)
+    await clock.advance(1)
+    transport.release()
+    await asyncio.gather(*calls, return_exceptions=True)
+    state = ra.limits["v1"]
+    assert state is not None
+    assert state.seconds == 20.0
+
+
 async def test_short_wait_is_not_logged(
     connect: Connect, running_clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:

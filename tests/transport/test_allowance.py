@@ -122,6 +122,48 @@ async def test_one_asks_what_others_have_left(connect: Connect, clock: FakeClock
     await asyncio.gather(*calls)
 
 
+async def test_news_is_believed_while_it_is_new(connect: Connect, clock: FakeClock) -> None:
+    """Right after an answer has told what is left, nobody need go ahead."""
+    server = Script({1: "90", 2: "20"})
+    server.hold(3)
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(100, 10.0))
+    await ra.get_achievement_distribution(1)
+    await clock.advance(3)
+    await ra.get_achievement_distribution(2)
+    await clock.advance(0.4)
+    calls = call(ra, 3, 4, 5)
+    await clock.settle()
+    assert server.asked == [1, 2, 3, 4, 5]
+    server.hold(3).set()
+    await asyncio.gather(*calls)
+
+
+async def test_whoever_is_alone_counts_each_request_once(connect: Connect, clock: FakeClock) -> None:
+    """Where nobody else uses the key, all that is left can be on its way at once."""
+    server = Script({1: "4"})
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))
+    await ra.get_achievement_distribution(1)
+    server.transport.hold()
+    calls = call(ra, 2, 3, 4, 5)
+    await clock.settle()
+    assert server.asked == [1, 2, 3, 4, 5]
+    server.transport.release()
+    await asyncio.gather(*calls)
+
+
+async def test_server_may_begin_to_tell(connect: Connect, clock: FakeClock) -> None:
+    """A server that said nothing at first is listened to when it does."""
+    server = Script({2: "0"})
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))
+    await ra.get_achievement_distribution(1)
+    await ra.get_achievement_distribution(2)
+    (third,) = call(ra, 3)
+    await clock.advance(9.9)
+    assert server.asked == [1, 2]
+    await clock.advance(0.2)
+    await third
+
+
 async def test_nobody_waits_for_a_scout_that_does_not_come_back(connect: Connect, clock: FakeClock) -> None:
     """When the one who went ahead is not answered soon, another one goes, as long as nothing is known."""
     server = Script({1: "90"})
@@ -143,7 +185,7 @@ async def test_nobody_waits_for_a_scout_that_does_not_come_back(connect: Connect
 @pytest.mark.parametrize("is_cancelled", [True, False])
 async def test_request_without_a_word_counts_as_used(is_cancelled: bool, connect: Connect, clock: FakeClock) -> None:
     """Nobody knows whether the server counted a request that was given up, or whose answer has no header."""
-    server = Script({1: "1"})
+    server = Script({1: "2"})
     gate = server.hold(2)
     ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))
     await ra.get_achievement_distribution(1)
@@ -151,11 +193,12 @@ async def test_request_without_a_word_counts_as_used(is_cancelled: bool, connect
     await clock.settle()
     second.cancel() if is_cancelled else gate.set()
     await asyncio.wait([second])
-    (third,) = call(ra, 3)
+    await ra.get_achievement_distribution(3)
+    (fourth,) = call(ra, 4)
     await clock.advance(9.9)
-    assert server.asked == [1, 2]
+    assert server.asked == [1, 2, 3]
     await clock.advance(0.2)
-    await third
+    await fourth
 
 
 @pytest.mark.parametrize("text", ["9" * 5000, "1e3", " 1", "+1", "0x1", "-0"])
@@ -227,17 +270,20 @@ async def test_client_alone_on_its_key_begins_a_window_at_once(connect: Connect,
     await asyncio.gather(*calls)
 
 
-async def test_stranger_is_asked_with_half_of_the_limit(connect: Connect, clock: FakeClock) -> None:
+@pytest.mark.parametrize(("limit", "half"), [(60, 30), (25, 12)])
+async def test_stranger_is_asked_with_half_of_the_limit(
+    limit: int, half: int, connect: Connect, clock: FakeClock
+) -> None:
     """Before the first answer nobody knows what is left, so a burst stops halfway until there is one."""
     server = Script({})
     server.transport.hold()
-    ra = await connect(server.transport, clock, rate_limit=RateLimit(60, 61.0))
-    calls = call(ra, *range(1, 61))
+    ra = await connect(server.transport, clock, rate_limit=RateLimit(limit, 61.0))
+    calls = call(ra, *range(1, limit + 1))
     await clock.settle()
-    assert len(server.asked) == 30
+    assert len(server.asked) == half
     server.transport.release(1)
     await clock.settle()
-    assert len(server.asked) == 60
+    assert len(server.asked) == limit
     server.transport.release()
     await asyncio.gather(*calls)
 

@@ -107,7 +107,7 @@ async def test_waiter_that_is_timed_out_is_never_sent(connect: Connect, clock: F
     await ra.get_achievement_distribution(1)
     second = asyncio.create_task(ra.get_achievement_distribution(2))
     await clock.advance(5.1)
-    with pytest.raises(TimedOut, match="waiting for the rate limit") as caught:
+    with pytest.raises(TimedOut, match=r"the call was waiting for the rate limit \(") as caught:
         await second
     assert caught.value.attempts == 0
     await clock.advance(5)
@@ -245,10 +245,24 @@ async def test_refusal_for_a_day_does_not_block_the_others_for_a_day(connect: Co
     ra = await connect(transport, clock, rate_limit=RateLimit(5, 10.0), timeout=1000)
     with pytest.raises(RateLimited):
         await ra.get_achievement_distribution(1)
+    state = ra.limits["v1"]
+    assert state is not None
+    assert state.paused == 2 * 10.0 + 60
     second = asyncio.create_task(ra.get_achievement_distribution(2))
-    await clock.advance(300)
+    await clock.advance(80)
     assert second.done()
     await second
+
+
+async def test_refusal_until_a_time_of_day_pauses_until_then(connect: Connect, clock: FakeClock) -> None:
+    """A date without the server's own is measured by the wall clock, for everybody as for the one refused."""
+    headers = {"Retry-After": "Tue, 14 Nov 2023 22:13:40 GMT"}  # twenty seconds after the fake clock's beginning
+    ra = await connect([json_reply({}, 429, headers)], clock, rate_limit=RateLimit(5, 10.0), retry=None)
+    with pytest.raises(RateLimited):
+        await ra.get_achievement_distribution(1)
+    state = ra.limits["v1"]
+    assert state is not None
+    assert state.paused == pytest.approx(20)
 
 
 async def test_less_left_than_we_think_is_believed(connect: Connect, clock: FakeClock) -> None:
