@@ -114,6 +114,13 @@ def soak(session: nox.Session) -> None:
 
 
 @nox.session
+def mutation(session: nox.Session) -> None:
+    """Change the code in every small way; fails when a change that no test notices is not explained."""
+    session.install("-e", ".[all]", *group("test"), *group("mutation"))
+    session.run("python", "-m", "tests.mutation", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """The distributions, checked by installing the wheel."""
     session.install("build")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import importlib.util
-import json
 import math
 from typing import Any
 
@@ -75,7 +74,7 @@ def test_huge_number_is_exact_or_refused(loads: Loads) -> None:
 
 def test_parser_that_is_given_is_used() -> None:
     """Another parser than the fastest one reads all of the body, whatever is in front of it."""
-    assert parse(codecs.BOM_UTF8 + b"[]", lambda body: [*json.loads(body), 1]) == ([1], None)
+    assert parse(codecs.BOM_UTF8 + b"[]", lambda body: [*standard_loads(body), 1]) == ([1], None)
 
 
 def test_parser_is_orjson_where_it_is_installed() -> None:
