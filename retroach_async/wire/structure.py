@@ -140,11 +140,8 @@ def _structure_items(
         try:
             values.append(item(value, kind))
         except Exception as problem:  # noqa: BLE001  every problem is reported with its place
-            problem.__notes__ = [
-                *getattr(problem, "__notes__", []),
-                # Its own `__new__` takes three arguments; pyright only knows that of `str`.
-                IterableValidationNote.__new__(IterableValidationNote, f"at {key!r}", key, kind),
-            ]
+            # Its own `__new__` takes three arguments; pyright only knows that of `str`.
+            problem.add_note(IterableValidationNote.__new__(IterableValidationNote, f"at {key!r}", key, kind))
             problems.append(problem)
     if problems:
         raise IterableValidationError("items", problems, owner)  # pyright: ignore[reportCallIssue]  a group's __new__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ COERCIONS: dict[str, tuple[Any, Any, Any]] = {
     "integer as text": (int, "7", 7),
     "negative integer as text": (int, "-7", -7),
     "integer as fraction": (int, 7.0, 7),
+    "largest exact fraction": (int, 2.0**53, 2**53),
     "huge integer as text": (int, "9" * 30, 10**30 - 1),
     "fraction": (float, 0.5, 0.5),
     "fraction as text": (float, "1.0000", 1.0),
@@ -64,6 +66,27 @@ def test_moments_are_aware() -> None:
     assert php.structure("2023-12-27 16:04:50", datetime).tzinfo is UTC
 
 
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this machine's time zone cannot be changed by a program")
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("2023-12-27 16:04:50", datetime(2023, 12, 27, 16, 4, 50, tzinfo=UTC)),
+        ("2024-07-25T15:51:00+02:00", datetime(2024, 7, 25, 13, 51, tzinfo=UTC)),
+    ],
+)
+def test_moments_do_not_depend_on_where_the_program_runs(
+    value: str, moment: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine's own time zone has no part in it."""
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "America/New_York")
+        time.tzset()
+        result = php.structure(value, datetime)
+    time.tzset()
+    assert result == moment
+    assert result.tzinfo is UTC
+
+
 REFUSALS: dict[str, tuple[Any, Any, str]] = {
     "boolean for a number": (int, True, "expected an integer, got True"),
     "fraction for a number": (int, 1.5, "expected an integer, got 1.5"),
@@ -107,6 +130,12 @@ def test_what_came_is_told_in_few_words() -> None:
     """However much came, the error quotes only its beginning."""
     error = php.structure({"x" * 500: ["y" * 500] * 500}, int)
     assert len(error.message) < 300
+
+
+def test_what_came_is_told_from_the_outside() -> None:
+    """Of what is long or deep, the first few are quoted."""
+    error = php.structure({"a": {"b": {"c": 1}}, "d": [1, 2, 3, 4], "e": 5, "f": 6}, int)
+    assert error.problems == ("expected an integer, got {'a': {'b': {...}}, 'd': [1, 2, 3, ...], 'e': 5, ...}",)
 
 
 @pytest.mark.parametrize(("kind", "value"), [(AchievementType, "never seen before"), (ClaimStatus, 987)])
