@@ -131,7 +131,7 @@ def rows(value: Any) -> list[Any]:
 
 
 def _structure_items(
-    pairs: list[tuple[Any, Any]], item: Callable[[Any, Any], Any], kind: Any, owner: Any, detailed: bool
+    pairs: list[tuple[Any, Any]], item: Callable[[Any, Any], Any], kind: Any, detailed: bool
 ) -> list[Any]:
     if not detailed:
         return [item(value, kind) for _, value in pairs]
@@ -144,7 +144,7 @@ def _structure_items(
             problem.add_note(IterableValidationNote.__new__(IterableValidationNote, f"at {key!r}", key, kind))
             problems.append(problem)
     if problems:
-        raise IterableValidationError("items", problems, owner)  # pyright: ignore[reportCallIssue]  a group's __new__
+        raise IterableValidationError("items", problems, kind)  # pyright: ignore[reportCallIssue]  a group's __new__
     return values
 
 
@@ -153,7 +153,7 @@ def _tuple_hook(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
     item, detailed = converter.get_structure_hook(item_kind), converter.detailed_validation
 
     def structure(value: Any, _: Any) -> Any:
-        return tuple(_structure_items(list(enumerate(rows(value))), item, item_kind, kind, detailed))
+        return tuple(_structure_items(list(enumerate(rows(value))), item, item_kind, detailed))
 
     return structure
 
@@ -168,7 +168,7 @@ def _map_hook(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
         if not isinstance(value, dict):
             raise Unexpected("an object keyed by ids", value)
         keys = [to_int(key) for key in value]
-        items = _structure_items(list(zip(keys, value.values(), strict=True)), item, item_kind, kind, detailed)
+        items = _structure_items(list(zip(keys, value.values(), strict=True)), item, item_kind, detailed)
         return FrozenMap(dict(zip(keys, items, strict=True)))
 
     return structure
@@ -207,9 +207,7 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[An
             first, *others = names_of(naming, attribute)
             overrides[attribute.name] = override(rename=first)
             aliases += [(first, other) for other in others]
-    structure = make_dict_structure_fn(
-        kind, converter, _cattrs_detailed_validation=converter.detailed_validation, **overrides
-    )
+    structure = make_dict_structure_fn(kind, converter, **overrides)
     embeds = any(rename.rename == _AROUND for rename in overrides.values())
 
     def structure_object(value: Any, _: Any) -> Any:

@@ -56,7 +56,8 @@ def change(name: str) -> Change:
     lines = [line for line in mutmut("show", name).splitlines() if not line.startswith(("---", "+++"))]
     was, now = (" ".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in "-+")
     module, _, function = name.rpartition("__mutmut_")[0].rpartition(".")
-    return Change(f"{module}.{function.removeprefix('x').strip('_ǁ').replace('ǁ', '.')}", was, now)
+    # A function is x_name, a method xǁClassǁname.
+    return Change(f"{module}.{function[2:].replace('ǁ', '.')}", was, now)
 
 
 async def is_noticed(name: str, slots: asyncio.Semaphore) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -43,6 +44,7 @@ class Car(Model):
     front: Wheel | None = None
     paint: Paint | None = embedded()
     place: int = asked("place")
+    since: datetime | None = asked("since")
 
 
 CAR: dict[str, Any] = {
@@ -58,9 +60,13 @@ CAR: dict[str, Any] = {
 }
 
 
+SINCE = datetime(2024, 5, 1, tzinfo=UTC)
+ASKED = as_asked({"place": 4, "since": SINCE})
+
+
 def read(**changes: Any) -> Any:
     """The car of an answer with some other values."""
-    return php.structure({**CAR, **changes} | as_asked({"place": 4}), Car)
+    return php.structure({**CAR, **changes} | ASKED, Car)
 
 
 def test_fields_are_named_by_rule() -> None:
@@ -73,12 +79,12 @@ def test_fields_are_named_by_rule() -> None:
 def test_both_spellings_of_type_are_read(name: str) -> None:
     """The server writes ``type`` at one place and ``Type`` at the others."""
     answer = {key: value for key, value in CAR.items() if key != "Type"} | {name: "fast"}
-    assert php.structure(answer | as_asked({"place": 4}), Car).type == "fast"
+    assert php.structure(answer | ASKED, Car).type == "fast"
 
 
 def test_argument_of_the_call_is_repeated() -> None:
-    """A field that the answer does not hold takes the argument of the call."""
-    assert read().place == 4
+    """A field that the answer does not hold takes the argument of the call, as it is."""
+    assert (read().place, read().since) == (4, SINCE)
 
 
 def test_embedded_model_is_read_from_the_object_around_it() -> None:
@@ -86,8 +92,8 @@ def test_embedded_model_is_read_from_the_object_around_it() -> None:
     assert read().paint == Paint(colour="red", is_fresh=True)
     assert read(PaintColour=None).paint is None
     answer = {key: value for key, value in CAR.items() if key != "PaintColour"}
-    assert php.structure({**answer, "Colour": "blue"} | as_asked({"place": 4}), Car).paint.colour == "blue"
-    assert php.structure(answer | as_asked({"place": 4}), Car).paint is None
+    assert php.structure({**answer, "Colour": "blue"} | ASKED, Car).paint.colour == "blue"
+    assert php.structure(answer | ASKED, Car).paint is None
 
 
 def test_nested_maps_are_keyed_by_numbers() -> None:
