@@ -160,8 +160,15 @@ from retroach_async.transport.protocol import (
     Timeouts,
     Transport,
 )
+from retroach_async.transport.redis import (
+    RedisLimit,
+)
 from retroach_async.transport.retry import (
     RetryPolicy,
+)
+from retroach_async.transport.shared import (
+    SharedAnswer,
+    SharedLimit,
 )
 from retroach_async.transport.stores import (
     MemoryStore,
@@ -271,6 +278,7 @@ __all__ = [
     "RecentGameAward",
     "RecentTickets",
     "RecentlyPlayedGame",
+    "RedisLimit",
     "ReleaseGranularity",
     "Released",
     "Reply",
@@ -284,6 +292,8 @@ __all__ = [
     "SetRequest",
     "SetRequestKind",
     "SetRequests",
+    "SharedAnswer",
+    "SharedLimit",
     "SqliteStore",
     "Stats",
     "Store",

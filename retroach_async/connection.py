@@ -19,7 +19,8 @@ from retroach_async.transport.cache import Cache, CachePolicy
 from retroach_async.transport.coalesce import Coalesce
 from retroach_async.transport.protocol import Judge, KeyPlace, Site, Transport, checked_base_url
 from retroach_async.transport.retry import Retry, RetryBudget, RetryPolicy
-from retroach_async.transport.throttle import RateLimits, Throttle
+from retroach_async.transport.shared import Link, Share
+from retroach_async.transport.throttle import RateLimit, RateLimits, Throttle
 from retroach_async.version import __version__
 from retroach_async.wire import jsonapi, php
 
@@ -55,6 +56,7 @@ class Connection:
     _budget: RetryBudget = field(
         init=False, default=Factory(lambda self: RetryBudget(self.retry.budget), takes_self=True)
     )
+    _link: Link | None = field(init=False, default=Factory(lambda self: self._linked(), takes_self=True), repr=False)
     _ways: dict[tuple[Credentials, Api], Way] = field(factory=dict, init=False, repr=False)
 
     def way(self, credentials: Credentials, api: Api) -> Way:
@@ -65,22 +67,31 @@ class Connection:
         return way
 
     async def aclose(self, *, with_transport: bool) -> None:
-        """End what caches do behind the scenes, close the store, and the transport if it is ours."""
+        """End what caches do behind the scenes, close the stores, and the transport if it is ours."""
         for way in self._ways.values():
             if way.cache is not None:
                 await way.cache.end()
         if self.cache is not None:
             await self.cache.store.aclose()
+        if self.limits.shared is not None:
+            await self.limits.shared.aclose()
         if with_transport:
             await self.transport.aclose()
 
     def _build(self, credentials: Credentials, api: Api) -> Way:
         limit = self.limits.v1 if api == "v1" else self.limits.v2
         judge, key = _JUDGES[api], credentials.api_key
-        throttle = None if limit is None else Throttle(self.transport, limit, self.clock)
+        throttle = None if limit is None else self._throttle(limit, f"{api}:{key.fingerprint()}")
         retry = Retry(throttle or self.transport, self.retry, judge, self.clock, budget=self._budget, secret=key)
         cache = None if self.cache is None else Cache(retry, self.cache, key, judge, self.clock)
         return Way(self.sites[api], Coalesce(cache or retry), cache, throttle)
+
+    def _throttle(self, limit: RateLimit, name: str) -> Throttle:
+        share = None if self._link is None else Share(self._link, name, limit.requests, limit.seconds)
+        return Throttle(self.transport, limit, self.clock, share)
+
+    def _linked(self) -> Link | None:
+        return None if self.limits.shared is None else Link(self.limits.shared, self.clock)
 
 
 def sites(base_url: str | None, v2_base_url: str | None, user_agent: str | None, key_in: KeyPlace) -> dict[Api, Site]:

@@ -42,6 +42,7 @@ GUESTS = {
     "httpx2": {"transport/httpx2.py"},
     "orjson": set(),
     "pytest": {"testing/plugin.py"},
+    "redis": {"transport/redis.py"},
     "rich": {"cli/", "__main__.py"},
     "yarl": {"transport/aiohttp.py"},
 }
@@ -135,7 +136,7 @@ def test_client_knows_aiohttp_by_name_only() -> None:
     program = (
         "import sys, retroach_async as r, retroach_async.testing as t;"
         "r.Client(r.Credentials('Me', 'key'), transport=t.MemoryTransport([]));"
-        "print([name for name in ('aiohttp', 'httpx2', 'cyclopts', 'rich', 'pytest') if name in sys.modules])"
+        "print([name for name in ('aiohttp', 'httpx2', 'redis', 'cyclopts', 'rich', 'pytest') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

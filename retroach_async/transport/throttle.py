@@ -19,6 +19,7 @@ from retroach_async.observe import WaitBegun, tell
 from retroach_async.query import Reply
 from retroach_async.transport.allowance import Allowance
 from retroach_async.transport.protocol import Request, Transport
+from retroach_async.transport.shared import Share, SharedLimit
 
 _log = logging.getLogger("retroach_async")
 
@@ -52,6 +53,14 @@ class RateLimit:
     """How many calls may wait; one more raises `RateLimited` at once. None for no bound."""
 
 
+_MEMBERS = ("processes", "when_down", "take", "pause", "aclose")
+
+
+def _is_shared_limit(_: object, __: object, value: Any) -> None:
+    if value is not None and (isinstance(value, type) or not all(hasattr(value, member) for member in _MEMBERS)):
+        raise ConfigurationError("shared must be a RedisLimit or anything else that fits SharedLimit")
+
+
 @frozen(kw_only=True)
 class RateLimits:
     """The limits of the two APIs; None for no limit.
@@ -62,6 +71,8 @@ class RateLimits:
 
     v1: RateLimit | None = RateLimit(10, 8.0, adaptive=True)
     v2: RateLimit | None = RateLimit(60, 61.0)
+    shared: SharedLimit | None = field(default=None, validator=_is_shared_limit)
+    """What keeps count for all processes that use a key, such as a `RedisLimit`; None when there is but this one."""
 
 
 @frozen
@@ -85,9 +96,10 @@ class Throttle:
 
     A 429 pauses everyone once. What answers say is left is believed: it holds us back when another program uses
     the same key, and tells when the server's own window is over. Nothing that is learnt allows more than the limit.
+    With a share in a limit of several processes, a request needs a permit of each.
     """
 
-    def __init__(self, inner: Transport, limit: RateLimit, clock: Clock) -> None:
+    def __init__(self, inner: Transport, limit: RateLimit, clock: Clock, share: Share | None = None) -> None:
         self._inner = inner
         self._limit = limit
         self._clock = clock
@@ -96,6 +108,8 @@ class Throttle:
         self._sent: deque[float] = deque(maxlen=limit.requests)
         self._allowance = Allowance(limit.requests, limit.seconds)
         self._in_flight = 0
+        self._share = share
+        self._asking = asyncio.Lock()
         self._turn = asyncio.Lock()
         self._queued = 0
         self._landing: asyncio.Future[None] | None = None
@@ -107,18 +121,23 @@ class Throttle:
         """The limit at this moment."""
         now = self._clock.monotonic()
         paused = max(0.0, self._not_before - now)
-        available = 0 if paused else max(0, int(min(self._unused(now), self._allowance.spare(now, self._in_flight))))
+        is_blocked = paused or (self._share is not None and now < self._share.until)
+        spare = min(self._unused(now), self._allowance.spare(now, self._in_flight))
+        available = 0 if is_blocked else max(0, int(spare))
         return LimitState(self._limit.requests, self._window, available, self._queued, paused)
 
     async def send(self, request: Request) -> Reply:
         """Wait for a permit, send, and learn from the answer."""
-        if self._queued or self._seconds_until_permit() > 0:
+        share = self._share
+        if share is not None or self._queued or self._seconds_until_permit() > 0:
             await self._queue(request)
         sent, answer = self._sent[-1], None
         try:
             reply = answer = await self._inner.send(request)
         finally:
             self._learn(answer, sent)
+        if share is not None and reply.status == 429:
+            await share.pause(self._not_before - self._clock.monotonic())
         return reply
 
     async def aclose(self) -> None:
@@ -126,9 +145,24 @@ class Throttle:
         await self._inner.aclose()
 
     async def _queue(self, request: Request) -> None:
-        """Stand in line for a permit; one who is cancelled has taken none."""
+        """Take a permit as soon as there is one; one who is cancelled has taken none of ours."""
         request.stage = "waiting for the rate limit"
         request.withdraw_attempt()
+        if self._share is None or not await self._ask_at_once():
+            await self._wait(request)
+        request.stage = "waiting for the answer"
+        request.begin_attempt()
+
+    async def _ask_at_once(self) -> bool:
+        """Take a permit of the limit that others share as well, unless somebody waits for one already.
+
+        Those who come while it is asked stay behind; whether they have to wait is not known yet.
+        """
+        async with self._asking:
+            return not self._queued and await self._ask() == 0
+
+    async def _wait(self, request: Request) -> None:
+        """Stand in line for a permit."""
         estimate = self._estimate()
         if self._limit.max_queue is not None and self._queued >= self._limit.max_queue:
             raise RateLimited(f"{self._queued} calls wait for the rate limit already", retry_after=estimate)
@@ -141,7 +175,7 @@ class Throttle:
             # The lock is fair, and held while its owner waits: first in, first out.
             async with self._turn:
                 is_told = False
-                while (wait := self._seconds_until_permit()) > 0:
+                while (wait := await self._ask()) > 0:
                     if wait > _LONG_WAIT and not is_told:
                         is_told = True
                         _log.info("%s: waiting up to %.1f s for the rate limit", request.query, wait)
@@ -149,8 +183,6 @@ class Throttle:
         finally:
             self._queued -= 1
             request.stats.seconds_waited += self._clock.monotonic() - begun
-        request.stage = "waiting for the answer"
-        request.begin_attempt()
 
     async def _rest(self, seconds: float) -> None:
         """Wait, but look again when an answer lands: it may tell more."""
@@ -169,8 +201,19 @@ class Throttle:
         if self._landing is not None and not self._landing.done():
             self._landing.set_result(None)
 
-    def _seconds_until_permit(self) -> float:
-        """Take a permit and give 0, or give the seconds to wait before asking again."""
+    async def _ask(self) -> float:
+        """Take every permit that is needed and give 0, or give the seconds to wait before asking again."""
+        if self._share is not None:
+            wait = self._seconds_until_permit(take=False)
+            if wait == 0:
+                wait = await self._share.seconds_until_permit(self._sent, self._window)
+            if wait > 0:
+                return wait
+        # Anything may have been learnt since then, so our own comes last.
+        return self._seconds_until_permit()
+
+    def _seconds_until_permit(self, take: bool = True) -> float:
+        """Take a permit of our own and give 0, or give the seconds to wait before asking again."""
         now, sent = self._clock.monotonic(), self._sent
         if now < self._not_before:
             return self._not_before - now
@@ -179,8 +222,9 @@ class Throttle:
         allowance = self._allowance
         if not allowance.is_silent and sent and (wait := allowance.wait(now, self._in_flight, sent[-1])) > 0:
             return wait
-        sent.append(now)
-        self._in_flight += 1
+        if take:
+            sent.append(now)
+            self._in_flight += 1
         return 0.0
 
     def _unused(self, now: float) -> int:
@@ -195,6 +239,8 @@ class Throttle:
         moment = now if place < self._unused(now) else sent[len(sent) - requests + place] + self._window
         if self._queued >= self._allowance.spare(now, self._in_flight):
             moment = max(moment, self._allowance.until)
+        if self._share is not None:
+            moment = max(moment, self._share.until)
         return max(moment, self._not_before) + rounds * self._window - now
 
     def _learn(self, reply: Reply | None, sent: float) -> None:

@@ -35,7 +35,6 @@ class Promise:
 
 RETRIED = "tried again; then `ConnectionFailed`"
 UNDECODABLE = "asked for once more; then `DecodeError`"
-UNWRITTEN = "limits that several processes share are not written yet"
 CANCELLED = "test_cancellation.test_cancellation_comes_out_at_once_and_unchanged"
 
 PROMISES: tuple[Promise, ...] = (
@@ -232,8 +231,15 @@ PROMISES: tuple[Promise, ...] = (
         "one window of requests, not a burst",
         "test_throttle.test_long_silence_earns_no_burst",
     ),
-    Promise(62, "machines whose clocks differ", "the shared limit uses one clock", reason=UNWRITTEN),
-    Promise(63, "a shared store that is down", "each process keeps its share of the limit", reason=UNWRITTEN),
+    Promise(
+        62, "machines whose clocks differ", "the shared limit uses one clock", "test_shared.test_windows_of_all_hold"
+    ),
+    Promise(
+        63,
+        "a shared limit that is down, slow, restarted or emptied",
+        "each process keeps to its share, or calls raise `RateLimited`",
+        ("test_shared_outage.test_busy_processes_never_exceed_it", "test_redis.test_forgotten_script_is_sent_again"),
+    ),
     Promise(
         64, "an entry of a cache that is broken or old", "asked for again", "test_cache.test_unusable_entry_is_a_miss"
     ),

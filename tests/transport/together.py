@@ -1,0 +1,135 @@
+"""Several processes on one key, made up: each a client with a clock that is wrong, and what they share in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from math import inf
+from typing import Any, Literal
+
+from attrs import define
+
+from retroach_async import Client, Credentials, RateLimit, RateLimits, SharedAnswer
+from retroach_async.clock import Timer
+from retroach_async.testing import FakeClock
+from tests.transport.test_throttle import Diary
+
+
+class WrongClock:
+    """The clock of one machine: its wall is set wrong, and it counts from another beginning."""
+
+    def __init__(self, true: FakeClock, seconds: float) -> None:
+        self._true = true
+        self._wrong = seconds
+
+    def now(self) -> float:
+        """Wall-clock time as Unix seconds."""
+        return self._true.now() + self._wrong
+
+    def monotonic(self) -> float:
+        """Seconds that never go backwards."""
+        return self._true.monotonic() + 100 * self._wrong
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await self._true.sleep(seconds)
+
+    def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:
+        """Have something called after a while."""
+        return self._true.call_later(seconds, callback)
+
+
+@define
+class Log:
+    """What is known of one limit."""
+
+    born: float
+    taken: list[float]
+    paused: float = -inf
+
+
+class MemoryLimit:
+    """A `SharedLimit` in memory that can be slow, fail, and lose what it knows."""
+
+    def __init__(self, clock: FakeClock, processes: int, when_down: Literal["share", "raise"] = "share") -> None:
+        self._clock = clock
+        self.processes = processes
+        self.when_down: Literal["share", "raise"] = when_down
+        self.logs: dict[str, Log] = {}
+        self.delay = 0.0
+        """How long a question travels, and how long its answer."""
+        self.problem: Exception | None = None
+        """What is raised in place of an answer."""
+        self.asked: list[float] = []
+        """When somebody asked for a permit."""
+        self.pauses: list[float] = []
+        self.closed = 0
+
+    async def take(self, name: str, requests: int, seconds: float, *, is_anew: bool) -> SharedAnswer:
+        """Take a permit, or tell how long there is none."""
+        self.asked.append(self._clock.monotonic())
+        await self._travel()
+        now = self._clock.monotonic()
+        log = self.logs.setdefault(name, Log(now, []))
+        if is_anew:
+            log.born = now
+        log.taken = [moment for moment in log.taken if moment + seconds > now]
+        wait = max(0.0, log.paused - now)
+        if len(log.taken) >= requests:
+            wait = max(wait, log.taken[-requests] + seconds - now)
+        if not wait:
+            log.taken.append(now)
+        answer = SharedAnswer(wait, max(0, requests - len(log.taken)), now - log.born)
+        await self._travel()
+        return answer
+
+    async def pause(self, name: str, seconds: float) -> None:
+        """Give nobody a permit for so many seconds."""
+        await self._travel()
+        self.pauses.append(seconds)
+        log = self.logs.setdefault(name, Log(self._clock.monotonic(), []))
+        log.paused = max(log.paused, self._clock.monotonic() + seconds)
+
+    async def aclose(self) -> None:
+        """Count."""
+        self.closed += 1
+
+    async def _travel(self) -> None:
+        if self.delay:
+            await self._clock.sleep(self.delay)
+        if self.problem is not None:
+            raise self.problem
+
+
+@asynccontextmanager
+async def fleet(
+    clock: FakeClock, diary: Diary, shared: MemoryLimit, limit: RateLimit, **options: Any
+) -> AsyncIterator[list[Client]]:
+    """As many clients as there are processes, on machines whose clocks differ by five seconds, one from the next."""
+    async with AsyncExitStack() as stack:
+        clients = [
+            Client(
+                Credentials("Tester", "key"),
+                transport=diary.transport,
+                clock=WrongClock(clock, 5.0 * number),
+                rate_limit=RateLimits(v1=limit, shared=shared),
+                **{"timeout": 1e6} | options,
+            )
+            for number in range(shared.processes)
+        ]
+        yield [await stack.enter_async_context(client) for client in clients]
+
+
+def call(ra: Client, *game_ids: int) -> list[asyncio.Task[Any]]:
+    """Calls in the background."""
+    return [asyncio.create_task(ra.get_achievement_distribution(game_id)) for game_id in game_ids]
+
+
+async def settled(clock: FakeClock, shared: MemoryLimit, clients: list[Client], diary: Diary) -> None:
+    """Have the limit be so old that it is trusted."""
+    await asyncio.gather(*call(clients[0], 1))
+    await clock.advance(100)
+    diary.games.clear()
+    diary.times.clear()
+    shared.asked.clear()
