@@ -21,7 +21,6 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from retroach_async.errors import ValidationError
 from retroach_async.models._model import ASKED, EMBEDDED, WIRE, FrozenMap, Model, attributes_of
-from retroach_async.models.media import Badge, Image
 
 Naming = Callable[[str], tuple[str, ...]]
 """A dialect's rule: the wire's names for a field, the first present wins."""
@@ -233,19 +232,9 @@ def _has_origin(origin: object) -> Callable[[Any], bool]:
 
 def make_converter(naming: Naming, *, detailed: bool) -> Converter:
     """A converter for one dialect; the detailed one is slower and knows where a problem is."""
-    converter = Converter(detailed_validation=detailed, forbid_extra_keys=False)
-    for kind, hook in {
-        int: to_int,
-        float: to_float,
-        bool: to_bool,
-        str: to_str,
-        Image: to_str,
-        Badge: to_str,
-        datetime: to_datetime,
-        date: to_date,
-        timedelta: to_timedelta,
-    }.items():
-        converter.register_structure_hook(kind, hook)
+    converter = Converter(detailed_validation=detailed)
+    for hook in (to_int, to_float, to_bool, to_str, to_datetime, to_date, to_timedelta):
+        converter.register_structure_hook(hook)  # for the type that it returns, and those below
     converter.register_structure_hook_factory(is_model, partial(_model_hook, naming, converter))
     converter.register_structure_hook_factory(_has_origin(tuple), partial(_tuple_hook, converter))
     converter.register_structure_hook_factory(_has_origin(FrozenMap), partial(_map_hook, converter))
@@ -285,12 +274,10 @@ def _name_of(kind: Any) -> str:
     return f"{name}[{', '.join(map(_name_of, get_args(kind)))}]" if get_args(kind) else name
 
 
-def _describe(problem: BaseException, kind: type | None) -> str:
+def _describe(problem: BaseException, _: type | None) -> str:
     if isinstance(problem, KeyError):
         return "required field missing"
-    if isinstance(problem, Unexpected):
-        return str(problem)
-    return f"expected {getattr(kind, '__name__', kind)}"
+    return str(problem) if isinstance(problem, Unexpected) else "not what was promised"
 
 
 def _located(line: str) -> tuple[str, str]:

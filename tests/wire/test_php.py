@@ -154,7 +154,9 @@ def test_distribution_may_be_as_large_as_any_set() -> None:
     assert read({"4096": 5}, AchievementDistribution).achievement_count == 4096
 
 
-@pytest.mark.parametrize("result", [AchievementDistribution, FrozenMap[UserPoints], tuple[GameHash, ...]])
+@pytest.mark.parametrize(
+    "result", [AchievementDistribution, FrozenMap[UserPoints], tuple[GameHash, ...], Page[GameHash]]
+)
 def test_failure_told_with_status_200_is_not_found(result: Any) -> None:
     """An answer that says so itself is no success."""
     error = read({"success": False}, result)

@@ -82,6 +82,13 @@ def test_both_spellings_of_type_are_read(name: str) -> None:
     assert php.structure(answer | ASKED, Car).type == "fast"
 
 
+def test_first_of_two_names_counts() -> None:
+    """Where an answer has both spellings, one of them is always the one; without either, the field is missing."""
+    assert read(Type="fast", type="slow").type == "fast"
+    error = php.structure({key: value for key, value in CAR.items() if key != "Type"} | ASKED, Car)
+    assert error.problems == ("type: required field missing",)
+
+
 def test_argument_of_the_call_is_repeated() -> None:
     """A field that the answer does not hold takes the argument of the call, as it is."""
     assert (read().place, read().since) == (4, SINCE)
@@ -120,6 +127,7 @@ def test_unknown_keys_are_ignored() -> None:
 
 PROBLEMS: dict[str, tuple[dict[str, Any], str, str]] = {
     "field": ({"ID": "one"}, "id", "expected an integer, got 'one'"),
+    "field like an address": ({"ID": "me @ home"}, "id", "expected an integer, got 'me @ home'"),
     "list": ({"Wheels": 7}, "wheels", "expected a list, got 7"),
     "field in a list": ({"Wheels": [{"Size": 1}, {"Size": {}}]}, "wheels[1].size", "expected an integer, got {}"),
     "missing in a list": ({"Wheels": [{}]}, "wheels[0].size", "required field missing"),
@@ -150,6 +158,7 @@ def test_every_problem_is_reported() -> None:
     error = read(ID=None, Wheels=[{"Size": "a"}, {"Size": "b"}])
     assert [problem.split(":")[0] for problem in error.problems] == ["id", "wheels[0].size", "wheels[1].size"]
     assert error.message.endswith("(and 2 more)")
+    assert read(ID=None, Wheels=[{"Size": "a"}]).message.endswith("(and 1 more)")
 
 
 def test_error_remembers_nothing_of_how_it_was_found() -> None:

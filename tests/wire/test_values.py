@@ -32,6 +32,8 @@ SPELLINGS: dict[str, tuple[Spelling, Any, str]] = {
     "what may be left out": (V1(int | None), 3, "3"),
     "what may be left out, the old way": (V1(Optional[int]), 3, "3"),  # noqa: UP045  the point of it
     "collection": (V1(Collection[int]), (3, 1, 2), "3,1,2"),
+    "collection of switches": (V1(Collection[bool]), (True, False), "1,0"),
+    "V2 collection of words": (V2(Collection[Literal["points_total", "title"]]), ("points_total",), "pointsTotal"),
     "collection of choices": (
         V1(tuple[AwardKind, ...]),
         (AwardKind.COMPLETED, AwardKind.MASTERED),
@@ -77,4 +79,6 @@ def test_expectation_names_the_choices() -> None:
     """The words for an error name every choice, with the number behind it."""
     assert V1(AchievementFlags).expectation == "one of OFFICIAL (3), UNOFFICIAL (5)"
     assert V1(Literal[1]).expectation == "one of 1"
+    assert V1(Literal["a", "b"]).expectation == "one of a, b"
+    assert V1(bool).expectation == "True or False"
     assert V1(Collection[int]).expectation == "a collection, not empty, of which each item is an integer"
