@@ -75,6 +75,8 @@ class Fault:
     call: Callable[[Client], Awaitable[object]] = distribution
     error: type[RetroachError] | tuple[type[RetroachError], ...] | None = None
     """What is raised; None when the call succeeds after all."""
+    may_pass: bool = False
+    """Whether it may succeed as well, because older releases of an HTTP library let the fault pass."""
     attempts: int = 1
     """How often the request is sent."""
     value: object = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
@@ -40,7 +41,8 @@ class Response(aiohttp.ClientResponse):
     """aioresponses does not know an argument that newer releases of aiohttp require."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("stream_writer", mock.Mock())
+        if "stream_writer" in inspect.signature(aiohttp.ClientResponse).parameters:
+            kwargs.setdefault("stream_writer", mock.Mock())
         super().__init__(*args, **kwargs)
 
 
