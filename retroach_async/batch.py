@@ -150,12 +150,9 @@ class Batch(Generic[K, R]):
         return self._landed.popleft() if self._landed else None
 
     async def _work(self) -> None:
-        while True:
-            await self._room.acquire()
-            position, key = next(self._feed, (-1, None))
-            if position < 0:
-                return
-            outcome = await self._outcome(key)  # type: ignore[arg-type]  # None only stands for the end
+        await self._room.acquire()
+        for position, key in self._feed:  # what one worker takes from it, no other gets
+            outcome = await self._outcome(key)
             self._completed += 1
             if self._is_ordered:
                 self._ahead[position] = outcome
@@ -163,6 +160,7 @@ class Batch(Generic[K, R]):
                 self._landed.append(outcome)
             if self._consumers:
                 self._wake()
+            await self._room.acquire()
 
     async def _outcome(self, key: K) -> Outcome[K, R]:
         try:

@@ -74,11 +74,10 @@ class Cache:
             return await self._inner.send(request)
         name = self._name(request.query)
         if request.cache == "use":
-            stage, request.stage = request.stage, "waiting for the cache"
+            request.stage = "waiting for the cache"
             reply = await self._recall(name, request, age)
             if reply is not None:
                 return reply
-            request.stage = stage
         elif name in self._refreshing:
             self._refreshing[name].cancel()  # its answer would be older than the one that is asked for now
         return await self._ask(name, request)

@@ -53,9 +53,7 @@ class Coalesce:
         follower: asyncio.Future[Reply | RetroachError | None] = asyncio.get_running_loop().create_future()
         flight.append(follower)
         request.stage = "waiting for an identical call"
-        outcome = await follower
-        request.stage = "waiting for the answer"
-        return outcome
+        return await follower
 
     async def aclose(self) -> None:
         """Close what is inside."""

@@ -76,6 +76,7 @@ class Request:
 
     def begin_attempt(self) -> None:
         """Note that it is sent now."""
+        self.stage = "waiting for the answer"
         self.attempts += 1
         self.stats.attempts += 1
         patience = self.wait.patience

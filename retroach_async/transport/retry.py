@@ -185,9 +185,7 @@ class Retry:
         request.stats.retries += 1
         if request.hooks.on_retry is not None:
             tell(request.hooks.on_retry, RetryPlanned(request.query, request.attempts, error, wait))
-        request.stage = f"waiting to try again after: {error.message}"
         await self._clock.sleep(wait)
-        request.stage = "waiting for the answer"
 
     async def aclose(self) -> None:
         """Close what is inside."""

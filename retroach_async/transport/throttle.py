@@ -150,7 +150,6 @@ class Throttle:
         request.withdraw_attempt()
         if self._share is None or not await self._ask_at_once():
             await self._wait(request)
-        request.stage = "waiting for the answer"
         request.begin_attempt()
 
     async def _ask_at_once(self) -> bool:

@@ -21,6 +21,7 @@ from retroach_async import (
     ServerError,
     TimedOut,
 )
+from retroach_async.query import Reply
 from retroach_async.testing import FakeClock, MemoryTransport, html_reply, json_reply
 from tests.transport.conftest import Connect
 
@@ -235,6 +236,17 @@ async def test_wait_beyond_the_deadline_is_not_begun(connect: Connect, clock: Fa
 
 
 # What is told
+
+
+async def test_key_that_breaks_an_answer_is_not_told(running_clock: FakeClock) -> None:
+    """When the server repeats a key so that its JSON is none, that is all that is said, after a second try."""
+    transport = MemoryTransport(lambda request: Reply(200, {}, b'["no such key: Secret"Key7"]'))
+    credentials = Credentials("Tester", 'Secret"Key7')
+    async with Client(credentials, transport=transport, clock=running_clock, rate_limit=None) as ra:
+        with pytest.raises(DecodeError) as caught:
+            await ra.get_achievement_distribution(1)
+    assert caught.value.message == "the answer is not valid JSON"
+    assert (caught.value.status, caught.value.attempts) == (200, 2)
 
 
 async def test_attempts_are_logged_without_the_key(
