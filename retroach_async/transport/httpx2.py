@@ -57,6 +57,8 @@ class Httpx2Transport(DiscreetTransport):
         async with self._making:
             if self._owned is None:
                 trusted = await _trusted()
+                if self._closed:
+                    raise RuntimeError("closed meanwhile")
                 self._owned = httpx2.AsyncHTTPTransport(verify=trusted, limits=self._limits, trust_env=False)
             return self._owned
 

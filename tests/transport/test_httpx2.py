@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator
 
@@ -69,6 +70,27 @@ async def test_own_connections_are_kept_and_closed(credentials: Credentials, own
         with pytest.raises(ClientClosed):
             await ra.fetch(GAME)
     assert not any("cookie" in request.headers for request in server.requests)
+
+
+async def test_closing_while_certificates_are_read_opens_nothing(
+    credentials: Credentials, own: Httpx2Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transport that is closed before its first request has a connection stays closed."""
+    reading, may_end = asyncio.Event(), asyncio.Event()
+
+    async def read() -> ssl.SSLContext:
+        reading.set()
+        await may_end.wait()
+        return ssl.create_default_context()
+
+    monkeypatch.setattr("retroach_async.transport.httpx2._trusted", read)
+    async with Client(credentials, base_url="http://127.0.0.1:9", transport=own) as ra:
+        call = asyncio.create_task(ra.fetch(GAME))
+        await reading.wait()
+        await own.aclose()
+        may_end.set()
+        with pytest.raises(ClientClosed):
+            await call
 
 
 async def test_request_is_a_plain_get(credentials: Credentials, canary: str) -> None:
