@@ -102,8 +102,6 @@ def _read_optional(payload: Any, model: Any, arguments: Mapping[str, object]) ->
 
 
 def _read_page(payload: Any, result: Any, arguments: Mapping[str, object]) -> Any:
-    if _is_failure(payload):
-        return NotFound("no such thing", status=200)
     if is_list(payload):  # some paged endpoints send bare rows, without a total
         payload = {"Results": payload}
     return _read_object(payload, result, arguments)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import field, frozen
 
 from retroach_async import FrozenMap, Model, Page, ValidationError
 from retroach_async.models._model import asked, embedded, wire
@@ -151,6 +151,22 @@ def test_error_says_where_what_and_why(changes: dict[str, Any], path: str, probl
     assert error.path == path
     assert error.message == f"not a valid Car: {path}: {problem}"
     assert error.problems == (f"{path}: {problem}",)
+
+
+def _refuse(_: object, __: object, value: object) -> None:
+    raise ValueError(value)
+
+
+@frozen(kw_only=True)
+class Picky(Model):
+    """A model that refuses what its types allow."""
+
+    size: int = field(validator=_refuse)
+
+
+def test_problem_of_another_kind_is_told_without_its_words() -> None:
+    """What an exception that is not ours would say may be anything, so it is not repeated."""
+    assert php.structure({"Size": 5}, Picky).problems == ("not what was promised",)
 
 
 def test_every_problem_is_reported() -> None:
