@@ -1,4 +1,4 @@
-"""Refusing numbers that no policy can work with."""
+"""Refusing what no policy can work with."""
 
 from __future__ import annotations
 
@@ -8,20 +8,35 @@ from typing import Any
 from retroach_async.errors import ConfigurationError
 
 
-def fault(value: object, *, least: float, above: bool = False) -> str | None:
+Validator = Callable[[Any, Any, Any], None]
+"""What attrs calls with the object, the attribute and the value."""
+
+
+def fault(value: object, *, least: float, above: bool = False, whole: bool = False) -> str | None:
     """What is wrong with a number, in words; NaN is never right."""
-    words = f"must be a number {'above' if above else 'of at least'} {least:g}"
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    words = f"must be a {'whole ' if whole else ''}number {'above' if above else 'of at least'} {least:g}"
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
         return words
     return None if (value > least if above else value >= least) else words
 
 
-def number(*, least: float = 0, above: bool = False, optional: bool = False) -> Callable[[Any, Any, Any], None]:
-    """An attrs validator that raises `ConfigurationError`, naming the field."""
+def number(*, least: float = 0, above: bool = False, whole: bool = False, optional: bool = False) -> Validator:
+    """A validator that raises `ConfigurationError`, naming the field."""
 
     def check(_: object, attribute: Any, value: object) -> None:
-        wrong = None if optional and value is None else fault(value, least=least, above=above)
+        wrong = None if optional and value is None else fault(value, least=least, above=above, whole=whole)
         if wrong:
             raise ConfigurationError(f"{attribute.name} {wrong}")
+
+    return check
+
+
+def fitting(expectation: str, *members: str, optional: bool = False) -> Validator:
+    """A validator that raises `ConfigurationError`, naming the field, unless a value has all of some members."""
+
+    def check(_: object, attribute: Any, value: object) -> None:
+        is_missing = optional and value is None
+        if not is_missing and (isinstance(value, type) or not all(hasattr(value, member) for member in members)):
+            raise ConfigurationError(f"{attribute.name} must be {expectation}")
 
     return check

@@ -98,7 +98,7 @@ class Client(V1):
         self._credentials = _checked_credentials(credentials)
         self._timeouts = _timeouts(timeout)
         for name, value in (("concurrency", concurrency), ("max_body_bytes", max_body_bytes)):
-            wrong = fault(value, least=1)
+            wrong = fault(value, least=1, whole=True)
             _refuse(wrong is not None, f"{name} {wrong}")
         _refuse(key_in not in ("query", "header"), "key_in must be 'query' or 'header'")
         _refuse(bool(user_agent) and not str(user_agent).isprintable(), "user_agent holds a control character")

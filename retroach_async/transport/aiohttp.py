@@ -38,7 +38,7 @@ class AiohttpTransport(DiscreetTransport):
         max_body_bytes: int = 32 * 2**20,
         connections: int = 100,
     ) -> None:
-        super().__init__(connections if session is None else _limit(session))
+        super().__init__(connections if session is None else _connections_of(session))
         self._borrowed = (lambda: session) if isinstance(session, aiohttp.ClientSession) else session
         self._owned: dict[Site, aiohttp.ClientSession] = {}
         self._connector: aiohttp.TCPConnector | None = None
@@ -116,7 +116,7 @@ class AiohttpTransport(DiscreetTransport):
         return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-def _limit(session: SessionSource) -> int | None:
+def _connections_of(session: SessionSource) -> int | None:
     """How many connections a borrowed session has, when that can be known."""
     connector = session.connector if isinstance(session, aiohttp.ClientSession) else None
     return None if connector is None else connector.limit

@@ -7,9 +7,9 @@ import logging
 
 from attrs import Factory, evolve, field, frozen
 
-from retroach_async.checks import number
+from retroach_async.checks import fitting, number
 from retroach_async.clock import Clock
-from retroach_async.errors import ConfigurationError, NotFound, RetroachError
+from retroach_async.errors import NotFound, RetroachError
 from retroach_async.patience import Patience, Wait
 from retroach_async.query import Age, Query, Reply
 from retroach_async.secret import Secret
@@ -23,12 +23,7 @@ _log = logging.getLogger("retroach_async")
 _MOST_REFRESHES = 10
 """How many entries are refreshed at once; a stale one beyond that is refreshed the next time it is asked for."""
 
-_VERBS = ("get", "put", "delete", "aclose")
-
-
-def _is_store(_: object, __: object, value: object) -> None:
-    if isinstance(value, type) or not all(callable(getattr(value, verb, None)) for verb in _VERBS):
-        raise ConfigurationError("store must be a MemoryStore, a SqliteStore or anything else that fits Store")
+_is_store = fitting("a MemoryStore, a SqliteStore or anything else that fits Store", "get", "put", "delete", "aclose")
 
 
 @frozen(kw_only=True)

@@ -191,7 +191,7 @@ class _Client:
 
 def _fault(server: Any, processes: Any, when_down: Any, prefix: Any) -> str | None:
     """What is wrong, as a sentence without the address."""
-    wrong = fault(processes, least=1) or ("must be a whole number" if isinstance(processes, float) else None)
+    wrong = fault(processes, least=1, whole=True)
     if wrong:
         return f"processes {wrong}"
     if when_down not in ("share", "raise"):

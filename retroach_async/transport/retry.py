@@ -41,7 +41,7 @@ class RetryPolicy:
     else never.
     """
 
-    attempts: int = field(default=4, validator=number(least=1))
+    attempts: int = field(default=4, validator=number(least=1, whole=True))
     """How often a request is sent at most; twice as often when the server only asks to slow down."""
     first_wait: float = field(default=0.5, validator=number())
     """The upper bound of the first wait, in seconds; it doubles with every attempt."""
@@ -49,7 +49,7 @@ class RetryPolicy:
     """The upper bound of any wait that we choose ourselves, in seconds."""
     max_retry_after: float = field(default=120.0, validator=number())
     """The longest ``Retry-After`` that is waited out, in seconds; a longer one is raised with the error."""
-    budget: int = field(default=50, validator=number())
+    budget: int = field(default=50, validator=number(whole=True))
     """Retries that failures may cost before they must be earned by successes, so that a storm is not doubled."""
 
     def wait_after(self, errors: Sequence[RetroachError], chance: float) -> float | None:
@@ -59,7 +59,7 @@ class RetryPolicy:
             if error.status is None:  # our own queue is full, which the caller wants to know at once
                 return None
             return self._wait_when_limited(error.retry_after, attempt, chance)
-        if attempt >= self.attempts or not _is_worth_another(error, errors):
+        if attempt >= self.attempts or not _is_worth_another(errors):
             return None
         wait = chance * min(self.longest_wait, self.first_wait * _doubled(attempt))
         if isinstance(error, ServerError) and error.retry_after is not None:
@@ -81,7 +81,8 @@ def _doubled(attempt: int) -> float:
     return 2.0 ** min(attempt - 1, 60)
 
 
-def _is_worth_another(error: RetroachError, errors: Sequence[RetroachError]) -> bool:
+def _is_worth_another(errors: Sequence[RetroachError]) -> bool:
+    error = errors[-1]
     if isinstance(error, DecodeError):  # once is an accident; too large is too large
         return error.status is not None and sum(isinstance(each, DecodeError) for each in errors) == 1
     return isinstance(error, ConnectionFailed | TimedOut | ServerError) and not isinstance(error, TlsFailed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 from collections.abc import Coroutine
 from math import inf
@@ -13,11 +12,10 @@ from attrs import frozen
 from retroach_async.clock import Clock
 from retroach_async.errors import RateLimited
 from retroach_async.patience import Patience, Wait
-
-_log = logging.getLogger("retroach_async")
+from retroach_async.transport.breaker import Breaker
 
 _REST = 5.0
-"""For how many seconds a limit that failed is left alone, so that calls do not wait for it one after the other."""
+"""For how many seconds a limit that failed is left alone."""
 _PATIENCE = 1.0
 """How long an answer is awaited, in seconds."""
 _TRIES = 2
@@ -76,14 +74,17 @@ class SharedLimit(Protocol):
 
 
 class Link:
-    """A client's way to a shared limit. One that fails is warned of once and left alone for a while."""
+    """A client's way to a shared limit. One that fails is left alone for a while."""
 
     def __init__(self, limit: SharedLimit, clock: Clock) -> None:
         self.limit = limit
         self.clock = clock
-        self._has_warned = False
-        self.rests_until = -inf
-        """Until when nobody asks, by the monotonic clock."""
+        self._breaker = Breaker("the shared rate limit", _REST)
+
+    @property
+    def rest(self) -> float:
+        """For how many seconds nobody asks."""
+        return self._breaker.left(self.clock.monotonic())
 
     async def ask(self, question: Coroutine[Any, Any, T]) -> T | None:
         """The answer, or None when there was none in time."""
@@ -102,10 +103,7 @@ class Link:
 
     def leave_alone(self, problem: str) -> None:
         """Have nobody ask for a while."""
-        level = logging.DEBUG if self._has_warned else logging.WARNING
-        _log.log(level, "the shared rate limit does not work and is left alone for %.0f s: %s", _REST, problem)
-        self._has_warned = True
-        self.rests_until = self.clock.monotonic() + _REST
+        self._breaker.trip(problem, self.clock.monotonic())
 
 
 class Share:
@@ -138,11 +136,11 @@ class Share:
         now = clock.monotonic()
         if now < self.until:
             return self.until - now
-        wait = await self._ask(now, sent, window) if now >= link.rests_until else None
+        wait = await self._ask(now, sent, window) if not link.rest else None
         now = clock.monotonic()
         if wait is None:
             if link.limit.when_down == "raise":
-                raise RateLimited("the shared rate limit cannot be asked", retry_after=max(0.0, link.rests_until - now))
+                raise RateLimited("the shared rate limit cannot be asked", retry_after=link.rest)
             self._is_anew = True
             wait = min(self._wait_for_share(now, sent, window), _REST)
         self.until = now + wait
@@ -151,7 +149,7 @@ class Share:
     async def pause(self, seconds: float) -> None:
         """Have every process wait."""
         link = self._link
-        if link.clock.monotonic() >= link.rests_until:
+        if not link.rest:
             await link.ask(link.limit.pause(self._name, seconds))
 
     async def _ask(self, now: float, sent: deque[float], window: float) -> float | None:

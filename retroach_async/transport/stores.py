@@ -121,8 +121,8 @@ class SqliteStore:
 
 @frozen(kw_only=True)
 class _Limits:
-    max_entries: int = field(validator=number(least=1))
-    max_size: int = field(default=0, validator=number())
+    max_entries: int = field(validator=number(least=1, whole=True))
+    max_size: int = field(default=0, validator=number(whole=True))
     busy_timeout: float = field(default=0.0, validator=number())
 
 

@@ -6,15 +6,13 @@ import asyncio
 import logging
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable
 from math import inf
-from typing import Any
 
 from attrs import field, frozen
 
-from retroach_async.checks import number
+from retroach_async.checks import fitting, number
 from retroach_async.clock import Clock
-from retroach_async.errors import ConfigurationError, RateLimited
+from retroach_async.errors import RateLimited
 from retroach_async.observe import WaitBegun, tell
 from retroach_async.query import Reply
 from retroach_async.transport.allowance import Allowance
@@ -30,35 +28,20 @@ _SLOWER, _SLOWEST, _RECOVERY = 2.0, 16.0, 0.95
 window without one."""
 
 
-def _whole(check: Callable[[Any, Any, Any], None]) -> Callable[[Any, Any, Any], None]:
-    """A validator that refuses fractions as well."""
-
-    def check_whole(instance: object, attribute: Any, value: object) -> None:
-        check(instance, attribute, value)
-        if isinstance(value, float):
-            raise ConfigurationError(f"{attribute.name} must be a whole number")
-
-    return check_whole
-
-
 @frozen
 class RateLimit:
     """At most so many requests in any stretch of so many seconds."""
 
-    requests: int = field(validator=_whole(number(least=1)))
+    requests: int = field(validator=number(least=1, whole=True))
     seconds: float = field(validator=number(above=True))
     adaptive: bool = field(default=False, kw_only=True)
     """Whether to slow down when the server refuses, and to recover slowly: for a limit that is only a guess."""
-    max_queue: int | None = field(default=None, kw_only=True, validator=_whole(number(optional=True)))
+    max_queue: int | None = field(default=None, kw_only=True, validator=number(whole=True, optional=True))
     """How many calls may wait; one more raises `RateLimited` at once. None for no bound."""
 
 
 _MEMBERS = ("processes", "when_down", "take", "pause", "aclose")
-
-
-def _is_shared_limit(_: object, __: object, value: Any) -> None:
-    if value is not None and (isinstance(value, type) or not all(hasattr(value, member) for member in _MEMBERS)):
-        raise ConfigurationError("shared must be a RedisLimit or anything else that fits SharedLimit")
+_is_shared_limit = fitting("a RedisLimit or anything else that fits SharedLimit", *_MEMBERS, optional=True)
 
 
 @frozen(kw_only=True)

@@ -163,9 +163,9 @@ async def test_silent_server_delays_a_call_by_a_second(server: RespServer, clock
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        ({"processes": 0}, "processes must be a number of at least 1"),
+        ({"processes": 0}, "processes must be a whole number of at least 1"),
         ({"processes": 1.5}, "processes must be a whole number"),
-        ({"processes": True}, "processes must be a number"),
+        ({"processes": True}, "processes must be a whole number"),
         ({"processes": 2, "when_down": "wait"}, "when_down must be"),
         ({"processes": 2, "prefix": "a\nb"}, "prefix must be printable"),
         ({"processes": 2, "prefix": b"a"}, "prefix must be printable"),
