@@ -1,4 +1,4 @@
-"""The verbs of the project: ``nox -s demo``, ``nox -s tests``, ..."""
+"""The verbs of the project: `nox -s demo`, `nox -s tests`, ..."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What one call costs: the client beside bare aiohttp and orjson, as a program would write it by hand.
 
-"Bare" is one session, the parameters as a dict and ``response.json(loads=orjson.loads)``; "bare, bytes" parses
-``await response.read()`` itself. Neither builds a typed answer, retries, limits or hides the key.
+"Bare" is one session, the parameters as a dict and `response.json(loads=orjson.loads)`; "bare, bytes" parses
+`await response.read()` itself. Neither builds a typed answer, retries, limits or hides the key.
 
 Both ask one local server, in another process, for the same distribution, in short blocks that alternate in
 random order, so that the machine's moods meet both alike. CPU is the time of this process per call. The

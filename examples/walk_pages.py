@@ -1,6 +1,6 @@
 """Many pages: what a player has reached so far.
 
-The server gives a few hundred rows at a time; ``ra.pages`` asks for the next ones when they are needed.
+The server gives a few hundred rows at a time; `ra.pages` asks for the next ones when they are needed.
 """
 
 import asyncio

@@ -1,12 +1,10 @@
 """An async client for the RetroAchievements web API that a program can trust.
 
-::
+from retroach_async import Client, Credentials
 
-    from retroach_async import Client, Credentials
-
-    async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
-        spread = await ra.get_achievement_distribution(14402, hardcore=True)
-        print(spread.mastery_count, spread.mastery_rate)
+async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
+spread = await ra.get_achievement_distribution(14402, hardcore=True)
+print(spread.mastery_count, spread.mastery_rate)
 """
 
 from __future__ import annotations
@@ -190,7 +188,7 @@ from retroach_async.wire.plain import (
 ENDPOINTS: Final[Mapping[str, Endpoint]] = MappingProxyType(
     {endpoint.name: endpoint for endpoint in endpoints_of(Client)}
 )
-"""Every endpoint by the name of its method: ``get_game``, ``v2.games.get``."""
+"""Every endpoint by the name of its method: `get_game`, `v2.games.get`."""
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 

@@ -1,4 +1,4 @@
-"""``python -m retroach_async``, which is ``retroach``."""
+"""`python -m retroach_async`, which is `retroach`."""
 
 from __future__ import annotations
 

@@ -45,8 +45,6 @@ class Outcome(Generic[K, R]):
 class Batch(Generic[K, R]):
     """An async context manager and an async iterator of `Outcome`, one for each different key.
 
-    ::
-
         async with ra.batch(ra.get_game, game_ids) as outcomes:
             async for outcome in outcomes:
                 ...

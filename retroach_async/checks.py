@@ -7,12 +7,11 @@ from typing import Any
 
 from retroach_async.errors import ConfigurationError
 
-
 Validator = Callable[[Any, Any, Any], None]
 """What attrs calls with the object, the attribute and the value."""
 
 
-def fault(value: object, *, least: float, above: bool = False, whole: bool = False) -> str | None:
+def complaint(value: object, *, least: float, above: bool = False, whole: bool = False) -> str | None:
     """What is wrong with a number, in words; NaN is never right."""
     words = f"must be a {'whole ' if whole else ''}number {'above' if above else 'of at least'} {least:g}"
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
@@ -24,7 +23,7 @@ def number(*, least: float = 0, above: bool = False, whole: bool = False, option
     """A validator that raises `ConfigurationError`, naming the field."""
 
     def check(_: object, attribute: Any, value: object) -> None:
-        wrong = None if optional and value is None else fault(value, least=least, above=above, whole=whole)
+        wrong = None if optional and value is None else complaint(value, least=least, above=above, whole=whole)
         if wrong:
             raise ConfigurationError(f"{attribute.name} {wrong}")
 

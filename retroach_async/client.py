@@ -10,18 +10,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
 
 from retroach_async.batch import Batch
-from retroach_async.checks import fault
+from retroach_async.checks import complaint
 from retroach_async.clock import Clock, SystemClock
-from retroach_async.connection import Connection, Way, sites
 from retroach_async.credentials import Credentials
+from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, RetroachError, TimedOut
 from retroach_async.models import Page
 from retroach_async.observe import Hooks, Stats
 from retroach_async.pages import pages
-from retroach_async.patience import Patience, Wait
 from retroach_async.query import Age, Api, Query, Reply
-from retroach_async.registry import Room
+from retroach_async.registry import Namespace
+from retroach_async.stacks import ApiStack, Stacks, sites
 from retroach_async.transport.cache import CachePolicy
 from retroach_async.transport.protocol import CacheUse, KeyPlace, Request, Timeouts, Transport
 from retroach_async.transport.retry import RetryPolicy
@@ -42,39 +42,37 @@ _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*(/[A-Za-z0-9_][A-Za-z0-9_.\-]*)
 
 
 class Client(V1):
-    """The RetroAchievements web API: V1 as methods of the client, V2 below ``client.v2``.
-
-    ::
+    """The RetroAchievements web API: V1 as methods of the client, V2 below `client.v2`.
 
         async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
             spread = await ra.get_achievement_distribution(14402, hardcore=True)
 
-    Building it does no I/O and needs no running event loop. It is used inside ``async with``, or
-    between ``await client.open()`` and ``await client.aclose()``.
+    Building it does no I/O and needs no running event loop. It is used inside `async with`, or
+    between `await client.open()` and `await client.aclose()`.
 
-    - ``credentials``: whose key is used; None reads RETROACHIEVEMENTS_API_KEY and
+    - `credentials`: whose key is used; None reads RETROACHIEVEMENTS_API_KEY and
       RETROACHIEVEMENTS_USERNAME.
-    - ``base_url``, ``v2_base_url``: where the two APIs live; None reads RETROACHIEVEMENTS_BASE_URL and
+    - `base_url`, `v2_base_url`: where the two APIs live; None reads RETROACHIEVEMENTS_BASE_URL and
       RETROACHIEVEMENTS_V2_BASE_URL. https only, except to this machine.
-    - ``session``: an `aiohttp.ClientSession`, or a callable that gives one for each call. It is
+    - `session`: an `aiohttp.ClientSession`, or a callable that gives one for each call. It is
       borrowed: never closed and never reconfigured.
-    - ``transport``: anything that fits the `Transport` protocol, in place of aiohttp; also borrowed.
-    - ``user_agent``: your program, e.g. ``my-bot/1.2``; the site asks for it.
-    - ``timeout``: seconds for a whole call, with queueing and retries, or `Timeouts`.
-    - ``retry``, ``rate_limit``: a policy, or None for off. A `RateLimit` holds for both APIs.
-    - ``cache``: a `CachePolicy`, or None for none. Identical calls in flight share one request in any case.
-    - ``concurrency``: how many calls a batch has in flight.
-    - ``max_body_bytes``: the largest answer accepted, after decompression.
-    - ``key_in``: V1's key travels in the query, as documented, or in a header, which keeps it out of
+    - `transport`: anything that fits the `Transport` protocol, in place of aiohttp; also borrowed.
+    - `user_agent`: your program, e.g. `my-bot/1.2`; the site asks for it.
+    - `timeout`: seconds for a whole call, with queueing and retries, or `Timeouts`.
+    - `retry`, `rate_limit`: a policy, or None for off. A `RateLimit` holds for both APIs.
+    - `cache`: a `CachePolicy`, or None for none. Identical calls in flight share one request in any case.
+    - `concurrency`: how many calls a batch has in flight.
+    - `max_body_bytes`: the largest answer accepted, after decompression.
+    - `key_in`: V1's key travels in the query, as documented, or in a header, which keeps it out of
       URLs. V2's always travels in a header.
-    - ``hooks``: callables that are told what happens; ``client.stats`` counts it in any case.
-    - ``clock``: what to use for time; only tests give one.
+    - `hooks`: callables that are told what happens; `client.stats` counts it in any case.
+    - `clock`: what to use for time; only tests give one.
 
     Every call raises errors below `RetroachError` and nothing else, except TypeError for a call that
     Python itself would refuse.
     """
 
-    v2 = Room(V2)
+    v2 = Namespace(V2)
 
     def __init__(
         self,
@@ -98,7 +96,7 @@ class Client(V1):
         self._credentials = _checked_credentials(credentials)
         self._timeouts = _timeouts(timeout)
         for name, value in (("concurrency", concurrency), ("max_body_bytes", max_body_bytes)):
-            wrong = fault(value, least=1, whole=True)
+            wrong = complaint(value, least=1, whole=True)
             _refuse(wrong is not None, f"{name} {wrong}")
         _refuse(key_in not in ("query", "header"), "key_in must be 'query' or 'header'")
         _refuse(bool(user_agent) and not str(user_agent).isprintable(), "user_agent holds a control character")
@@ -110,7 +108,7 @@ class Client(V1):
             from retroach_async.transport.aiohttp import AiohttpTransport  # noqa: PLC0415  see above
 
             transport = AiohttpTransport(session, timeouts=self._timeouts, max_body_bytes=max_body_bytes)
-        self._connection = Connection(
+        self._shared = Stacks(
             transport,
             clock or SystemClock(),
             where,
@@ -127,16 +125,16 @@ class Client(V1):
 
     def _prepare(self) -> None:
         """Set up what belongs to this client alone, however much it shares with its siblings."""
-        connection = self._connection
-        self._ways: dict[Api, Way] = {api: connection.way(self._credentials, api) for api in connection.sites}
-        self._patience = Patience(self._timeouts.total, self._timeouts.attempt, self._connection.clock)
+        shared = self._shared
+        self._stacks: dict[Api, ApiStack] = {api: shared.stack(self._credentials, api) for api in shared.sites}
+        self._deadlines = Deadlines(self._timeouts.total, self._timeouts.attempt, self._shared.clock)
         self._siblings: weakref.WeakSet[Client] = weakref.WeakSet()
         self.stats = Stats()
 
     # Opening and closing
 
     async def open(self) -> Self:
-        """Make the client ready, for programs in which ``async with`` does not fit. Twice is fine."""
+        """Make the client ready, for programs in which `async with` does not fit. Twice is fine."""
         if self._state == "closed":
             raise ClientClosed("the client is closed and does not open again")
         self._state = "open"
@@ -147,9 +145,9 @@ class Client(V1):
         self._state = "closed"
         for sibling in list(self._siblings):
             await sibling.aclose()
-        await self._patience.end_all()
+        await self._deadlines.expire_all()
         if self._parent is None:
-            await self._connection.aclose(with_transport=self._owns_transport)
+            await self._shared.aclose(with_transport=self._owns_transport)
 
     async def __aenter__(self) -> Self:
         return await self.open()
@@ -167,11 +165,11 @@ class Client(V1):
         return self._sibling(_checked_credentials(credentials), self._timeouts, self._cache_use)
 
     def with_options(self, *, timeout: float | Timeouts | None = None, cache: CacheUse | None = None) -> Client:
-        """The same client with other options: ``await ra.with_options(cache="refresh").get_game(1)``.
+        """The same client with other options: `await ra.with_options(cache="refresh").get_game(1)`.
 
-        ``timeout`` is as for the client. ``cache`` is what may be done with a cache: ``"use"`` it, ``"refresh"``
-        it with a new answer, or leave it ``"off"``. It shares everything else, closes with this one, and
-        counts its calls in its own ``stats``.
+        `timeout` is as for the client. `cache` is what may be done with a cache: `"use"` it, `"refresh"`
+        it with a new answer, or leave it `"off"`. It shares everything else, closes with this one, and
+        counts its calls in its own `stats`.
         """
         _refuse(cache not in (None, "use", "refresh", "off"), "cache must be 'use', 'refresh' or 'off'")
         timeouts = self._timeouts if timeout is None else _timeouts(timeout)
@@ -189,21 +187,21 @@ class Client(V1):
 
     @property
     def limits(self) -> Mapping[Api, LimitState | None]:
-        """The rate limits of this key as they are now, by API: ``ra.limits["v1"]``; None for no limit."""
-        return {api: None if way.throttle is None else way.throttle.state for api, way in self._ways.items()}
+        """The rate limits of this key as they are now, by API: `ra.limits["v1"]`; None for no limit."""
+        return {api: None if stack.throttle is None else stack.throttle.state for api, stack in self._stacks.items()}
 
     # Calling
 
-    async def invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+    async def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
         """Make one request of a declared endpoint; every method ends here."""
         query = endpoint.compile(bound)
         reply = await self._exchange(query, endpoint.age)
         result = endpoint.reader(reply.payload, bound)
         if isinstance(result, RetroachError):
             result = self._without_key(result, endpoint, reply, bound)
-            cache = self._ways[query.api].cache
+            cache = self._stacks[query.api].cache
             if cache is not None and endpoint.age is not None:
-                await cache.disbelieve(query, result)
+                await cache.forget_unreadable(query, result)
             self._fail(result, query, attempts=1)
         return result
 
@@ -218,8 +216,8 @@ class Client(V1):
     async def fetch(self, query: Query) -> Reply:
         """The answer to a query for which nobody has declared a method yet, through the same tower.
 
-        ``await ra.fetch(Query("v1", "API_GetGame.php", (("i", "1"),)))``. The reply is a good one, with
-        its parsed JSON in ``payload``; failures raise as everywhere.
+        `await ra.fetch(Query("v1", "API_GetGame.php", (("i", "1"),)))`. The reply is a good one, with
+        its parsed JSON in `payload`; failures raise as everywhere.
         """
         if not _PATH.fullmatch(query.path):
             raise InvalidRequest(f"path is not one below the API: {reprlib.repr(query.path)}", parameter="path")
@@ -229,13 +227,13 @@ class Client(V1):
         if self._state != "open":
             self._refuse_unopened(query)
         self.stats.calls += 1
-        way = self._ways[query.api]
+        stack = self._stacks[query.api]
         failure: RetroachError | None = None
-        wait = Wait(self._patience)
-        request = Request(query, way.site, self._credentials, wait, age, self._cache_use, self.stats, self._hooks)
-        with wait:
+        deadline = Deadline(self._deadlines)
+        request = Request(query, stack.site, self._credentials, deadline, age, self._cache_use, self.stats, self._hooks)
+        with deadline:
             try:
-                return await way.tower.send(request)
+                return await stack.tower.send(request)
             except RetroachError as error:
                 failure = error
         # Raised outside the except block, so that it has no context.
@@ -249,7 +247,7 @@ class Client(V1):
     def _timed_out(self, request: Request) -> RetroachError:
         if self._state == "closed":
             return ClientClosed("the client was closed while the call was in flight")
-        return TimedOut(f"no answer within {self._patience.total:g} s; the call was {request.stage}")
+        return TimedOut(f"no answer within {self._deadlines.total:g} s; the call was {request.stage}")
 
     def _fail(self, error: RetroachError, query: Query, attempts: int) -> NoReturn:
         """Raise an error with its facts."""
@@ -266,7 +264,7 @@ class Client(V1):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Batch[K, R]:
-        """One call for many keys, as a stream of outcomes: ``ra.batch(ra.get_game, [1, 2, 3])``.
+        """One call for many keys, as a stream of outcomes: `ra.batch(ra.get_game, [1, 2, 3])`.
 
         The options are those of the call. Equal keys are fetched once.
         """
@@ -294,7 +292,7 @@ class Client(V1):
     def __repr__(self) -> str:
         if "_state" not in self.__dict__:
             return "<Client, not built>"  # seen in a traceback with locals when an option is refused
-        return f"<Client of {self._credentials.username!r} at {self._connection.sites['v1'].base_url}, {self._state}>"
+        return f"<Client of {self._credentials.username!r} at {self._shared.sites['v1'].base_url}, {self._state}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client does not pickle: make one in the other process, or send it the results")
@@ -310,7 +308,7 @@ def _checked_credentials(credentials: Credentials | None) -> Credentials:
 def _timeouts(given: float | Timeouts) -> Timeouts:
     if isinstance(given, Timeouts):
         return given
-    wrong = fault(given, least=0, above=True)
+    wrong = complaint(given, least=0, above=True)
     _refuse(wrong is not None, f"timeout {wrong}")
     return Timeouts(total=given)
 

@@ -19,9 +19,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 class Credentials:
     """A user's name and web API key, as shown on the site's settings page.
 
-    ``Credentials("MaxMilyin", "web-api-key")``: frozen, hashable, checked at once; the key is never shown.
+    `Credentials("MaxMilyin", "web-api-key")`: frozen, hashable, checked at once; the key is never shown.
     Raises `ConfigurationError` when the key is empty, is surrounded by space or holds a control
-    character. The name is sent along as ``z``; the server does not read it, so it may be empty.
+    character. The name is sent along as `z`; the server does not read it, so it may be empty.
     """
 
     __slots__ = ("__api_key", "__parameters", "__username")
@@ -31,9 +31,9 @@ class Credentials:
         del api_key  # a traceback with locals would show it
         self.__username = username
         self.__api_key = secret
-        fault = _fault(username, secret)
-        if fault:
-            raise ConfigurationError(fault)
+        complaint = _complaint(username, secret)
+        if complaint:
+            raise ConfigurationError(complaint)
         self.__parameters = _parameters(username, secret)
 
     @property
@@ -48,7 +48,7 @@ class Credentials:
 
     @property
     def parameters(self) -> Secret:
-        """Name and key as V1's query parameters ``z`` and ``y``, encoded and wrapped."""
+        """Name and key as V1's query parameters `z` and `y`, encoded and wrapped."""
         return self.__parameters
 
     @classmethod
@@ -76,7 +76,7 @@ class Credentials:
         return hash((self.__username, self.__api_key))
 
 
-def _fault(username: str, secret: Secret) -> str | None:
+def _complaint(username: str, secret: Secret) -> str | None:
     """What is wrong, as a sentence without the value; nothing is raised where the key is a local."""
     key: object = secret.reveal()
     if _CONTROL.search(username):

@@ -18,9 +18,9 @@ from retroach_async.keys import LARGEST_ID, Key, Place, Spelling
 from retroach_async.models import Page
 from retroach_async.query import Age, Api, Query
 
-Ask = Callable[[Mapping[str, Any]], Awaitable[Any]]
+CallOnce = Callable[[Mapping[str, Any]], Awaitable[Any]]
 """Makes one request of a call with the given arguments."""
-Strategy = Callable[[Ask, Mapping[str, Any]], Awaitable[Any]]
+Strategy = Callable[[CallOnce, Mapping[str, Any]], Awaitable[Any]]
 """Makes as many requests as a call takes and puts their answers together."""
 
 REQUIRED: Any = inspect.Parameter.empty
@@ -130,9 +130,9 @@ class Endpoint:
     """One endpoint of the server: everything there is to know about it."""
 
     name: str
-    """The method below the client: ``get_game``, ``v2.games.get``."""
+    """The method below the client: `get_game`, `v2.games.get`."""
     path: str
-    """The path below the API's base URL; ``{game_id}`` stands for a path parameter."""
+    """The path below the API's base URL; `{game_id}` stands for a path parameter."""
     params: tuple[Param, ...]
     """Its schema: every parameter, the credentials among them as secret ones."""
     result: Any

@@ -1,7 +1,5 @@
 """Every failure of the library, in one tree.
 
-::
-
     RetroachError
     ├── ConfigurationError     the client was built with something unusable
     ├── InvalidRequest         an argument is wrong: refused here (no status) or by the server (400, 422)
@@ -9,15 +7,15 @@
     │   └── TlsFailed          the server's certificate or TLS was not acceptable; never retried
     ├── TimedOut               the deadline of the call passed, or the server kept silent too long
     ├── AuthenticationFailed   the server does not know the key (401)
-    ├── Forbidden              the key is fine, its owner may not see this (403, or V1's 401 with ``[]``)
+    ├── Forbidden              the key is fine, its owner may not see this (403, or V1's 401 with `[]`)
     ├── Blocked                the site's shield (Cloudflare) refused us before the API was reached
     ├── NotFound               no such game, user, achievement, ... or the endpoint is gone (404, 410)
-    ├── RateLimited            429, or a wait longer than allowed; ``retry_after`` says how long
+    ├── RateLimited            429, or a wait longer than allowed; `retry_after` says how long
     ├── ServerError            the server failed (5xx) or answered with a status nobody documented;
-    │                          ``retry_after`` as well
+    │                          `retry_after` as well
     ├── UnexpectedRedirect     a redirect, which is never followed: it would carry the key along
     ├── DecodeError            the answer is not JSON (HTML, truncated, empty, too large, ...)
-    ├── ValidationError        the answer is JSON, but not of the promised shape; ``path`` says where
+    ├── ValidationError        the answer is JSON, but not of the promised shape; `path` says where
     └── ClientClosed           used before it was entered or after it was closed
 
 No error holds the API key, a URL, an exception of the HTTP library or one of its frames. Every error
@@ -161,7 +159,7 @@ class ValidationError(RetroachError):
     """The answer is JSON, but not of the promised shape."""
 
     path: str
-    """Where in the answer, with the names of our models: ``achievements[9].date_created``."""
+    """Where in the answer, with the names of our models: `achievements[9].date_created`."""
     problems: tuple[str, ...]
     """Every problem found, each with its own path."""
 

@@ -1,7 +1,7 @@
 """The wire's vocabulary: every query key and what it means, once.
 
 One letter means different things at different endpoints, so the names here say what is meant. A
-declared method cites them: ``game_id: Annotated[int, keys.GAME]``.
+declared method cites them: `game_id: Annotated[int, keys.GAME_I]`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Key:
     pattern: str | None = None
     """A regular expression that text must match as a whole."""
     place: Place = "query"
-    """Where it travels. ``answer`` is never sent: it chooses a part of the answer."""
+    """Where it travels. `answer` is never sent: it chooses a part of the answer."""
     secret: bool = False
     """Whether it is a credential, which only the transport adds."""
 
@@ -58,7 +58,7 @@ USERNAME = Key("z", "Name of the key's owner; the server does not read it.", sec
 API_KEY = Key("y", "Web API key of the caller.", secret=True)
 API_KEY_HEADER = Key("X-API-Key", "Web API key of the caller.", place="header", secret=True)
 
-GAME = Key("i", "Game id, as in the address of its page.", least=1, most=LARGEST_ID)
+GAME_I = Key("i", "Game id, as in the address of its page.", least=1, most=LARGEST_ID)
 GAME_G = Key("g", "Game id, as in the address of its page.", least=1, most=LARGEST_ID)
 GAME_PATH = Key("game_id", "Game id, as in the address of its page.", least=1, most=LARGEST_ID, place="path")
 GAMES = Key("i", "Game ids from 1.", pattern=f"{_ID}(,{_ID})*")

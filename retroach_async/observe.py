@@ -108,7 +108,7 @@ class Hooks:
     on_wait: Callable[[WaitBegun], object] | None = field(default=None, validator=_is_plain)
 
 
-def tell(hook: Callable[[E], object], event: E) -> None:
+def call_hook(hook: Callable[[E], object], event: E) -> None:
     """Call a hook, whatever it does."""
     try:
         result = hook(event)

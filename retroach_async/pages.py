@@ -19,8 +19,8 @@ _MOST_IDLE_PAGES = 10
 async def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
     """The rows of a paged call, one page at a time, as they are asked for.
 
-    The call's own ``count`` (V1) or ``page_size`` (V2) sets the size of a page, its ``offset`` or
-    ``page`` where to begin. It ends at the total, or at a page that is shorter than asked for where
+    The call's own `count` (V1) or `page_size` (V2) sets the size of a page, its `offset` or
+    `page` where to begin. It ends at the total, or at a page that is shorter than asked for where
     the server tells no total. It advances by what was asked for, because the server sometimes drops
     rows from a page.
     """

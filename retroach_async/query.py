@@ -24,18 +24,18 @@ class Query:
     api: Api
     """Which of the two APIs is asked."""
     path: str
-    """The path below the API's base URL, e.g. ``API_GetGame.php`` or ``games/1``."""
+    """The path below the API's base URL, e.g. `API_GetGame.php` or `games/1`."""
     params: tuple[tuple[str, str], ...] = ()
     """Wire key and text, in the order in which they are sent."""
 
     @property
     def text(self) -> str:
-        """The parameters as they stand in a URL, e.g. ``i=14402&h=1``."""
+        """The parameters as they stand in a URL, e.g. `i=14402&h=1`."""
         return "&".join([f"{quoted(key)}={quoted(value)}" for key, value in self.params])
 
     @property
     def encoded(self) -> str:
-        """Path and parameters as they stand in a URL, e.g. ``API_GetGame.php?i=1``."""
+        """Path and parameters as they stand in a URL, e.g. `API_GetGame.php?i=1`."""
         return f"{self.path}?{self.text}" if self.params else self.path
 
     def __str__(self) -> str:
@@ -64,16 +64,16 @@ class Reply:
     status: int
     """The HTTP status."""
     headers: Mapping[str, str] = field(factory=dict, repr=False)
-    """The headers, to be asked for in lower case; ``Location`` and ``Set-Cookie`` are left out."""
+    """The headers, to be asked for in lower case; `Location` and `Set-Cookie` are left out."""
     body: bytes = field(default=b"", repr=lambda body: f"<{len(body)} bytes>")
     """The body."""
     payload: Any = field(default=None, repr=False, eq=False)
     """The parsed JSON, once the answer has been judged good."""
 
     def seconds_to_wait(self, now: float) -> float | None:
-        """What ``Retry-After`` asks for, in seconds; None when it is missing or makes no sense.
+        """What `Retry-After` asks for, in seconds; None when it is missing or makes no sense.
 
-        A date is measured against the answer's own ``Date``, so that a wrong local clock does no harm, or else
+        A date is measured against the answer's own `Date`, so that a wrong local clock does no harm, or else
         against `now`, as Unix seconds.
         """
         text = self.headers.get("retry-after", "").strip()

@@ -1,10 +1,10 @@
 """How a typed method becomes an endpoint.
 
 The method is the declaration: its signature names the parameters, their types and defaults, the
-`Key` beside each type says what it means on the wire, the return annotation is the result. ::
+`Key` beside each type says what it means on the wire, the return annotation is the result:
 
-    @get("API_GetGame.php")
-    async def get_game(self, game_id: Annotated[int, keys.GAME]) -> Game:
+    @route("API_GetGame.php")
+    async def get_game(self, game_id: Annotated[int, keys.GAME_I]) -> Game:
         "Basic facts about one game."
 
 Everything that knows about endpoints (the client, the command line, the emulator, the reference, the
@@ -27,43 +27,43 @@ F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
 
 
 class Group(ABC):
-    """A room of declared methods. How a request is made is up to `invoke`."""
+    """A room of declared methods. How a request is made is up to `_invoke`."""
 
     @abstractmethod
-    async def invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+    async def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
         """Make one request of an endpoint, with the arguments by name, and give its result."""
 
 
 class Subgroup(Group):
-    """A room within a room, such as ``v2.games``: its requests are made by the room around it."""
+    """A room within a room, such as `v2.games`: its requests are made by the room around it."""
 
     def __init__(self, parent: Group) -> None:
         self._parent = parent
 
-    async def invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+    async def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
         """Make one request of an endpoint, through the client."""
-        return await self._parent.invoke(endpoint, bound)
+        return await self._parent._invoke(endpoint, bound)
 
 
 S = TypeVar("S", bound=Subgroup)
 
 
-class Room(Generic[S]):
-    """A class attribute that gives the room within: ``games = Room(Games)``."""
+class Namespace(Generic[S]):
+    """A class attribute that gives the room within: `games = Namespace(Games)`."""
 
     def __init__(self, group: type[S]) -> None:
         self.group = group
 
     @overload
-    def __get__(self, instance: None, owner: type[Any]) -> Room[S]: ...
+    def __get__(self, instance: None, owner: type[Any]) -> Namespace[S]: ...
     @overload
     def __get__(self, instance: Group, owner: type[Any]) -> S: ...
-    def __get__(self, instance: Group | None, owner: type[Any]) -> Room[S] | S:
+    def __get__(self, instance: Group | None, owner: type[Any]) -> Namespace[S] | S:
         return self if instance is None else self.group(instance)
 
 
 class Declare(Protocol):
-    """What `declaring` gives: ``get(path)``, a decorator that keeps the method's type."""
+    """What `declaring` gives: `get(path)`, a decorator that keeps the method's type."""
 
     def __call__(
         self, path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str
@@ -79,7 +79,7 @@ class Declare(Protocol):
 def declaring(dialect: Dialect, secrets: tuple[Param, ...], room: str = "") -> Declare:
     """The decorator of one room: its dialect and its credentials are part of every schema.
 
-    `room` is the way from the client to the room, e.g. ``v2.games``.
+    `room` is the way from the client to the room, e.g. `v2.games`.
     """
 
     def get(path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str) -> Callable[[F], F]:
@@ -95,7 +95,7 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...], room: str = "") -> D
                 bound = endpoint.bind(args, kwargs)
                 if endpoint.strategy is not None:
                     return await _split(self, endpoint, endpoint.strategy, bound)
-                return await self.invoke(endpoint, bound)
+                return await self._invoke(endpoint, bound)
 
             call.endpoint = endpoint  # type: ignore[attr-defined]  # read back by `endpoint_of`
             return cast(F, call)
@@ -109,7 +109,7 @@ async def _split(group: Group, endpoint: Endpoint, strategy: Strategy, bound: Ma
     """Make a call that may take several requests; what is wrong anywhere is refused before the first."""
     query = endpoint.compile(bound)
     try:
-        return await strategy(functools.partial(group.invoke, endpoint), bound)
+        return await strategy(functools.partial(group._invoke, endpoint), bound)
     except RetroachError as error:
         error.query = error.query or query
         raise
@@ -137,5 +137,5 @@ def endpoints_of(group: type[Group]) -> Iterator[Endpoint]:
         if (endpoint := endpoint_of(member)) is not None:
             yield endpoint
     for member in members:
-        if isinstance(member, Room):
+        if isinstance(member, Namespace):
             yield from endpoints_of(member.group)

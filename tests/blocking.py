@@ -1,4 +1,4 @@
-"""A plugin for pytest with which no test may block its event loop from within the library; for ``nox -s dev``."""
+"""A plugin for pytest with which no test may block its event loop from within the library; for `nox -s dev`."""
 
 from __future__ import annotations
 

@@ -16,17 +16,17 @@ PACKAGE = ROOT / "retroach_async"
 LONGEST_FILE = 350
 
 FLOORS = (
-    {"errors", "query", "secret", "credentials", "clock", "patience", "version", "checks", "observe"},
+    {"errors", "query", "secret", "credentials", "clock", "deadlines", "version", "checks", "observe"},
     {"models", "keys"},
     {"wire", "endpoint", "registry", "transport"},
     {"v1", "v2", "batch", "pages"},
-    {"connection", "client"},
+    {"stacks", "client"},
     {"cli", "drift", "emulator", "testing", "reference", "charts", "__main__"},
 )
 """Every file or folder of the package, from the ground up."""
 
 SIDE_DOORS = {
-    ("client", "connection"),
+    ("client", "stacks"),
     ("registry", "endpoint"),
     ("cli", "emulator"),
     ("cli", "drift"),

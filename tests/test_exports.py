@@ -17,7 +17,7 @@ import pytest
 
 import retroach_async
 from retroach_async import Client, RetroachError, errors, models, testing
-from retroach_async.registry import Room
+from retroach_async.registry import Namespace
 
 PUBLIC = {name: getattr(retroach_async, name) for name in retroach_async.__all__}
 CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(value)}
@@ -148,11 +148,11 @@ def rooms_of(kind: type) -> Iterator[type]:
         if owner.__module__.startswith("retroach_async"):
             yield owner
         for member in vars(owner).values():
-            if isinstance(member, Room):
+            if isinstance(member, Namespace):
                 yield from rooms_of(member.group)
 
 
-MACHINERY = {"invoke"}
+MACHINERY = {"_invoke"}
 """What every declared method ends in; nobody else calls it."""
 
 

@@ -11,7 +11,7 @@ UNREAD = {
     **LEFT_OUT,
     ("get_game_info_and_user_progress", "GuideURL"): "in the documentation only; the server does not send it",
 }
-"""Every key that is left out on purpose, with the reason; ``*`` stands for every endpoint."""
+"""Every key that is left out on purpose, with the reason; `*` stands for every endpoint."""
 
 _UNREADABLE = float("nan")
 

@@ -1,26 +1,15 @@
-"""An extension of Griffe: docstrings as Markdown, and fields of attrs with nothing but their defaults."""
+"""An extension of Griffe: fields of attrs with nothing but their defaults."""
 
 from __future__ import annotations
-
-import re
 
 import griffe
 
 _FIELDS = ("field", "wire", "asked", "embedded")
 """The functions that declare a field; what they are told is no news to readers, the default aside."""
 
-_ANNOUNCED = re.compile(r"(?m)^ *::\n|::$")
-_BLOCK = re.compile(r"(?m)^ {4}.*$")
 
-
-class MarkdownDocstrings(griffe.Extension):
-    """Rewrites what the package says about itself in the way that Markdown wants it."""
-
-    def on_object(self, *, obj: griffe.Object, **_: object) -> None:
-        """Let Markdown's own rules for blocks of code hold."""
-        if obj.docstring is not None:
-            text = _ANNOUNCED.sub(lambda found: "" if found[0].endswith("\n") else ":", obj.docstring.value)
-            obj.docstring.value = _BLOCK.sub(lambda line: line[0].replace("``", ""), text)
+class FieldDefaults(griffe.Extension):
+    """Shows a field by its default."""
 
     def on_attribute(self, *, attr: griffe.Attribute, **_: object) -> None:
         """Show a field by its default, as if attrs were not there."""

@@ -1,6 +1,6 @@
-"""The command line: ``retroach``, also ``python -m retroach_async``.
+"""The command line: `retroach`, also `python -m retroach_async`.
 
-It needs the extra ``[cli]``. The key comes from the environment and from nowhere else, so that it is in no
+It needs the extra `[cli]`. The key comes from the environment and from nowhere else, so that it is in no
 shell history and in no list of processes: RETROACHIEVEMENTS_API_KEY, RETROACHIEVEMENTS_USERNAME and
 RETROACHIEVEMENTS_BASE_URL.
 

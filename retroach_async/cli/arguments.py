@@ -86,7 +86,7 @@ def _value_of_tokens(param: Param, tokens: Sequence[Token]) -> Any:
 
 
 def _bare(annotation: Any) -> Any:
-    """A type without its ``| None``."""
+    """A type without its `| None`."""
     if get_origin(annotation) in (Union, types.UnionType):
         (annotation,) = (part for part in get_args(annotation) if part is not types.NoneType)
     return annotation

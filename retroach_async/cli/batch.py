@@ -1,4 +1,4 @@
-"""``retroach batch``: one endpoint for many keys, one line for each outcome as it lands."""
+"""`retroach batch`: one endpoint for many keys, one line for each outcome as it lands."""
 
 from __future__ import annotations
 

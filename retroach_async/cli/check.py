@@ -1,4 +1,4 @@
-"""``retroach check``: whether the server still answers as the library expects."""
+"""`retroach check`: whether the server still answers as the library expects."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from retroach_async.cli.check_report import counted, show_plan, show_report
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.progress import Bar
 from retroach_async.cli.terminal import say, stderr
-from retroach_async.connection import sites
 from retroach_async.credentials import USERNAME_VARIABLE, Credentials
 from retroach_async.drift import Compared, Plan
 from retroach_async.drift import check as make_calls
 from retroach_async.drift import plan as make_plan
 from retroach_async.errors import InvalidRequest
+from retroach_async.stacks import sites
 from retroach_async.transport.throttle import RateLimit
 
 _LONGEST_PAUSE = 60.0

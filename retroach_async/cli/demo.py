@@ -1,4 +1,4 @@
-"""``retroach demo``: one call, then a batch with faults in it, against an emulator."""
+"""`retroach demo`: one call, then a batch with faults in it, against an emulator."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from retroach_async.cli.demo_screen import Report, Screen
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.tally import Tally
 from retroach_async.client import Client
-from retroach_async.connection import BASE_URL_VARIABLE
 from retroach_async.credentials import API_KEY_VARIABLE, Credentials
 from retroach_async.emulator import Emulator, Fault, RateRule
 from retroach_async.errors import ConfigurationError
 from retroach_async.models import GameListEntry
+from retroach_async.stacks import BASE_URL_VARIABLE
 from retroach_async.transport.protocol import is_loopback
 from retroach_async.transport.throttle import RateLimit
 

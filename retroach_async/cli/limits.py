@@ -1,4 +1,4 @@
-"""Rate limits as they are typed: ``60/61`` is sixty requests in sixty-one seconds."""
+"""Rate limits as they are typed: `60/61` is sixty requests in sixty-one seconds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``retroach endpoints``: the registry, for people and for programs."""
+"""`retroach endpoints`: the registry, for people and for programs."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from cyclopts.help.specs import ColumnSpec, DescriptionColumn
 from retroach_async.cli.arguments import kebab
 from retroach_async.cli.calling import Command
 from retroach_async.endpoint import Endpoint
-from retroach_async.registry import Group, Room, endpoint_of
+from retroach_async.registry import Group, Namespace, endpoint_of
 
 _FIRST_PANEL, _LAST_PANEL = 10, 90
 """Where the panels of the endpoints stand among those that are made by hand."""
@@ -42,7 +42,7 @@ def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | Non
         panel = Panel(title, sort_key=_FIRST_PANEL + order, help_formatter=_FORMAT)
         for name, member in vars(owner).items():
             endpoint = endpoint_of(member)
-            if isinstance(member, Room):
+            if isinstance(member, Namespace):
                 within = App(name=kebab(name), help=_summary(member.group.__doc__))
                 if not set(mount(within, member.group, make)) <= {*within.help_flags, *within.version_flags}:
                     within.group = last

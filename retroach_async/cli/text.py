@@ -57,7 +57,7 @@ _SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
 
 
 def facts(model: Model, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """The fields of a model and of the models within, by name: ``last_game.title``."""
+    """The fields of a model and of the models within, by name: `last_game.title`."""
     for attribute in attributes_of(type(model)):
         value = getattr(model, attribute.name)
         if isinstance(value, Model) and not isinstance(value, Mapping):

@@ -1,11 +1,9 @@
-"""Whether the server still answers as the models say: ``retroach check``.
+"""Whether the server still answers as the models say: `retroach check`.
 
-::
-
-    credentials = Credentials.from_environment()
-    async with Client(credentials, rate_limit=RateLimit(1, 1.0)) as ra:
-        async for compared in check(ra, plan(credentials.username), credentials.api_key):
-            print(compared.name, compared.findings)
+credentials = Credentials.from_environment()
+async with Client(credentials, rate_limit=RateLimit(1, 1.0)) as ra:
+async for compared in check(ra, plan(credentials.username), credentials.api_key):
+print(compared.name, compared.findings)
 """
 
 from retroach_async.drift.checking import check

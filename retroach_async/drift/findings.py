@@ -28,9 +28,9 @@ class Finding:
 
     drift: Drift
     path: str = ""
-    """Where, with the wire's names: ``Results[].Title``, ``Achievements.*.ID``; empty for the answer itself.
+    """Where, with the wire's names: `Results[].Title`, `Achievements.*.ID`; empty for the answer itself.
 
-    A key that may have one of two names has both, if none of them is there: ``Achievements.*.Type|type``.
+    A key that may have one of two names has both, if none of them is there: `Achievements.*.Type|type`.
     """
     expected: str = ""
     """What the model says; empty for a key that it does not know."""

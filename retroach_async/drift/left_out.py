@@ -24,7 +24,7 @@ LEFT_OUT: Mapping[tuple[str, str], str] = MappingProxyType(
         ("get_most_ticketed_games", "URL"): "the address of a page that shows the same",
     }
 )
-"""The reasons by endpoint and key; ``*`` stands for every endpoint."""
+"""The reasons by endpoint and key; `*` stands for every endpoint."""
 
 
 def is_left_out(name: str, key: str) -> bool:

@@ -33,8 +33,8 @@ def below(path: str, key: str) -> str:
 class Walk:
     """Compares, and remembers what it met. The items of a list, and the values of a map, share one path.
 
-    - ``naming``: the dialect's rule for names.
-    - ``is_left_out``: whether the models leave out a key on purpose.
+    - `naming`: the dialect's rule for names.
+    - `is_left_out`: whether the models leave out a key on purpose.
     """
 
     def __init__(self, naming: Naming, is_left_out: Callable[[str], bool]) -> None:

@@ -27,7 +27,7 @@ _NAMES: tuple[tuple[type, str], ...] = (
 
 
 def bare(kind: Any) -> Any:
-    """A type without its ``| None``."""
+    """A type without its `| None`."""
     parts = get_args(kind)
     if type(None) not in parts:
         return kind

@@ -1,10 +1,8 @@
 """A server that behaves like RetroAchievements, over a small universe of its own.
 
-::
-
-    async with Emulator() as emulator:
-        async with Client(Credentials("MaxMilyin", "any-key"), base_url=emulator.base_url) as ra:
-            spread = await ra.get_achievement_distribution(14402, hardcore=True)
+async with Emulator() as emulator:
+async with Client(Credentials("MaxMilyin", "any-key"), base_url=emulator.base_url) as ra:
+spread = await ra.get_achievement_distribution(14402, hardcore=True)
 """
 
 from retroach_async.emulator.faults import Fault, FaultRule

@@ -9,7 +9,7 @@ from enum import Enum
 from attrs import field, mutable
 
 HEADER = "X-Emulator-Fault"
-"""A request that carries this header meets the fault that it names: ``X-Emulator-Fault: drop``."""
+"""A request that carries this header meets the fault that it names: `X-Emulator-Fault: drop`."""
 
 Match = Callable[[str, Mapping[str, str]], bool]
 """Whether a request, by its path below the API and its parameters, is one to fail."""
@@ -74,7 +74,7 @@ class Faults:
 
 
 def wished(text: str) -> FaultRule | None:
-    """The fault that a header names; ``slow=0.5`` says how slow. None for a word that is no fault."""
+    """The fault that a header names; `slow=0.5` says how slow. None for a word that is no fault."""
     word, _, seconds = text.strip().lower().partition("=")
     try:
         fault = Fault(word)

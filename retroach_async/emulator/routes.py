@@ -71,7 +71,7 @@ class Routes:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    """``games/{game_id}`` as a pattern; what is called an id must be digits, as on the server."""
+    """`games/{game_id}` as a pattern; what is called an id must be digits, as on the server."""
     parts = re.split(r"\{(\w+)\}", path)
     names = {name: "[0-9]{1,18}" if name.endswith("_id") else "[^/]+" for name in parts[1::2]}
     literal = "".join(

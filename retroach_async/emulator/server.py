@@ -13,10 +13,17 @@ from aiohttp import web
 from retroach_async.client import Client
 from retroach_async.clock import Clock, SystemClock
 from retroach_async.emulator.answers import ANSWERS, MODES
-from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.api_request import ApiRequest
 from retroach_async.emulator.faults import HEADER, Fault, FaultRule, Faults, Match
 from retroach_async.emulator.limiter import Limiter, RateRule
-from retroach_async.emulator.reply import Refused, Reply, crash, framework_error, too_many_requests, unauthenticated
+from retroach_async.emulator.response import (
+    Refused,
+    Response,
+    crash,
+    framework_error,
+    too_many_requests,
+    unauthenticated,
+)
 from retroach_async.emulator.routes import GONE, Place, Routes, place_of
 from retroach_async.emulator.world import Player, World
 from retroach_async.registry import endpoints_of
@@ -28,18 +35,16 @@ _SHUTDOWN = 0.05
 class Emulator:
     """RetroAchievements on this machine: both APIs, over one universe.
 
-    ::
-
         async with Emulator(port=0) as emulator:
             emulator.inject(Fault.DROP, times=2)
             client = Client(Credentials("Scott", "any-key"), base_url=emulator.base_url)
 
-    - ``port``, ``host``: where it listens; port 0 takes a free one.
-    - ``world``: the universe it answers from.
-    - ``keys``: who owns which key; any other key is unknown then. Without it every key is good, and its
-      owner is the player named by ``z``, or MaxMilyin.
-    - ``limit``: how many requests each key has, for each API; None for no limit.
-    - ``clock``: what to use for time; only tests give one.
+    - `port`, `host`: where it listens; port 0 takes a free one.
+    - `world`: the universe it answers from.
+    - `keys`: who owns which key; any other key is unknown then. Without it every key is good, and its
+      owner is the player named by `z`, or MaxMilyin.
+    - `limit`: how many requests each key has, for each API; None for no limit.
+    - `clock`: what to use for time; only tests give one.
     """
 
     def __init__(
@@ -106,7 +111,7 @@ class Emulator:
 
     @property
     def base_url(self) -> str:
-        """The address of V1, for ``Client(base_url=...)``."""
+        """The address of V1, for `Client(base_url=...)`."""
         return f"{self._origin}/API"
 
     @property
@@ -127,7 +132,7 @@ class Emulator:
     ) -> FaultRule:
         """Fail the next requests, or the next ones that match by path and parameters.
 
-        ``emulator.inject(Fault.DROP, times=2, match=lambda path, params: params.get("i") == "1")``.
+        `emulator.inject(Fault.DROP, times=2, match=lambda path, params: params.get("i") == "1")`.
         `times` is None for all of them; `seconds` is how late a slow answer is.
         """
         rule = FaultRule(fault, times, match, seconds)
@@ -175,7 +180,7 @@ class Emulator:
             reply = refused.reply
         return web.Response(body=reply.encode(), status=reply.status, content_type=reply.content_type, headers=headers)
 
-    def _reply(self, request: web.BaseRequest, place: Place, headers: dict[str, str]) -> Reply:
+    def _reply(self, request: web.BaseRequest, place: Place, headers: dict[str, str]) -> Response:
         params = {name: text.strip() or None for name, text in request.query.items()}
         key = _key(request, place, params)
         me = self._owner(key, params)
@@ -196,13 +201,13 @@ class Emulator:
             return self._owners.get(key)
         return self.world.player_named(params.get("z") or "") or self.world.owner("MaxMilyin")
 
-    def _answer(self, request: web.BaseRequest, place: Place, params: Mapping[str, str | None], me: Player) -> Reply:
+    def _answer(self, request: web.BaseRequest, place: Place, params: Mapping[str, str | None], me: Player) -> Response:
         if place.path in GONE:
             return framework_error(410)
         route = self._routes.find(place)
         if route is None:
             return framework_error(404, "API endpoint not found" if place.api == "v2" else None)
-        asked = Asked(
+        asked = ApiRequest(
             self.world,
             me,
             params,
@@ -214,7 +219,7 @@ class Emulator:
         )
         name = route.names[0] if len(route.names) == 1 else MODES[place.path](asked)
         body = ANSWERS[name](asked)
-        return body if isinstance(body, Reply) else Reply(body)
+        return body if isinstance(body, Response) else Response(body)
 
 
 def _key(request: web.BaseRequest, place: Place, params: Mapping[str, str | None]) -> str | None:

@@ -167,9 +167,9 @@ class AchievementOfTheWeek(Model):
     unlocks: tuple[Unlock, ...]
     """Newest first, at most 500."""
     unlocks_count: int
-    """The number of ``unlocks``, so at most 500 as well."""
+    """The number of `unlocks`, so at most 500 as well."""
     unlocks_hardcore_count: int
-    """How many of ``unlocks`` are hardcore."""
+    """How many of `unlocks` are hardcore."""
 
 
 @frozen(kw_only=True)

@@ -54,7 +54,7 @@ class Claim(Model):
     user_is_jr_dev: bool
     """Whether the claimant is a junior developer, or no developer any more."""
     minutes_left: int
-    """Minutes from the answer to ``done_time``; negative when it is past."""
+    """Minutes from the answer to `done_time`; negative when it is past."""
 
     @property
     def game_url(self) -> str:

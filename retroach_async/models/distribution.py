@@ -22,12 +22,12 @@ class AchievementDistribution(Model, Mapping[int, int]):
     """How many players of a game hold exactly 1, 2, ... N unlocks: a mapping from count to players.
 
     Every count from 1 to N is a key, in ascending order; players without an unlock are in none of
-    them. With ``hardcore=False`` the server counts casual-only unlocks: an unlock that was also
+    them. With `hardcore=False` the server counts casual-only unlocks: an unlock that was also
     earned in hardcore does not count, although the site's documentation speaks of all unlocks.
     Untracked players are left out, except the owner of the key.
 
     An unknown game and a game without achievements give the same empty distribution, because V1
-    answers both with ``[]``.
+    answers both with `[]`.
     """
 
     game_id: int = asked("game_id")

@@ -13,7 +13,7 @@ E = TypeVar("E", bound="_Open")
 
 
 class _Open(Enum):
-    """An enumeration to which the server may add: unknown values become members named ``UNKNOWN``."""
+    """An enumeration to which the server may add: unknown values become members named `UNKNOWN`."""
 
     @property
     def is_known(self) -> bool:

@@ -56,11 +56,11 @@ class GameExtended(GameDetails):
     num_distinct_players: int | None
     """Players with any progress."""
     num_achievements: int
-    """The number of ``achievements``, so unpromoted ones count when they were asked for."""
+    """The number of `achievements`, so unpromoted ones count when they were asked for."""
     rich_presence_md5: str = wire("RichPresencePatch")
     """The MD5 of the rich-presence script, in hexadecimal."""
     achievements: FrozenMap[GameAchievement]
-    """By achievement id; sort by ``display_order`` to show them."""
+    """By achievement id; sort by `display_order` to show them."""
     claims: tuple[GameClaim, ...]
     """Every claim there ever was."""
 
@@ -100,7 +100,7 @@ class GameHash(Model):
     md5: str
     """The hash, usually an MD5 but not always of the whole file."""
     labels: tuple[str, ...]
-    """Where the file is known from, e.g. ``nointro``."""
+    """Where the file is known from, e.g. `nointro`."""
     patch_url: str | None = wire("PatchUrl")
     """The patch that makes this file from the original, if it takes one."""
 

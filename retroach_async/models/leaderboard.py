@@ -17,9 +17,9 @@ class LeaderboardScore(UserReference):
     """Somebody's score."""
 
     score: int
-    """The bare number, whose meaning is the leaderboard's ``format``; it may be negative."""
+    """The bare number, whose meaning is the leaderboard's `format`; it may be negative."""
     formatted_score: str
-    """As the site shows it, e.g. ``390,490`` or ``2:06.20``."""
+    """As the site shows it, e.g. `390,490` or `2:06.20`."""
 
 
 @frozen(kw_only=True)

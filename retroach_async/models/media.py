@@ -9,7 +9,7 @@ SITE = "https://retroachievements.org"
 
 
 class Image(str):
-    """A picture's path on the media host, e.g. ``/Images/067895.png``; ``url`` is its address."""
+    """A picture's path on the media host, e.g. `/Images/067895.png`; `url` is its address."""
 
     __slots__ = ()
 
@@ -20,7 +20,7 @@ class Image(str):
 
 
 class Badge(str):
-    """An achievement's badge by its name, e.g. ``"250336"``; leading zeros count."""
+    """An achievement's badge by its name, e.g. `"250336"`; leading zeros count."""
 
     __slots__ = ()
 
@@ -36,5 +36,5 @@ class Badge(str):
 
 
 def page_url(kind: str, key: int | str) -> str:
-    """The address of a page of the site: ``page_url("game", 1)``."""
+    """The address of a page of the site: `page_url("game", 1)`."""
     return f"{SITE}/{kind}/{quote(str(key), safe='')}"

@@ -16,11 +16,11 @@ T = TypeVar("T")
 class Page(Model, Generic[T]):
     """Some rows of a longer list; it can be iterated, indexed and measured like a tuple.
 
-    ``ra.pages(call, ...)`` walks over all pages of a call.
+    `ra.pages(call, ...)` walks over all pages of a call.
     """
 
     is_total_exact: ClassVar[bool] = True
-    """Whether ``total`` counts just the rows that can be had; where it does not, a short page is the last."""
+    """Whether `total` counts just the rows that can be had; where it does not, a short page is the last."""
 
     results: tuple[T, ...]
     """The rows of this page, in the server's order."""

@@ -12,7 +12,7 @@ from retroach_async.models.enums import ReleaseGranularity
 
 @frozen(kw_only=True)
 class Released(Model):
-    """The earliest release of a game; as text, only what is known of it: ``1992-06-02``, ``1992-06`` or ``1992``."""
+    """The earliest release of a game; as text, only what is known of it: `1992-06-02`, `1992-06` or `1992`."""
 
     date: dt.date = wire("Released")
     """The day; where only the month or the year is known, the first day of it."""

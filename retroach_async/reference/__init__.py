@@ -1,7 +1,7 @@
 """The reference of all endpoints and answers, as Markdown.
 
 It is rendered from the registry, the models and the docstrings under their fields, whenever somebody
-wants to read it, so it is never out of date. ``python -m retroach_async.reference`` prints it, and the
+wants to read it, so it is never out of date. `python -m retroach_async.reference` prints it, and the
 site makes its pages of `pages`.
 """
 

@@ -1,4 +1,4 @@
-"""``python -m retroach_async.reference``: everything on one page, on standard output."""
+"""`python -m retroach_async.reference`: everything on one page, on standard output."""
 
 from __future__ import annotations
 

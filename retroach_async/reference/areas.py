@@ -9,7 +9,7 @@ from attrs import frozen
 
 from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint
-from retroach_async.registry import Group, Room, endpoint_of, endpoints_of
+from retroach_async.registry import Group, Namespace, endpoint_of, endpoints_of
 
 
 @frozen
@@ -29,7 +29,7 @@ class Area:
 
     @property
     def file(self) -> str:
-        """The name of its page: ``v1-games.md``."""
+        """The name of its page: `v1-games.md`."""
         *_, api, name = self.module.split(".")
         return f"{api}-{name}.md"
 
@@ -51,5 +51,5 @@ def _rooms(group: type[Group]) -> Iterator[type[Group]]:
         if issubclass(owner, Group) and next(endpoints_of(owner), None) is not None:
             yield owner
         for member in vars(owner).values():
-            if isinstance(member, Room):
+            if isinstance(member, Namespace):
                 yield from _rooms(member.group)

@@ -1,7 +1,5 @@
 """For the tests of programs that use this library: time that does not pass and a server that is not there.
 
-::
-
     from retroach_async import Client, Credentials
     from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 

@@ -16,12 +16,12 @@ _MOST_TURNS = 1000
 
 
 class FakeClock:
-    """A `Clock` for tests: ``Client(..., clock=FakeClock())``.
+    """A `Clock` for tests: `Client(..., clock=FakeClock())`.
 
-    Nothing waits in real time. Time stands still until ``await clock.advance(seconds)``, which runs
+    Nothing waits in real time. Time stands still until `await clock.advance(seconds)`, which runs
     everything that becomes due on the way, each at its own moment and in the order of the moments.
 
-    With ``auto=True`` nobody needs to advance it: whenever every task waits and one of them sleeps, time
+    With `auto=True` nobody needs to advance it: whenever every task waits and one of them sleeps, time
     jumps to the end of the shortest sleep. Alarms (`call_later`: deadlines, timeouts) that lie on the way
     go off; an alarm alone makes no time pass, because then an answer is awaited, perhaps from a socket.
     """

@@ -29,7 +29,7 @@ _VALUES: dict[Any, Any] = {
 def example(kind: type[M], **known: object) -> M:
     """A model with the fields that matter to a test; the others get plausible values, always the same.
 
-    ``example(GameExtended, title="Dragster", achievements=FrozenMap({1: example(GameAchievement, points=5)}))``
+    `example(GameExtended, title="Dragster", achievements=FrozenMap({1: example(GameAchievement, points=5)}))`
     """
     hints = get_type_hints(kind)
     values = {

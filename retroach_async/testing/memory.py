@@ -19,18 +19,18 @@ Answers = Callable[[Request], Answer | Awaitable[Answer]] | Iterable[Answer] | M
 
 
 class MemoryTransport:
-    """A `Transport` without a network: ``Client(..., transport=MemoryTransport(answers))``.
+    """A `Transport` without a network: `Client(..., transport=MemoryTransport(answers))`.
 
     The answers come from one of these:
 
     - a function, plain or async, that is given each `Request` and returns (or raises) its answer;
     - a list of answers: the first request gets the first one, and so on;
-    - a dictionary from an address, ``"API_GetGame.php?i=1"`` or just ``"API_GetGame.php"``, to an answer
+    - a dictionary from an address, `"API_GetGame.php?i=1"` or just `"API_GetGame.php"`, to an answer
       that is always the same or to a list of answers.
 
     A request for which there is no answer, or none left, is an AssertionError. All requests are recorded,
     without credentials. After `hold` they wait until they are let go by `release`, one by one or all
-    together::
+    together:
 
         transport = MemoryTransport(lambda request: json_reply({"1": 5}))
         transport.hold()

@@ -1,7 +1,5 @@
 """Fixtures for pytest, there as soon as the library is installed.
 
-::
-
     async def test_my_bot_survives_a_lost_connection(retroach_client, retroach_faults):
         retroach_faults(Fault.DROP)
         async with retroach_client as ra:
@@ -50,7 +48,7 @@ def retroach_emulator(retroach_world: World) -> Iterator[Emulator]:
 
 @pytest.fixture
 def retroach_client(retroach_emulator: Emulator) -> Client:
-    """A client of `retroach_emulator` that the test opens with ``async with``.
+    """A client of `retroach_emulator` that the test opens with `async with`.
 
     It has no limit of requests, and its waits between attempts take no time.
     """
@@ -69,7 +67,7 @@ def retroach_client(retroach_emulator: Emulator) -> Client:
 
 @pytest.fixture
 def retroach_faults(retroach_emulator: Emulator) -> Callable[..., FaultRule]:
-    """What makes `retroach_emulator` fail: ``retroach_faults(Fault.TRUNCATE, times=2)``."""
+    """What makes `retroach_emulator` fail: `retroach_faults(Fault.TRUNCATE, times=2)`."""
     return retroach_emulator.inject
 
 

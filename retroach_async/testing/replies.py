@@ -10,7 +10,7 @@ from retroach_async.query import Reply
 
 
 def json_reply(payload: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
-    """An answer that is JSON: ``json_reply({"1": 141, "2": 51})``."""
+    """An answer that is JSON: `json_reply({"1": 141, "2": 51})`."""
     return _reply(json.dumps(payload), "application/json", status, headers)
 
 

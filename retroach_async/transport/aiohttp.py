@@ -17,13 +17,13 @@ from retroach_async.errors import (
     TlsFailed,
 )
 from retroach_async.query import Reply
-from retroach_async.transport.discreet import DiscreetTransport, Fault, Faults, fault_of
+from retroach_async.transport.leakproof import LeakproofTransport, SendFailure, SendFailures, failure_of
 from retroach_async.transport.protocol import Request, Site, Timeouts
 
 SessionSource = aiohttp.ClientSession | Callable[[], aiohttp.ClientSession]
 
 
-class AiohttpTransport(DiscreetTransport):
+class AiohttpTransport(LeakproofTransport):
     """Sends through a session of its own, made at the first request, or through a borrowed one.
 
     A borrowed session, or what a borrowed callable gives for each call, is used as it is: never closed
@@ -73,7 +73,7 @@ class AiohttpTransport(DiscreetTransport):
         session._retry_connection = False
         return session
 
-    async def _attempt(self, request: Request) -> Reply | Fault:
+    async def _attempt(self, request: Request) -> Reply | SendFailure:
         """One exchange. Returns the reason instead of raising it: see the module's docstring."""
         try:
             address, text, headers = request.reveal()
@@ -83,7 +83,7 @@ class AiohttpTransport(DiscreetTransport):
                 session = self._borrowed()
                 headers = {**request.site.headers, **headers}
             if session.closed:
-                return Fault(ClientClosed, "the session is closed")
+                return SendFailure(ClientClosed, "the session is closed")
             response = await session.get(
                 _url(address, text),
                 headers=headers or None,
@@ -98,11 +98,11 @@ class AiohttpTransport(DiscreetTransport):
                 raise
             if body is None:
                 response.close()
-                return Fault(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
+                return SendFailure(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
             # Read to its end, the response has given its connection back.
             return Reply(response.status, _kept(response.headers), body)
         except Exception as problem:  # noqa: BLE001  any exception of aiohttp may hold the URL
-            return fault_of(problem, _FAULTS)
+            return failure_of(problem, _FAILURES)
 
     async def _read(self, content: aiohttp.StreamReader) -> bytes | None:
         """The body, or None when it is too large; counted after decompression."""
@@ -137,26 +137,28 @@ def _kept(headers: Mapping[str, str]) -> Mapping[str, str]:
     return {name.lower(): value for name, value in headers.items() if name.lower() not in ("location", "set-cookie")}
 
 
-_TLS = Fault(TlsFailed, "TLS failed")
-_PROXY = Fault(ConnectionFailed, "the proxy refused the connection")
-_ADDRESS = Fault(ConfigurationError, "the address is not valid")
+_TLS = SendFailure(TlsFailed, "TLS failed")
+_PROXY = SendFailure(ConnectionFailed, "the proxy refused the connection")
+_ADDRESS = SendFailure(ConfigurationError, "the address is not valid")
 
-_FAULTS: Faults = {
-    aiohttp.ClientConnectorCertificateError: Fault(TlsFailed, "the server's certificate is not valid"),
+_FAILURES: SendFailures = {
+    aiohttp.ClientConnectorCertificateError: SendFailure(TlsFailed, "the server's certificate is not valid"),
     aiohttp.ClientSSLError: _TLS,
     ssl.SSLError: _TLS,
     aiohttp.ClientProxyConnectionError: _PROXY,
     aiohttp.ClientHttpProxyError: _PROXY,
-    aiohttp.ClientConnectorDNSError: Fault(ConnectionFailed, "the host's name cannot be resolved"),
-    aiohttp.ConnectionTimeoutError: Fault(TimedOut, "the connection was not made in time"),
-    aiohttp.SocketTimeoutError: Fault(TimedOut, "the server kept silent too long"),
-    TimeoutError: Fault(TimedOut, "the exchange took too long"),
-    aiohttp.ClientConnectorError: Fault(ConnectionFailed, "the connection was refused"),
-    aiohttp.ServerDisconnectedError: Fault(ConnectionFailed, "the server closed the connection without an answer"),
-    aiohttp.ClientPayloadError: Fault(ConnectionFailed, "the body is incomplete or cannot be decompressed"),
-    aiohttp.ClientResponseError: Fault(ConnectionFailed, "the answer is not valid HTTP"),
+    aiohttp.ClientConnectorDNSError: SendFailure(ConnectionFailed, "the host's name cannot be resolved"),
+    aiohttp.ConnectionTimeoutError: SendFailure(TimedOut, "the connection was not made in time"),
+    aiohttp.SocketTimeoutError: SendFailure(TimedOut, "the server kept silent too long"),
+    TimeoutError: SendFailure(TimedOut, "the exchange took too long"),
+    aiohttp.ClientConnectorError: SendFailure(ConnectionFailed, "the connection was refused"),
+    aiohttp.ServerDisconnectedError: SendFailure(
+        ConnectionFailed, "the server closed the connection without an answer"
+    ),
+    aiohttp.ClientPayloadError: SendFailure(ConnectionFailed, "the body is incomplete or cannot be decompressed"),
+    aiohttp.ClientResponseError: SendFailure(ConnectionFailed, "the answer is not valid HTTP"),
     aiohttp.InvalidURL: _ADDRESS,
     aiohttp.NonHttpUrlClientError: _ADDRESS,
-    aiohttp.ClientOSError: Fault(ConnectionFailed, "the connection was reset"),
-    RuntimeError: Fault(ClientClosed, "the session or its event loop is closed"),
+    aiohttp.ClientOSError: SendFailure(ConnectionFailed, "the connection was reset"),
+    RuntimeError: SendFailure(ClientClosed, "the session or its event loop is closed"),
 }

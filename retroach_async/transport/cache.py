@@ -9,13 +9,13 @@ from attrs import Factory, evolve, field, frozen
 
 from retroach_async.checks import fitting, number
 from retroach_async.clock import Clock
+from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.errors import NotFound, RetroachError
-from retroach_async.patience import Patience, Wait
 from retroach_async.query import Age, Query, Reply
 from retroach_async.secret import Secret
 from retroach_async.transport.entry import Entry
+from retroach_async.transport.guarded_store import GuardedStore
 from retroach_async.transport.protocol import Judge, Request, Transport
-from retroach_async.transport.shelf import Shelf
 from retroach_async.transport.stores import MemoryStore, Store
 
 _log = logging.getLogger("retroach_async")
@@ -41,8 +41,8 @@ class CachePolicy:
     """What the ages of all endpoints are multiplied by."""
     not_found_seconds: float = field(default=60.0, validator=number())
     """How long "no such thing" is believed, in seconds; 0 for not at all."""
-    shelf: Shelf = field(
-        init=False, repr=False, eq=False, default=Factory(lambda self: Shelf(self.store), takes_self=True)
+    guarded_store: GuardedStore = field(
+        init=False, repr=False, eq=False, default=Factory(lambda self: GuardedStore(self.store), takes_self=True)
     )
     """The store as caches use it, one for all that share this policy."""
 
@@ -53,7 +53,7 @@ class Cache:
     def __init__(self, inner: Transport, policy: CachePolicy, secret: Secret, judge: Judge, clock: Clock) -> None:
         self._inner = inner
         self._policy = policy
-        self._shelf = policy.shelf
+        self._store = policy.guarded_store
         self._secret = secret
         self._owner = secret.fingerprint()
         self._base_url = ""
@@ -75,13 +75,13 @@ class Cache:
                 return reply
         elif name in self._refreshing:
             self._refreshing[name].cancel()  # its answer would be older than the one that is asked for now
-        return await self._ask(name, request)
+        return await self._fetch(name, request)
 
-    async def disbelieve(self, query: Query, error: RetroachError) -> None:
+    async def forget_unreadable(self, query: Query, error: RetroachError) -> None:
         """Hear that an answer was nothing or nonsense, which only its reader can tell."""
         name = self._name(query)
         if not isinstance(error, NotFound):
-            await self._shelf.delete(name, self._clock.now())
+            await self._store.delete(name, self._clock.now())
         elif self._policy.not_found_seconds:
             await self._keep_missing(name, error)
 
@@ -104,7 +104,7 @@ class Cache:
     async def _recall(self, name: str, request: Request, age: Age) -> Reply | None:
         """The answer in the store, if it is not too old; raises `NotFound` if that was the answer."""
         now, scale = self._clock.now(), self._policy.scale
-        entry = await self._shelf.load(name, now)
+        entry = await self._store.load(name, now)
         if entry is None:
             return None
         old = now - entry.stored
@@ -117,21 +117,21 @@ class Cache:
             return None
         reply = self._judge(Reply(entry.status, {}, entry.body.encode()))
         if not isinstance(reply, Reply):
-            await self._shelf.delete(name, now)
+            await self._store.delete(name, now)
             return None
         if old >= age.fresh * scale:
             self._refresh(name, request)
         request.stats.cache_hits += 1
         return reply
 
-    async def _ask(self, name: str, request: Request) -> Reply:
+    async def _fetch(self, name: str, request: Request) -> Reply:
         """Ask, and keep the answer in place of an older one."""
         answer: Reply | NotFound
         try:
             answer = await self._inner.send(request)
         except NotFound as error:
             answer = error
-        request.wait.end_attempt()  # keeping the answer is no part of it
+        request.deadline.end_attempt()  # keeping the answer is no part of it
         request.stage = "waiting for the cache"
         if isinstance(answer, Reply):
             await self._keep(name, answer)
@@ -139,7 +139,7 @@ class Cache:
         if self._policy.not_found_seconds:
             await self._keep_missing(name, answer)
         elif request.cache == "refresh":
-            await self._shelf.delete(name, self._clock.now())
+            await self._store.delete(name, self._clock.now())
         raise answer
 
     async def _keep(self, name: str, reply: Reply) -> None:
@@ -150,28 +150,28 @@ class Cache:
         except UnicodeDecodeError:
             text = None
         if text is None:
-            await self._shelf.delete(name, now)
+            await self._store.delete(name, now)
         else:
-            await self._shelf.save(name, Entry(now, reply.status, False, text))
+            await self._store.save(name, Entry(now, reply.status, False, text))
 
     async def _keep_missing(self, name: str, error: NotFound) -> None:
-        await self._shelf.save(name, Entry(self._clock.now(), error.status or 404, True, error.message))
+        await self._store.save(name, Entry(self._clock.now(), error.status or 404, True, error.message))
 
     def _refresh(self, name: str, request: Request) -> None:
         """Ask behind the scenes, once at a time for each entry."""
         if name not in self._refreshing and len(self._refreshing) < _MOST_REFRESHES:
-            task = self._refreshing[name] = asyncio.create_task(self._ask_quietly(name, request))
+            task = self._refreshing[name] = asyncio.create_task(self._refresh_quietly(name, request))
             task.add_done_callback(lambda _: self._refreshing.pop(name, None))
 
-    async def _ask_quietly(self, name: str, request: Request) -> None:
+    async def _refresh_quietly(self, name: str, request: Request) -> None:
         # As patient as the call, but not a part of it: the call is over, and its client may be as well.
-        patience = Patience(request.wait.patience.total, request.wait.patience.attempt, self._clock)
+        deadlines = Deadlines(request.deadline.group.total, request.deadline.group.attempt, self._clock)
         try:
-            with Wait(patience) as wait:
-                await self._ask(name, evolve(request, wait=wait, attempts=0))
+            with Deadline(deadlines) as deadline:
+                await self._fetch(name, evolve(request, deadline=deadline, attempts=0))
         except RetroachError as error:
             _log.debug("%s: not refreshed: %s", request.query, error.message)
         except Exception as problem:  # noqa: BLE001  asyncio would print what nobody retrieves, with what is in it
             _log.debug("%s: not refreshed: %s", request.query, type(problem).__name__)
         finally:
-            await patience.end_all()
+            await deadlines.expire_all()

@@ -1,4 +1,4 @@
-"""Sending with httpx2, for programs that have it already: ``Client(transport=Httpx2Transport())``.
+"""Sending with httpx2, for programs that have it already: `Client(transport=Httpx2Transport())`.
 
 It uses httpx2's own transport rather than its client, because the client logs every URL, and so V1's key, at
 INFO, follows cookies, and may follow redirects.
@@ -16,13 +16,13 @@ import httpx2
 
 from retroach_async.errors import ClientClosed, ConfigurationError, ConnectionFailed, DecodeError, TimedOut, TlsFailed
 from retroach_async.query import Reply
-from retroach_async.transport.discreet import DiscreetTransport, Fault, Faults, fault_of
+from retroach_async.transport.leakproof import LeakproofTransport, SendFailure, SendFailures, failure_of
 from retroach_async.transport.protocol import Request, Timeouts
 
 _UNKEPT_HEADERS = ("location", "set-cookie")
 
 
-class Httpx2Transport(DiscreetTransport):
+class Httpx2Transport(LeakproofTransport):
     """Sends through an `httpx2.AsyncBaseTransport`: one of its own, or a borrowed one, which is never closed.
 
     `connections` is how many it opens at most, or how many the borrowed one may open.
@@ -62,7 +62,7 @@ class Httpx2Transport(DiscreetTransport):
                 self._owned = httpx2.AsyncHTTPTransport(verify=trusted, limits=self._limits, trust_env=False)
             return self._owned
 
-    async def _attempt(self, request: Request) -> Reply | Fault:
+    async def _attempt(self, request: Request) -> Reply | SendFailure:
         try:
             address, text, secret_headers = request.reveal()
             asked = httpx2.Request(
@@ -79,7 +79,7 @@ class Httpx2Transport(DiscreetTransport):
                     chunks.append(chunk)
                     size += len(chunk)
                     if size > self._max_body_bytes:  # counted after decompression
-                        return Fault(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
+                        return SendFailure(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
             finally:
                 await response.aclose()
             headers = {name.lower(): value for name, value in response.headers.items()}
@@ -87,7 +87,7 @@ class Httpx2Transport(DiscreetTransport):
                 headers.pop(name, None)
             return Reply(response.status_code, headers, b"".join(chunks))
         except Exception as problem:  # noqa: BLE001  any exception of httpx2 holds the request, and so the URL
-            return _fault(problem)
+            return _failure(problem)
 
 
 async def _trusted() -> ssl.SSLContext:
@@ -100,31 +100,31 @@ async def _trusted() -> ssl.SSLContext:
         thread.shutdown(wait=False)
 
 
-def _fault(problem: BaseException) -> Fault:
+def _failure(problem: BaseException) -> SendFailure:
     """What an exception means; httpx2 tells TLS and names apart only by what lies beneath."""
     beneath: BaseException | None = problem
     while beneath is not None:
         if isinstance(beneath, ssl.SSLError):
             return _CERTIFICATE if isinstance(beneath, ssl.SSLCertVerificationError) else _TLS
         if isinstance(beneath, socket.gaierror):
-            return Fault(ConnectionFailed, "the host's name cannot be resolved")
+            return SendFailure(ConnectionFailed, "the host's name cannot be resolved")
         beneath = beneath.__cause__ or beneath.__context__
-    return fault_of(problem, _FAULTS)
+    return failure_of(problem, _FAILURES)
 
 
-_CERTIFICATE = Fault(TlsFailed, "the server's certificate is not valid")
-_TLS = Fault(TlsFailed, "TLS failed")
+_CERTIFICATE = SendFailure(TlsFailed, "the server's certificate is not valid")
+_TLS = SendFailure(TlsFailed, "TLS failed")
 
-_FAULTS: Faults = {
-    httpx2.ConnectTimeout: Fault(TimedOut, "the connection was not made in time"),
-    httpx2.PoolTimeout: Fault(TimedOut, "no connection became free in time"),
-    httpx2.TimeoutException: Fault(TimedOut, "the server kept silent too long"),
-    httpx2.ProxyError: Fault(ConnectionFailed, "the proxy refused the connection"),
-    httpx2.ConnectError: Fault(ConnectionFailed, "the connection was refused"),
-    httpx2.DecodingError: Fault(ConnectionFailed, "the body is incomplete or cannot be decompressed"),
-    httpx2.RemoteProtocolError: Fault(ConnectionFailed, "the answer is incomplete or not valid HTTP"),
-    httpx2.NetworkError: Fault(ConnectionFailed, "the connection was reset"),
-    httpx2.UnsupportedProtocol: Fault(ConfigurationError, "the address is not valid"),
-    httpx2.InvalidURL: Fault(ConfigurationError, "the address is not valid"),
-    RuntimeError: Fault(ClientClosed, "the transport or its event loop is closed"),
+_FAILURES: SendFailures = {
+    httpx2.ConnectTimeout: SendFailure(TimedOut, "the connection was not made in time"),
+    httpx2.PoolTimeout: SendFailure(TimedOut, "no connection became free in time"),
+    httpx2.TimeoutException: SendFailure(TimedOut, "the server kept silent too long"),
+    httpx2.ProxyError: SendFailure(ConnectionFailed, "the proxy refused the connection"),
+    httpx2.ConnectError: SendFailure(ConnectionFailed, "the connection was refused"),
+    httpx2.DecodingError: SendFailure(ConnectionFailed, "the body is incomplete or cannot be decompressed"),
+    httpx2.RemoteProtocolError: SendFailure(ConnectionFailed, "the answer is incomplete or not valid HTTP"),
+    httpx2.NetworkError: SendFailure(ConnectionFailed, "the connection was reset"),
+    httpx2.UnsupportedProtocol: SendFailure(ConfigurationError, "the address is not valid"),
+    httpx2.InvalidURL: SendFailure(ConfigurationError, "the address is not valid"),
+    RuntimeError: SendFailure(ClientClosed, "the transport or its event loop is closed"),
 }

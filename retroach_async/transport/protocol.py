@@ -11,9 +11,9 @@ from attrs import field, frozen, mutable
 
 from retroach_async.checks import number
 from retroach_async.credentials import Credentials
+from retroach_async.deadlines import Deadline
 from retroach_async.errors import ConfigurationError, RetroachError
 from retroach_async.observe import Hooks, Stats
-from retroach_async.patience import Wait
 from retroach_async.query import Age, Query, Reply
 
 KeyPlace = Literal["query", "header"]
@@ -59,7 +59,7 @@ class Request:
     """Where."""
     credentials: Credentials
     """By whom."""
-    wait: Wait
+    deadline: Deadline
     """How long the call, and each attempt, may take; by the client's monotonic clock."""
     age: Age | None = None
     """How long the answer stays true; None when it is not to be kept."""
@@ -79,14 +79,14 @@ class Request:
         self.stage = "waiting for the answer"
         self.attempts += 1
         self.stats.attempts += 1
-        patience = self.wait.patience
-        self.wait.attempt_until = patience.clock.monotonic() + patience.attempt
+        group = self.deadline.group
+        self.deadline.attempt_ends_at = group.clock.monotonic() + group.attempt
 
     def withdraw_attempt(self) -> None:
         """Note that it was not sent after all, but has to wait first."""
         self.attempts -= 1
         self.stats.attempts -= 1
-        self.wait.end_attempt()
+        self.deadline.end_attempt()
 
     def reveal(self) -> tuple[str, str, dict[str, str]]:
         """Address, query text and headers that hold the credentials; never keep, log or raise near them.
@@ -127,13 +127,13 @@ def checked_base_url(parameter: str, text: str) -> str:
     Raises `ConfigurationError`, naming the parameter, unless it is https, or http to this machine: the
     key would travel in the clear.
     """
-    fault = _base_url_fault(text)
-    if fault:
-        raise ConfigurationError(f"{parameter} {fault}")
+    complaint = _base_url_complaint(text)
+    if complaint:
+        raise ConfigurationError(f"{parameter} {complaint}")
     return text.rstrip("/")
 
 
-def _base_url_fault(text: str) -> str | None:
+def _base_url_complaint(text: str) -> str | None:
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port

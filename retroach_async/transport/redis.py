@@ -1,4 +1,4 @@
-"""A rate limit that several processes share through Redis or Valkey: ``RedisLimit("redis://localhost", processes=4)``.
+"""A rate limit that several processes share through Redis or Valkey: `RedisLimit("redis://localhost", processes=4)`.
 
 redis-py is imported when a limit is made, because the package does without it.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from retroach_async.checks import fault
+from retroach_async.checks import complaint
 from retroach_async.errors import ConfigurationError
 from retroach_async.secret import Secret
 from retroach_async.transport.shared import SharedAnswer, WhenDown
@@ -40,7 +40,7 @@ class _Script:
 # permits, stand the moment since when everything is known and the one until which nobody may send.
 
 _TAKE = _Script("""
-local key, requests, window, latest, is_anew =
+local key, requests, window, latest, restart =
   KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == '1'
 
 local function text(number) return string.format('%.0f', number) end
@@ -58,7 +58,7 @@ now = math.max(now, newest + 1)
 if latest > math.max(born, now - window) and not redis.call('ZSCORE', key, text(latest)) then
   born = 0  -- permits that were taken are missing, as after the failover to a server that did not have them yet
 end
-if born == 0 or is_anew then
+if born == 0 or restart then
   born = now
   redis.call('ZADD', key, text(-born), 'born')
 end
@@ -86,15 +86,15 @@ redis.call('PEXPIRE', KEYS[1], string.format('%.0f', 86400000 + ARGV[1] / 1000))
 class RedisLimit:
     """A limit that several processes, on one machine or many, share through Redis or Valkey.
 
-    - ``server``: a URL, ``redis://``, ``rediss://`` or ``unix://``, for a connection of its own, which is closed with
+    - `server`: a URL, `redis://`, `rediss://` or `unix://`, for a connection of its own, which is closed with
       the client; or a `redis.asyncio.Redis`, which is borrowed and never closed.
-    - ``processes``: how many of them use a key at the same time.
-    - ``when_down``: what happens while the server cannot be asked. Each process keeps to its ``"share"`` of the
-      limit, or calls ``"raise"`` `RateLimited`.
-    - ``prefix``: what the names of its keys begin with.
+    - `processes`: how many of them use a key at the same time.
+    - `when_down`: what happens while the server cannot be asked. Each process keeps to its `"share"` of the
+      limit, or calls `"raise"` `RateLimited`.
+    - `prefix`: what the names of its keys begin with.
 
     All moments are measured by the server's clock. The server holds no API key, only a fingerprint of it. Needs the
-    extra ``[redis]``. Several clients may share one.
+    extra `[redis]`. Several clients may share one.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class RedisLimit:
         self._prefix = prefix
         self._client: _Client | None = None
         self._latest: dict[str, int] = {}
-        wrong = _fault(given, processes, when_down, prefix)
+        wrong = _complaint(given, processes, when_down, prefix)
         if wrong:
             raise ConfigurationError(wrong)
 
@@ -127,10 +127,10 @@ class RedisLimit:
         """What happens while the server cannot be asked."""
         return self._when_down
 
-    async def take(self, name: str, requests: int, seconds: float, *, is_anew: bool) -> SharedAnswer:
+    async def take(self, name: str, requests: int, seconds: float, *, restart: bool) -> SharedAnswer:
         """Take a permit of the limit of that name, or tell how long there is none."""
         # The latest permit that we had should still be there.
-        values = (requests, round(seconds * _MICRO), self._latest.get(name, 0), int(is_anew))
+        values = (requests, round(seconds * _MICRO), self._latest.get(name, 0), int(restart))
         wait, left, age, now = await self._run(_TAKE, name, *values)
         if not wait:
             self._latest[name] = now
@@ -189,19 +189,19 @@ class _Client:
             await self._redis.aclose()
 
 
-def _fault(server: Any, processes: Any, when_down: Any, prefix: Any) -> str | None:
+def _complaint(server: Any, processes: Any, when_down: Any, prefix: Any) -> str | None:
     """What is wrong, as a sentence without the address."""
-    wrong = fault(processes, least=1, whole=True)
+    wrong = complaint(processes, least=1, whole=True)
     if wrong:
         return f"processes {wrong}"
     if when_down not in ("share", "raise"):
         return "when_down must be 'share' or 'raise'"
     if not isinstance(prefix, str) or not prefix.isprintable():
         return "prefix must be printable text"
-    return _fault_of_server(server)
+    return _complaint_of_server(server)
 
 
-def _fault_of_server(server: Any) -> str | None:
+def _complaint_of_server(server: Any) -> str | None:
     try:
         from redis.asyncio import Redis, RedisCluster  # noqa: PLC0415  the package does without it
     except ImportError:

@@ -20,7 +20,7 @@ from retroach_async.errors import (
     TimedOut,
     TlsFailed,
 )
-from retroach_async.observe import RequestSent, ResponseReceived, RetryPlanned, tell
+from retroach_async.observe import RequestSent, ResponseReceived, RetryPlanned, call_hook
 from retroach_async.query import Reply
 from retroach_async.secret import Secret
 from retroach_async.transport.protocol import Judge, Request, Transport
@@ -35,7 +35,7 @@ _EARNED = 0.1
 class RetryPolicy:
     """How often, and how long apart, a call is tried again.
 
-    ``RetryPolicy(attempts=1)`` never tries again.
+    `RetryPolicy(attempts=1)` never tries again.
 
     Connection faults, silences, 429 and 5xx are tried again; an answer that is not JSON once; anything
     else never.
@@ -48,7 +48,7 @@ class RetryPolicy:
     longest_wait: float = field(default=20.0, validator=number())
     """The upper bound of any wait that we choose ourselves, in seconds."""
     max_retry_after: float = field(default=120.0, validator=number())
-    """The longest ``Retry-After`` that is waited out, in seconds; a longer one is raised with the error."""
+    """The longest `Retry-After` that is waited out, in seconds; a longer one is raised with the error."""
     budget: int = field(default=50, validator=number(whole=True))
     """Retries that failures may cost before they must be earned by successes, so that a storm is not doubled."""
 
@@ -140,20 +140,20 @@ class Retry:
         while True:
             request.begin_attempt()
             if hooks.on_request is not None:
-                tell(hooks.on_request, RequestSent(request.query, request.attempts))
+                call_hook(hooks.on_request, RequestSent(request.query, request.attempts))
             outcome: Reply | RetroachError
             try:
                 outcome = await self._inner.send(request)
             except RetroachError as error:
                 outcome = error
             except asyncio.CancelledError:
-                if not request.wait.end_attempt():
+                if not request.deadline.end_attempt():
                     raise
                 outcome = _timed_out(request)
             if isinstance(outcome, Reply):
                 request.stats.bytes_received += len(outcome.body)
                 if hooks.on_response is not None:
-                    tell(hooks.on_response, _received(request, outcome))
+                    call_hook(hooks.on_response, _received(request, outcome))
                 outcome = self._judge(reply := outcome)
                 if isinstance(outcome, RetroachError):
                     outcome = self._reason(reply)
@@ -163,9 +163,9 @@ class Retry:
                 if _log.isEnabledFor(logging.DEBUG):
                     _log.debug("%s: attempt %d: HTTP %d", request.query, request.attempts, outcome.status)
                 return outcome
-            request.wait.end_attempt()
+            request.deadline.end_attempt()
             errors = (*errors, outcome)
-            await self._rest(request, errors)
+            await self._back_off(request, errors)
 
     def _reason(self, reply: Reply) -> RetroachError:
         """Why an answer is not good, told without the key, which a server may repeat."""
@@ -176,16 +176,16 @@ class Retry:
             reason.retry_after = reply.seconds_to_wait(self._clock.now())
         return reason
 
-    async def _rest(self, request: Request, errors: Sequence[RetroachError]) -> None:
+    async def _back_off(self, request: Request, errors: Sequence[RetroachError]) -> None:
         """Wait before the next attempt, or raise the latest error when there is to be none."""
         error = errors[-1]
         _log.debug("%s: attempt %d: %s", request.query, request.attempts, error.message)
         wait = self._policy.wait_after(errors, self._chance())
-        if wait is None or self._clock.monotonic() + wait >= request.wait.until or not self._budget.spend():
+        if wait is None or self._clock.monotonic() + wait >= request.deadline.ends_at or not self._budget.spend():
             raise error
         request.stats.retries += 1
         if request.hooks.on_retry is not None:
-            tell(request.hooks.on_retry, RetryPlanned(request.query, request.attempts, error, wait))
+            call_hook(request.hooks.on_retry, RetryPlanned(request.query, request.attempts, error, wait))
         await self._clock.sleep(wait)
 
     async def aclose(self) -> None:
@@ -194,7 +194,7 @@ class Retry:
 
 
 def _timed_out(request: Request) -> TimedOut:
-    seconds = request.wait.patience.attempt
+    seconds = request.deadline.group.attempt
     return TimedOut(f"no complete answer within {seconds:g} s; the attempt was {request.stage}")
 
 

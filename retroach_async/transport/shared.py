@@ -10,11 +10,11 @@ from typing import Any, Literal, Protocol, TypeVar
 from attrs import frozen
 
 from retroach_async.clock import Clock
+from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.errors import RateLimited
-from retroach_async.patience import Patience, Wait
-from retroach_async.transport.breaker import Breaker
+from retroach_async.transport.circuit import Circuit
 
-_REST = 5.0
+_COOL_DOWN = 5.0
 """For how many seconds a limit that failed is left alone."""
 _PATIENCE = 1.0
 """How long an answer is awaited, in seconds."""
@@ -57,10 +57,10 @@ class SharedLimit(Protocol):
         """What happens while it cannot be asked: each process keeps to its "share", or calls "raise" `RateLimited`."""
         ...
 
-    async def take(self, name: str, requests: int, seconds: float, *, is_anew: bool) -> SharedAnswer:
+    async def take(self, name: str, requests: int, seconds: float, *, restart: bool) -> SharedAnswer:
         """Take a permit of the limit of that name, or tell how long there is none.
 
-        `is_anew` says that requests were sent of which it does not know: its age begins again.
+        `restart` says that requests were sent of which it does not know: its age begins again.
         """
         ...
 
@@ -73,55 +73,55 @@ class SharedLimit(Protocol):
         ...
 
 
-class Link:
+class SharedLimitGuard:
     """A client's way to a shared limit. One that fails is left alone for a while."""
 
     def __init__(self, limit: SharedLimit, clock: Clock) -> None:
         self.limit = limit
         self.clock = clock
-        self._breaker = Breaker("the shared rate limit", _REST)
+        self._circuit = Circuit("the shared rate limit", _COOL_DOWN)
 
     @property
-    def rest(self) -> float:
+    def open_for(self) -> float:
         """For how many seconds nobody asks."""
-        return self._breaker.left(self.clock.monotonic())
+        return self._circuit.open_for(self.clock.monotonic())
 
-    async def ask(self, question: Coroutine[Any, Any, T]) -> T | None:
+    async def call(self, question: Coroutine[Any, Any, T]) -> T | None:
         """The answer, or None when there was none in time."""
         problem = "TimeoutError"
-        patience = Patience(_PATIENCE, None, self.clock)
+        patience = Deadlines(_PATIENCE, None, self.clock)
         try:
-            with Wait(patience):
+            with Deadline(patience):
                 return await question
         except Exception as error:  # noqa: BLE001  a limit may raise anything; none of it may harm a call
             # Its text may hold anything, an address with a password for example.
             problem = type(error).__name__
         finally:
-            await patience.end_all()
+            await patience.expire_all()
         self.leave_alone(problem)
         return None
 
     def leave_alone(self, problem: str) -> None:
         """Have nobody ask for a while."""
-        self._breaker.trip(problem, self.clock.monotonic())
+        self._circuit.trip(problem, self.clock.monotonic())
 
 
-class Share:
+class ProcessShare:
     """The part of one key, in this process, in a limit that several share.
 
     What was not counted together, because the limit could not be asked, is kept below the limit by each
     process keeping to its share. That goes on until everything that nobody knows of is a window old.
     """
 
-    def __init__(self, link: Link, name: str, requests: int, seconds: float) -> None:
-        self._link = link
+    def __init__(self, guard: SharedLimitGuard, name: str, requests: int, seconds: float) -> None:
+        self._guard = guard
         self._name = name
         self._requests = requests
-        self._processes = link.limit.processes
+        self._processes = guard.limit.processes
         # A permit may be used that much later than it was given, so windows are that much longer.
         self._fresh = min(max(seconds * _FRESH, _LEAST_FRESH), _MOST_FRESH)
         self._seconds = seconds + self._fresh
-        self._is_anew = False
+        self._restart = False
         self._trusted_from = -inf
         self._heard_at, self._ours = -inf, 0
         self.until = -inf
@@ -132,52 +132,52 @@ class Share:
 
         `sent` is when this process sent, and `window` how long a window is for it now.
         """
-        clock, link = self._link.clock, self._link
+        clock, guard = self._guard.clock, self._guard
         now = clock.monotonic()
         if now < self.until:
             return self.until - now
-        wait = await self._ask(now, sent, window) if not link.rest else None
+        wait = await self._shared_wait(now, sent, window) if not guard.open_for else None
         now = clock.monotonic()
         if wait is None:
-            if link.limit.when_down == "raise":
-                raise RateLimited("the shared rate limit cannot be asked", retry_after=link.rest)
-            self._is_anew = True
-            wait = min(self._wait_for_share(now, sent, window), _REST)
+            if guard.limit.when_down == "raise":
+                raise RateLimited("the shared rate limit cannot be asked", retry_after=guard.open_for)
+            self._restart = True
+            wait = min(self._wait_for_share(now, sent, window), _COOL_DOWN)
         self.until = now + wait
         return wait
 
     async def pause(self, seconds: float) -> None:
         """Have every process wait."""
-        link = self._link
-        if not link.rest:
-            await link.ask(link.limit.pause(self._name, seconds))
+        guard = self._guard
+        if not guard.open_for:
+            await guard.call(guard.limit.pause(self._name, seconds))
 
-    async def _ask(self, now: float, sent: deque[float], window: float) -> float | None:
+    async def _shared_wait(self, now: float, sent: deque[float], window: float) -> float | None:
         """The seconds to wait, 0 for a permit; None when the limit cannot be asked."""
         if wait := self._wait_while_unsure(now, sent, window):
             return wait
         answer = await self._take()
         if answer is None:
             return None
-        self._is_anew = False
-        now = self._link.clock.monotonic()
+        self._restart = False
+        now = self._guard.clock.monotonic()
         # Others may find out later than we do that it works again.
-        self._trusted_from = now + self._seconds + _TRIES * _PATIENCE + _REST - answer.age
+        self._trusted_from = now + self._seconds + _TRIES * _PATIENCE + _COOL_DOWN - answer.age
         if now >= self._trusted_from:
             self._heard_at, self._ours = now, answer.left // self._processes + (not answer.wait)
         return answer.wait or self._wait_while_unsure(now, sent, window)
 
     async def _take(self) -> SharedAnswer | None:
         """An answer that can be relied on, if there is one."""
-        link = self._link
+        guard = self._guard
         for _ in range(_TRIES):
-            begun = link.clock.monotonic()
+            begun = guard.clock.monotonic()
             # Who sent without permits owns up to it, so that the others are as careful.
-            question = link.limit.take(self._name, self._requests, self._seconds, is_anew=self._is_anew)
-            answer = await link.ask(question)
-            if answer is None or answer.wait or link.clock.monotonic() - begun < self._fresh:
+            question = guard.limit.take(self._name, self._requests, self._seconds, restart=self._restart)
+            answer = await guard.call(question)
+            if answer is None or answer.wait or guard.clock.monotonic() - begun < self._fresh:
                 return answer
-        link.leave_alone("too slow")
+        guard.leave_alone("too slow")
         return None
 
     def _wait_while_unsure(self, now: float, sent: deque[float], window: float) -> float:

@@ -13,11 +13,11 @@ from attrs import field, frozen
 from retroach_async.checks import fitting, number
 from retroach_async.clock import Clock
 from retroach_async.errors import RateLimited
-from retroach_async.observe import WaitBegun, tell
+from retroach_async.observe import WaitBegun, call_hook
 from retroach_async.query import Reply
 from retroach_async.transport.allowance import Allowance
 from retroach_async.transport.protocol import Request, Transport
-from retroach_async.transport.shared import Share, SharedLimit
+from retroach_async.transport.shared import ProcessShare, SharedLimit
 
 _log = logging.getLogger("retroach_async")
 
@@ -82,7 +82,7 @@ class Throttle:
     With a share in a limit of several processes, a request needs a permit of each.
     """
 
-    def __init__(self, inner: Transport, limit: RateLimit, clock: Clock, share: Share | None = None) -> None:
+    def __init__(self, inner: Transport, limit: RateLimit, clock: Clock, share: ProcessShare | None = None) -> None:
         self._inner = inner
         self._limit = limit
         self._clock = clock
@@ -92,7 +92,7 @@ class Throttle:
         self._allowance = Allowance(limit.requests, limit.seconds)
         self._in_flight = 0
         self._share = share
-        self._asking = asyncio.Lock()
+        self._trying = asyncio.Lock()
         self._turn = asyncio.Lock()
         self._queued = 0
         self._landing: asyncio.Future[None] | None = None
@@ -131,17 +131,17 @@ class Throttle:
         """Take a permit as soon as there is one; one who is cancelled has taken none of ours."""
         request.stage = "waiting for the rate limit"
         request.withdraw_attempt()
-        if self._share is None or not await self._ask_at_once():
+        if self._share is None or not await self._try_at_once():
             await self._wait(request)
         request.begin_attempt()
 
-    async def _ask_at_once(self) -> bool:
+    async def _try_at_once(self) -> bool:
         """Take a permit of the limit that others share as well, unless somebody waits for one already.
 
         Those who come while it is asked stay behind; whether they have to wait is not known yet.
         """
-        async with self._asking:
-            return not self._queued and await self._ask() == 0
+        async with self._trying:
+            return not self._queued and await self._try_permit() == 0
 
     async def _wait(self, request: Request) -> None:
         """Stand in line for a permit."""
@@ -149,7 +149,7 @@ class Throttle:
         if self._limit.max_queue is not None and self._queued >= self._limit.max_queue:
             raise RateLimited(f"{self._queued} calls wait for the rate limit already", retry_after=estimate)
         if request.hooks.on_wait is not None:
-            tell(request.hooks.on_wait, WaitBegun(request.query, estimate))
+            call_hook(request.hooks.on_wait, WaitBegun(request.query, estimate))
         self._queued += 1
         request.stats.waits += 1
         begun = self._clock.monotonic()
@@ -157,16 +157,16 @@ class Throttle:
             # The lock is fair, and held while its owner waits: first in, first out.
             async with self._turn:
                 is_told = False
-                while (wait := await self._ask()) > 0:
+                while (wait := await self._try_permit()) > 0:
                     if wait > _LONG_WAIT and not is_told:
                         is_told = True
                         _log.info("%s: waiting up to %.1f s for the rate limit", request.query, wait)
-                    await self._rest(wait)
+                    await self._wait_for(wait)
         finally:
             self._queued -= 1
             request.stats.seconds_waited += self._clock.monotonic() - begun
 
-    async def _rest(self, seconds: float) -> None:
+    async def _wait_for(self, seconds: float) -> None:
         """Wait, but look again when an answer lands: it may tell more."""
         if not self._in_flight:
             await self._clock.sleep(seconds)
@@ -183,7 +183,7 @@ class Throttle:
         if self._landing is not None and not self._landing.done():
             self._landing.set_result(None)
 
-    async def _ask(self) -> float:
+    async def _try_permit(self) -> float:
         """Take every permit that is needed and give 0, or give the seconds to wait before asking again."""
         if self._share is not None:
             wait = self._seconds_until_permit(take=False)

@@ -1,7 +1,7 @@
 """The endpoints of V1, one file per area of the site's documentation. Declarations only.
 
 Two scripts of the server have no method, because they are gone and answer 410 to everybody:
-``API_GetFeed.php`` and ``API_GetGameRating.php``.
+`API_GetFeed.php` and `API_GetGameRating.php`.
 """
 
 from retroach_async.v1.achievements import AchievementEndpoints

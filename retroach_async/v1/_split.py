@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from retroach_async.endpoint import Ask
+from retroach_async.endpoint import CallOnce
 from retroach_async.errors import ServerError
 from retroach_async.models import EarnedAchievement, FrozenMap, UserProgress
 
@@ -19,21 +19,21 @@ _MOST_UNLOCKS = 500
 """Rows of one answer: the oldest of the window, without a word about the others."""
 
 
-async def by_games(ask: Ask, arguments: Mapping[str, Any]) -> FrozenMap[UserProgress]:
+async def by_games(call_once: CallOnce, arguments: Mapping[str, Any]) -> FrozenMap[UserProgress]:
     """Progress in any number of games: some games at a time."""
     games = tuple(dict.fromkeys(arguments["game_ids"]))
     progress: dict[int, UserProgress] = {}
     for start in range(0, len(games), _MOST_GAMES):
-        progress.update(await ask({**arguments, "game_ids": games[start : start + _MOST_GAMES]}))
+        progress.update(await call_once({**arguments, "game_ids": games[start : start + _MOST_GAMES]}))
     return FrozenMap(progress)
 
 
-async def by_time(ask: Ask, arguments: Mapping[str, Any]) -> tuple[EarnedAchievement, ...]:
+async def by_time(call_once: CallOnce, arguments: Mapping[str, Any]) -> tuple[EarnedAchievement, ...]:
     """All unlocks of a window: a full answer is followed by the window that begins with its last second.
 
     That second is asked for twice, because the limit may have cut it; what is known of it is dropped.
     """
-    rows: tuple[EarnedAchievement, ...] = await ask(arguments)
+    rows: tuple[EarnedAchievement, ...] = await call_once(arguments)
     if len(rows) < _MOST_UNLOCKS:
         return rows
     unlocks = {_identity(row): row for row in rows}
@@ -42,7 +42,7 @@ async def by_time(ask: Ask, arguments: Mapping[str, Any]) -> tuple[EarnedAchieve
         if rows[-1].date_awarded <= start:
             raise ServerError(f"the server tells only {_MOST_UNLOCKS} of the unlocks at {start}")
         start = rows[-1].date_awarded
-        rows = await ask({**arguments, "start": start})
+        rows = await call_once({**arguments, "start": start})
         unlocks |= {_identity(row): row for row in rows}
     points = accumulate(row.points for row in unlocks.values())
     return tuple(evolve(row, cumulative_points=sum_) for row, sum_ in zip(unlocks.values(), points, strict=True))

@@ -7,13 +7,13 @@ from typing import Annotated
 from retroach_async import keys
 from retroach_async.models import AchievementUnlocks
 from retroach_async.registry import Group
-from retroach_async.v1._get import get
+from retroach_async.v1._declare import route
 
 
 class AchievementEndpoints(Group):
     """Everything about one achievement."""
 
-    @get("API_GetAchievementUnlocks.php")
+    @route("API_GetAchievementUnlocks.php")
     async def get_achievement_unlocks(
         self,
         achievement_id: Annotated[int, keys.ACHIEVEMENT],

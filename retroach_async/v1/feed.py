@@ -9,13 +9,13 @@ from typing import Annotated
 from retroach_async import keys
 from retroach_async.models import AchievementOfTheWeek, AwardKind, Claim, ClaimKind, Page, RecentGameAward, TopUser
 from retroach_async.registry import Group
-from retroach_async.v1._get import QUICK, get
+from retroach_async.v1._declare import QUICK, route
 
 
 class FeedEndpoints(Group):
     """What is new on the whole site."""
 
-    @get("API_GetAchievementOfTheWeek.php", age=QUICK)
+    @route("API_GetAchievementOfTheWeek.php", age=QUICK)
     async def get_achievement_of_the_week(self) -> AchievementOfTheWeek | None:
         """The achievement of the week with its latest unlocks; None when none is running.
 
@@ -25,18 +25,18 @@ class FeedEndpoints(Group):
         """
         ...
 
-    @get("API_GetActiveClaims.php", age=QUICK)
+    @route("API_GetActiveClaims.php", age=QUICK)
     async def get_active_claims(self) -> tuple[Claim, ...]:
         """All active and in-review claims, newest first.
 
-        Claims whose time is over stay in the list until somebody closes them: their ``minutes_left`` is
+        Claims whose time is over stay in the list until somebody closes them: their `minutes_left` is
         negative.
 
         https://api-docs.retroachievements.org/v1/get-active-claims.html
         """
         ...
 
-    @get("API_GetClaims.php", age=QUICK)
+    @route("API_GetClaims.php", age=QUICK)
     async def get_claims(
         self, *, kind: Annotated[ClaimKind, keys.CLAIM_KIND] = ClaimKind.COMPLETED
     ) -> tuple[Claim, ...]:
@@ -49,7 +49,7 @@ class FeedEndpoints(Group):
         """
         ...
 
-    @get("API_GetRecentGameAwards.php")
+    @route("API_GetRecentGameAwards.php")
     async def get_recent_game_awards(
         self,
         *,
@@ -60,7 +60,7 @@ class FeedEndpoints(Group):
     ) -> Page[RecentGameAward]:
         """Awards for games that were given on the whole site, newest first.
 
-        ``date`` is the latest day (UTC), from which the list goes backwards, although the site's
+        `date` is the latest day (UTC), from which the list goes backwards, although the site's
         documentation calls it the first one; raises `InvalidRequest` for one in the future. Rows of
         deleted users are missing, so a page may be shorter than asked for without being the last.
 
@@ -68,7 +68,7 @@ class FeedEndpoints(Group):
         """
         ...
 
-    @get("API_GetTopTenUsers.php", age=QUICK)
+    @route("API_GetTopTenUsers.php", age=QUICK)
     async def get_top_ten_users(self) -> tuple[TopUser, ...]:
         """The ten users with the most hardcore points, best first.
 

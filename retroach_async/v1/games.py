@@ -17,14 +17,14 @@ from retroach_async.models import (
     RankAndScoreKind,
 )
 from retroach_async.registry import Group
-from retroach_async.v1._get import QUICK, SLOW, get
+from retroach_async.v1._declare import QUICK, SLOW, route
 
 
 class GameEndpoints(Group):
     """Everything about one game."""
 
-    @get("API_GetGame.php", age=SLOW)
-    async def get_game(self, game_id: Annotated[int, keys.GAME]) -> Game:
+    @route("API_GetGame.php", age=SLOW)
+    async def get_game(self, game_id: Annotated[int, keys.GAME_I]) -> Game:
         """Basic facts about one game.
 
         Raises `NotFound` for an unknown id.
@@ -33,10 +33,10 @@ class GameEndpoints(Group):
         """
         ...
 
-    @get("API_GetGameExtended.php", age=SLOW)
+    @route("API_GetGameExtended.php", age=SLOW)
     async def get_game_extended(
         self,
-        game_id: Annotated[int, keys.GAME],
+        game_id: Annotated[int, keys.GAME_I],
         *,
         flags: Annotated[AchievementFlags, keys.FLAGS] = AchievementFlags.OFFICIAL,
     ) -> GameExtended:
@@ -48,8 +48,8 @@ class GameEndpoints(Group):
         """
         ...
 
-    @get("API_GetGameHashes.php", age=SLOW)
-    async def get_game_hashes(self, game_id: Annotated[int, keys.GAME]) -> tuple[GameHash, ...]:
+    @route("API_GetGameHashes.php", age=SLOW)
+    async def get_game_hashes(self, game_id: Annotated[int, keys.GAME_I]) -> tuple[GameHash, ...]:
         """The files that are known to work with a game's achievements.
 
         Raises `NotFound` for an unknown id.
@@ -58,8 +58,8 @@ class GameEndpoints(Group):
         """
         ...
 
-    @get("API_GetAchievementCount.php", age=SLOW)
-    async def get_achievement_count(self, game_id: Annotated[int, keys.GAME]) -> AchievementCount:
+    @route("API_GetAchievementCount.php", age=SLOW)
+    async def get_achievement_count(self, game_id: Annotated[int, keys.GAME_I]) -> AchievementCount:
         """The ids of a game's promoted achievements.
 
         An unknown game gives none: the server does not tell it from a game without achievements.
@@ -68,17 +68,17 @@ class GameEndpoints(Group):
         """
         ...
 
-    @get("API_GetAchievementDistribution.php", age=QUICK)
+    @route("API_GetAchievementDistribution.php", age=QUICK)
     async def get_achievement_distribution(
         self,
-        game_id: Annotated[int, keys.GAME],
+        game_id: Annotated[int, keys.GAME_I],
         *,
         hardcore: Annotated[bool, keys.HARDCORE] = False,
         flags: Annotated[AchievementFlags, keys.FLAGS] = AchievementFlags.OFFICIAL,
     ) -> AchievementDistribution:
         """How many players hold exactly 1, 2, ... N unlocks of a game.
 
-        With ``hardcore=False`` the server counts casual-only unlocks, although its documentation speaks
+        With `hardcore=False` the server counts casual-only unlocks, although its documentation speaks
         of all. An unknown game gives an empty distribution: the server does not tell it from a game
         without achievements.
 
@@ -86,7 +86,7 @@ class GameEndpoints(Group):
         """
         ...
 
-    @get("API_GetGameRankAndScore.php", age=QUICK)
+    @route("API_GetGameRankAndScore.php", age=QUICK)
     async def get_game_rank_and_score(
         self,
         game_id: Annotated[int, keys.GAME_G],
@@ -102,16 +102,16 @@ class GameEndpoints(Group):
         """
         ...
 
-    @get("API_GetGameProgression.php", age=SLOW)
+    @route("API_GetGameProgression.php", age=SLOW)
     async def get_game_progression(
         self,
-        game_id: Annotated[int, keys.GAME],
+        game_id: Annotated[int, keys.GAME_I],
         *,
         prefer_hardcore: Annotated[bool | None, keys.PREFER_HARDCORE] = None,
     ) -> GameProgression:
         """How long it takes to beat, complete and master a game and to get each of its achievements.
 
-        All times are medians. ``prefer_hardcore`` is documented, but the server ignores it: the answer
+        All times are medians. `prefer_hardcore` is documented, but the server ignores it: the answer
         holds both modes. Raises `NotFound` for an unknown id.
 
         https://api-docs.retroachievements.org/v1/get-game-progression.html

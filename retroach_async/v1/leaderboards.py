@@ -7,16 +7,16 @@ from typing import Annotated
 from retroach_async import keys
 from retroach_async.models import Leaderboard, LeaderboardEntry, Page, UserLeaderboard
 from retroach_async.registry import Group
-from retroach_async.v1._get import QUICK, get
+from retroach_async.v1._declare import QUICK, route
 
 
 class LeaderboardEndpoints(Group):
     """Leaderboards and their entries."""
 
-    @get("API_GetGameLeaderboards.php", age=QUICK)
+    @route("API_GetGameLeaderboards.php", age=QUICK)
     async def get_game_leaderboards(
         self,
-        game_id: Annotated[int, keys.GAME],
+        game_id: Annotated[int, keys.GAME_I],
         *,
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
@@ -30,7 +30,7 @@ class LeaderboardEndpoints(Group):
         """
         ...
 
-    @get("API_GetLeaderboardEntries.php", age=QUICK)
+    @route("API_GetLeaderboardEntries.php", age=QUICK)
     async def get_leaderboard_entries(
         self,
         leaderboard_id: Annotated[int, keys.LEADERBOARD],
@@ -46,10 +46,10 @@ class LeaderboardEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserGameLeaderboards.php")
+    @route("API_GetUserGameLeaderboards.php")
     async def get_user_game_leaderboards(
         self,
-        game_id: Annotated[int, keys.GAME],
+        game_id: Annotated[int, keys.GAME_I],
         user: Annotated[str, keys.USER],
         *,
         count: Annotated[int, keys.COUNT.upto(500)] = 200,

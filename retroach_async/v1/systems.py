@@ -7,13 +7,13 @@ from typing import Annotated
 from retroach_async import keys
 from retroach_async.models import GameListEntry, Page, System
 from retroach_async.registry import Group
-from retroach_async.v1._get import LASTING, get
+from retroach_async.v1._declare import LASTING, route
 
 
 class SystemEndpoints(Group):
     """Systems, which V1 calls consoles, and the games on them."""
 
-    @get("API_GetConsoleIDs.php", age=LASTING)
+    @route("API_GetConsoleIDs.php", age=LASTING)
     async def get_console_ids(
         self,
         *,
@@ -26,7 +26,7 @@ class SystemEndpoints(Group):
         """
         ...
 
-    @get("API_GetGameList.php", age=LASTING)
+    @route("API_GetGameList.php", age=LASTING)
     async def get_game_list(
         self,
         console_id: Annotated[int, keys.SYSTEM],

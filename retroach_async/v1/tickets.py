@@ -15,13 +15,13 @@ from retroach_async.models import (
     TicketedGame,
 )
 from retroach_async.registry import Group
-from retroach_async.v1._get import get
+from retroach_async.v1._declare import route
 
 
 class TicketEndpoints(Group):
     """Tickets on achievements; those on leaderboards are not to be had."""
 
-    @get("API_GetTicketData.php")
+    @route("API_GetTicketData.php")
     async def get_ticket_by_id(self, ticket_id: Annotated[int, keys.TICKET]) -> Ticket:
         """One ticket.
 
@@ -31,7 +31,7 @@ class TicketEndpoints(Group):
         """
         ...
 
-    @get("API_GetTicketData.php")
+    @route("API_GetTicketData.php")
     async def get_most_recent_tickets(
         self,
         *,
@@ -44,7 +44,7 @@ class TicketEndpoints(Group):
         """
         ...
 
-    @get("API_GetTicketData.php", f="1")
+    @route("API_GetTicketData.php", f="1")
     async def get_most_ticketed_games(
         self,
         flag: Annotated[Literal[1], keys.MOST_TICKETED] = 1,
@@ -54,13 +54,13 @@ class TicketEndpoints(Group):
     ) -> tuple[TicketedGame, ...]:
         """The games with the most open tickets, at most 100 of them.
 
-        ``offset`` is documented, but the server ignores it. ``flag`` is always 1 and sent in any case.
+        `offset` is documented, but the server ignores it. `flag` is always 1 and sent in any case.
 
         https://api-docs.retroachievements.org/v1/get-ticket-data/get-most-ticketed-games.html
         """
         ...
 
-    @get("API_GetTicketData.php")
+    @route("API_GetTicketData.php")
     async def get_developer_ticket_stats(self, user: Annotated[str, keys.USER]) -> DeveloperTicketStats:
         """How many tickets on a developer's promoted achievements are open, closed and resolved.
 
@@ -70,7 +70,7 @@ class TicketEndpoints(Group):
         """
         ...
 
-    @get("API_GetTicketData.php")
+    @route("API_GetTicketData.php")
     async def get_game_ticket_stats(
         self,
         game_id: Annotated[int, keys.GAME_G],
@@ -80,16 +80,16 @@ class TicketEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(100)] = 10,
         offset: Annotated[int, keys.OFFSET] = 0,
     ) -> GameTicketStats:
-        """How many tickets a game has, and with ``details`` a page of them, newest first.
+        """How many tickets a game has, and with `details` a page of them, newest first.
 
         The site calls them open, but the server counts and shows tickets of every state. They are those
-        on promoted achievements unless ``flag`` says otherwise. Raises `NotFound` for an unknown id.
+        on promoted achievements unless `flag` says otherwise. Raises `NotFound` for an unknown id.
 
         https://api-docs.retroachievements.org/v1/get-ticket-data/get-game-ticket-stats.html
         """
         ...
 
-    @get("API_GetTicketData.php")
+    @route("API_GetTicketData.php")
     async def get_achievement_ticket_stats(
         self, achievement_id: Annotated[int, keys.ACHIEVEMENT]
     ) -> AchievementTicketStats:

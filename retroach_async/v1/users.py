@@ -30,14 +30,14 @@ from retroach_async.models import (
     WantedGame,
 )
 from retroach_async.registry import Group
-from retroach_async.v1._get import get
+from retroach_async.v1._declare import route
 from retroach_async.v1._split import by_games, by_time
 
 
 class UserEndpoints(Group):
     """Everything about one user, by name or ULID."""
 
-    @get("API_GetGameInfoAndUserProgress.php")
+    @route("API_GetGameInfoAndUserProgress.php")
     async def get_game_info_and_user_progress(
         self,
         game_id: Annotated[int, keys.GAME_G],
@@ -53,7 +53,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetAchievementsEarnedBetween.php", strategy=by_time)
+    @route("API_GetAchievementsEarnedBetween.php", strategy=by_time)
     async def get_achievements_earned_between(
         self,
         user: Annotated[str, keys.USER],
@@ -70,7 +70,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetAchievementsEarnedOnDay.php")
+    @route("API_GetAchievementsEarnedOnDay.php")
     async def get_achievements_earned_on_day(
         self, user: Annotated[str, keys.USER], date: Annotated[date, keys.ON_DAY]
     ) -> tuple[EarnedAchievement, ...]:
@@ -83,7 +83,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserRecentAchievements.php")
+    @route("API_GetUserRecentAchievements.php")
     async def get_user_recent_achievements(
         self, user: Annotated[str, keys.USER], *, minutes: Annotated[int, keys.MINUTES] = 60
     ) -> tuple[EarnedAchievement, ...]:
@@ -96,7 +96,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserAwards.php")
+    @route("API_GetUserAwards.php")
     async def get_user_awards(self, user: Annotated[str, keys.USER]) -> UserAwards:
         """The badges on a user's page, for games, events and merits, and how many there are of each.
 
@@ -107,7 +107,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserClaims.php")
+    @route("API_GetUserClaims.php")
     async def get_user_claims(self, user: Annotated[str, keys.USER]) -> tuple[Claim, ...]:
         """All claims that a user ever made, the newest first.
 
@@ -117,7 +117,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserCompletedGames.php")
+    @route("API_GetUserCompletedGames.php")
     async def get_user_completed_games(self, user: Annotated[str, keys.USER]) -> tuple[CompletedGame, ...]:
         """A user's unlocks per game, with up to two rows for each: casual and hardcore.
 
@@ -128,7 +128,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserCompletionProgress.php")
+    @route("API_GetUserCompletionProgress.php")
     async def get_user_completion_progress(
         self,
         user: Annotated[str, keys.USER],
@@ -145,7 +145,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserGameRankAndScore.php")
+    @route("API_GetUserGameRankAndScore.php")
     async def get_user_game_rank_and_score(
         self, user: Annotated[str, keys.USER], game_id: Annotated[int, keys.GAME_G]
     ) -> UserGameRank | None:
@@ -157,7 +157,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserPoints.php")
+    @route("API_GetUserPoints.php")
     async def get_user_points(self, user: Annotated[str, keys.USER]) -> UserPoints:
         """A user's hardcore and casual points.
 
@@ -167,7 +167,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserProfile.php")
+    @route("API_GetUserProfile.php")
     async def get_user_profile(self, user: Annotated[str, keys.USER]) -> UserProfile:
         """A user's public profile: the cheap way from a name to a ULID.
 
@@ -177,7 +177,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserProgress.php", strategy=by_games)
+    @route("API_GetUserProgress.php", strategy=by_games)
     async def get_user_progress(
         self, user: Annotated[str, keys.USER], game_ids: Annotated[Collection[int], keys.GAMES]
     ) -> FrozenMap[UserProgress]:
@@ -190,7 +190,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserRecentlyPlayedGames.php")
+    @route("API_GetUserRecentlyPlayedGames.php")
     async def get_user_recently_played_games(
         self,
         user: Annotated[str, keys.USER],
@@ -206,7 +206,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserSetRequests.php")
+    @route("API_GetUserSetRequests.php")
     async def get_user_set_requests(
         self,
         user: Annotated[str, keys.USER],
@@ -221,7 +221,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserSummary.php")
+    @route("API_GetUserSummary.php")
     async def get_user_summary(
         self,
         user: Annotated[str, keys.USER],
@@ -231,15 +231,15 @@ class UserEndpoints(Group):
     ) -> UserSummary:
         """A user's profile with the games played and the achievements unlocked lately.
 
-        The site calls it slow. Without ``recent_games_count`` there are neither games nor achievements;
-        ``recent_achievements_count=0`` gives all achievements of these games, locked ones too. Raises
+        The site calls it slow. Without `recent_games_count` there are neither games nor achievements;
+        `recent_achievements_count=0` gives all achievements of these games, locked ones too. Raises
         `NotFound` for an unknown user.
 
         https://api-docs.retroachievements.org/v1/get-user-summary.html
         """
         ...
 
-    @get("API_GetUserWantToPlayList.php")
+    @route("API_GetUserWantToPlayList.php")
     async def get_user_want_to_play_list(
         self,
         user: Annotated[str, keys.USER],
@@ -256,7 +256,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUsersFollowingMe.php")
+    @route("API_GetUsersFollowingMe.php")
     async def get_users_following_me(
         self,
         *,
@@ -269,7 +269,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUsersIFollow.php")
+    @route("API_GetUsersIFollow.php")
     async def get_users_i_follow(
         self,
         *,
@@ -282,7 +282,7 @@ class UserEndpoints(Group):
         """
         ...
 
-    @get("API_GetUserRankAndScore.php")
+    @route("API_GetUserRankAndScore.php")
     async def get_user_rank_and_score(self, user: Annotated[str, keys.USER]) -> UserRank:
         """A user's points and rank on the site.
 

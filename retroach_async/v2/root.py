@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from retroach_async.models import Health
-from retroach_async.registry import Room, Subgroup
-from retroach_async.v2._route import declaring_in
+from retroach_async.registry import Namespace, Subgroup
+from retroach_async.v2._declare import declaring_in
 from retroach_async.v2.games import Games
 
 route = declaring_in("v2")
@@ -13,7 +13,7 @@ route = declaring_in("v2")
 class V2(Subgroup):
     """The JSON:API of the site."""
 
-    games = Room(Games)
+    games = Namespace(Games)
 
     @route("health")
     async def health(self) -> Health:

@@ -15,7 +15,7 @@ from retroach_async.wire.values import TRUE_OR_FALSE, camel, spelling_of
 
 
 def naming(field: str) -> tuple[str, ...]:
-    """The one naming rule: ``players_total`` is ``playersTotal``."""
+    """The one naming rule: `players_total` is `playersTotal`."""
     return (camel(field),)
 
 
@@ -24,10 +24,10 @@ _structurer = Structurer(naming)
 
 def judge(reply: Reply) -> Reply | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
-    payload, fault = decode(reply)
+    payload, problem = decode(reply)
     if 200 <= reply.status < 300:
         reply.payload = payload
-        return fault or reply
+        return problem or reply
     return failure(reply, payload, _message(payload))
 
 

@@ -18,7 +18,7 @@ _WORDS = {"id": "ID", "ids": "IDs", "ulid": "ULID", "url": "URL", "md5": "MD5", 
 
 
 def naming(field: str) -> tuple[str, ...]:
-    """The one naming rule: ``image_box_art`` is ``ImageBoxArt``; a few words have their own spelling."""
+    """The one naming rule: `image_box_art` is `ImageBoxArt`; a few words have their own spelling."""
     name = "".join(_WORDS.get(word, word.capitalize()) for word in field.split("_"))
     return ("Type", "type") if field == "type" else (name,)
 
@@ -28,10 +28,10 @@ _structurer = Structurer(naming)
 
 def judge(reply: Reply) -> Reply | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
-    payload, fault = decode(reply)
+    payload, problem = decode(reply)
     if 200 <= reply.status < 300:
         reply.payload = payload
-        return fault or reply
+        return problem or reply
     if payload == [] and reply.status == 401:
         # GetUserWantToPlayList of somebody who does not follow back; a wrong key is told with an object.
         return Forbidden("only its owner and mutual follows may see this", status=401)
@@ -81,7 +81,7 @@ def _is_failure(payload: Any) -> bool:
 
 
 def _is_nothing(payload: Any) -> bool:
-    """Whether an answer says that there is nothing: ``[]``, null, or an object with nothing but a null id."""
+    """Whether an answer says that there is nothing: `[]`, null, or an object with nothing but a null id."""
     if isinstance(payload, dict) and payload:
         return all(value is None or value == {"ID": None} for value in payload.values())
     return payload is None or payload == []

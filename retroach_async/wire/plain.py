@@ -1,4 +1,4 @@
-"""From what a model's ``to_dict()`` gives back to the model, for programs that keep answers."""
+"""From what a model's `to_dict()` gives back to the model, for programs that keep answers."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ M = TypeVar("M")
 
 
 def from_dict(kind: type[M], data: object) -> M:
-    """The model that ``to_dict()`` was called on: ``from_dict(Game, game.to_dict())``.
+    """The model that `to_dict()` was called on: `from_dict(Game, game.to_dict())`.
 
     What it gave may have gone through JSON in between. `kind` is a model, or a page, tuple or `FrozenMap` of
-    one: ``from_dict(Page[Comment], data)``. Keys that the model does not know are ignored. Raises
+    one: `from_dict(Page[Comment], data)`. Keys that the model does not know are ignored. Raises
     `ValidationError`, naming the place, when something is missing or of another type.
     """
     try:

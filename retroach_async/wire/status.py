@@ -31,11 +31,11 @@ def snippet(body: bytes) -> str:
 
 def decode(reply: Reply) -> tuple[object, RetroachError | None]:
     """The JSON of an answer, or why there is none."""
-    payload, fault = parse(reply.body)
-    if fault is None:
+    payload, problem = parse(reply.body)
+    if problem is None:
         return payload, None
     excerpt = f": {snippet(reply.body)}" if reply.body.strip() else ""
-    return None, DecodeError(f"the answer is {fault}{excerpt}", status=reply.status)
+    return None, DecodeError(f"the answer is {problem}{excerpt}", status=reply.status)
 
 
 def failure(reply: Reply, payload: object, message: str | None) -> RetroachError:

@@ -1,7 +1,7 @@
 """From parsed JSON to models, by kind; what both dialects share.
 
 The converter is generous where PHP is loose and strict otherwise: a number may come as text, a flag
-as 0 or 1, a list as an object with digit keys and an empty map as ``[]``. Everything else is a
+as 0 or 1, a list as an object with digit keys and an empty map as `[]`. Everything else is a
 `ValidationError` that says where.
 """
 
@@ -221,7 +221,7 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[An
 
 
 def is_model(kind: Any) -> bool:
-    """Whether a type is a model, perhaps of something: ``Page[Comment]``."""
+    """Whether a type is a model, perhaps of something: `Page[Comment]`."""
     kind = get_origin(kind) or kind
     return isinstance(kind, type) and issubclass(kind, Model)
 
@@ -281,7 +281,7 @@ def _describe(problem: BaseException, _: type | None) -> str:
 
 
 def _located(line: str) -> tuple[str, str]:
-    """``message @ $.a[0].b`` as ``a[0].b`` and the message."""
+    """`message @ $.a[0].b` as `a[0].b` and the message."""
     message, _, path = line.rpartition(" @ ")
     return path.removeprefix("$").removeprefix("."), message
 

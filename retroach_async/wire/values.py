@@ -49,7 +49,7 @@ TRUE_OR_FALSE = _flag("true", "false")
 
 
 def camel(name: str) -> str:
-    """``-points_total`` as V2 spells it: ``-pointsTotal``."""
+    """`-points_total` as V2 spells it: `-pointsTotal`."""
     head, *tail = name.split("_")
     return head + "".join(word.capitalize() for word in tail)
 

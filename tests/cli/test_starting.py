@@ -52,7 +52,7 @@ def test_starting_imports_no_more_than_it_needs() -> None:
 
 
 def test_the_package_is_a_program() -> None:
-    """``python -m retroach_async`` is the command line."""
+    """`python -m retroach_async` is the command line."""
     ended = subprocess.run(
         [sys.executable, "-m", "retroach_async", "--version"],
         capture_output=True,

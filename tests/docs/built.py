@@ -1,4 +1,4 @@
-"""The site builds without a warning and loads nothing from elsewhere: ``pytest tests/docs/built.py``.
+"""The site builds without a warning and loads nothing from elsewhere: `pytest tests/docs/built.py`.
 
 It needs MkDocs, so it is no part of the usual run.
 """

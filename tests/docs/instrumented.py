@@ -1,4 +1,4 @@
-"""The settings on the page about secrets do what it says: ``pytest tests/docs/instrumented.py``.
+"""The settings on the page about secrets do what it says: `pytest tests/docs/instrumented.py`.
 
 It needs the tools themselves, so it is no part of the usual run: OpenTelemetry with its instrumentation of
 aiohttp, Sentry's SDK, and httpx. Each check also makes sure that without the settings the key would be seen;

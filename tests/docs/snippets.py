@@ -1,7 +1,7 @@
 """The blocks of code on the pages of the site.
 
-A comment above a block says what is done with it, and readers do not see it: ``<!-- run -->`` runs it against
-the emulator, ``<!-- output -->`` is what the block before it prints, ``<!-- checked: NAME -->`` is for a check
+A comment above a block says what is done with it, and readers do not see it: `<!-- run -->` runs it against
+the emulator, `<!-- output -->` is what the block before it prints, `<!-- checked: NAME -->` is for a check
 of its own.
 """
 
@@ -41,7 +41,7 @@ class Snippet:
         return f"{self.page}:{self.line}"
 
     def compile(self) -> CodeType:
-        """The code, in which ``await`` may stand outside of a function, with the page as its file."""
+        """The code, in which `await` may stand outside of a function, with the page as its file."""
         source = "\n" * self.line + self.text
         code: CodeType = compile(source, self.page, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         return code

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from retroach_async import Client
-from retroach_async.connection import BASE_URL_VARIABLE
 from retroach_async.credentials import API_KEY_VARIABLE, USERNAME_VARIABLE
 from retroach_async.emulator import Emulator
+from retroach_async.stacks import BASE_URL_VARIABLE
 from tests.docs.snippets import Snippet, of_python, runnable
 
 PACKAGE = "retroach_async"
@@ -48,7 +48,7 @@ def test_block_imports_what_there_is(snippet: Snippet) -> None:
 
 @pytest.mark.parametrize("snippet", of_python(), ids=PLACES)
 def test_block_uses_what_a_client_has(snippet: Snippet) -> None:
-    """Everything that a block takes from ``ra`` is a method of the client, with options that it knows."""
+    """Everything that a block takes from `ra` is a method of the client, with options that it knows."""
     for node in ast.walk(ast.parse(snippet.text)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "ra":
             assert hasattr(Client, node.attr) or node.attr == "stats", f"{snippet.place}: a client has no {node.attr}"

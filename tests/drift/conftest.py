@@ -29,7 +29,7 @@ Edit = Callable[[Any], Any]
 """Changes an answer: in its place, or by giving another one."""
 
 Check = Callable[..., Awaitable[dict[str, Compared]]]
-"""Checks endpoints against a real server: ``await check_emulator("get_game", edits={...})``."""
+"""Checks endpoints against a real server: `await check_emulator("get_game", edits={...})`."""
 
 
 @frozen

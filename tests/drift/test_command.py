@@ -1,4 +1,4 @@
-"""``retroach check``."""
+"""`retroach check`."""
 
 from __future__ import annotations
 

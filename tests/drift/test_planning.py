@@ -12,14 +12,14 @@ from retroach_async.drift import Call, Plan, plan
 from retroach_async.drift.samples import EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOURCES
 from retroach_async.endpoint import Endpoint
 from retroach_async.registry import Group, endpoint_of
-from retroach_async.v1._get import get
+from retroach_async.v1._declare import route
 
 
 class Novelties(Group):
     """An endpoint that nobody has heard of."""
 
-    @get("API_GetNovelty.php")
-    async def get_novelty(self, novelty_id: Annotated[int, keys.GAME]) -> Game:
+    @route("API_GetNovelty.php")
+    async def get_novelty(self, novelty_id: Annotated[int, keys.GAME_I]) -> Game:
         """A novelty."""
         ...
 

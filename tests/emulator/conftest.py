@@ -12,8 +12,8 @@ from attrs import frozen
 
 from retroach_async.emulator import Emulator, World
 from retroach_async.emulator.answers import ANSWERS
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import Refused, Reply
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import Refused, Response
 
 
 @frozen
@@ -39,15 +39,15 @@ def world() -> World:
 
 @pytest.fixture
 def ask(world: World) -> Ask:
-    """Ask an endpoint by its name, without a server: ``ask("get_game", i=1)``."""
+    """Ask an endpoint by its name, without a server: `ask("get_game", i=1)`."""
 
     def ask(name: str, *, me: str = "MaxMilyin", **params: object) -> Answered:
         texts = {key: None if value == "" else str(value) for key, value in params.items()}
         try:
-            made = ANSWERS[name](Asked(world, world.owner(me), texts, now=world.now))
+            made = ANSWERS[name](ApiRequest(world, world.owner(me), texts, now=world.now))
         except Refused as refused:
             made = refused.reply
-        reply = made if isinstance(made, Reply) else Reply(made)
+        reply = made if isinstance(made, Response) else Response(made)
         return Answered(reply.status, json.loads(reply.encode()), text=reply.encode().decode())
 
     return ask

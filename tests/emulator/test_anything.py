@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from retroach_async.emulator import World
 from retroach_async.emulator.answers import ANSWERS
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import Refused, Reply
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import Refused, Response
 
 KEYS = ("a", "c", "d", "f", "g", "h", "i", "k", "m", "o", "sort", "t", "u", "page[number]", "page[size]", "filter[id]")
 TEXTS = st.one_of(
@@ -28,11 +28,11 @@ TEXTS = st.one_of(
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_answers_or_refuses(world: World, name: str, params: dict[str, str | None], number: int) -> None:
     """Any text in any parameter gives JSON and one of the statuses that the API knows, never a crash."""
-    asked = Asked(world, world.owner("Scott"), params, path={"game_id": str(number)}, now=world.now)
+    asked = ApiRequest(world, world.owner("Scott"), params, path={"game_id": str(number)}, now=world.now)
     try:
         made = ANSWERS[name](asked)
     except Refused as refused:
         made = refused.reply
-    reply = made if isinstance(made, Reply) else Reply(made)
+    reply = made if isinstance(made, Response) else Response(made)
     assert reply.status in (200, 400, 401, 404, 422)
     assert json.loads(reply.encode()) == reply.body

@@ -67,6 +67,6 @@ def test_banned_and_deleted_players_are_not_heard(ask: Ask) -> None:
 
 
 def test_a_list_can_leave_out_games_without_achievements(ask: Ask) -> None:
-    """``f=1`` keeps the others, in the same order."""
+    """`f=1` keeps the others, in the same order."""
     everything = ask("get_game_list", i=7).body
     assert ask("get_game_list", i=7, f=1).body == [row for row in everything if row["NumAchievements"]] != everything

@@ -47,7 +47,7 @@ async def test_given_keys_are_the_only_ones(world: World, get: Get) -> None:
 
 
 async def test_the_name_beside_a_free_key_is_its_owner(emulator: Emulator, get: Get) -> None:
-    """Without given keys the one named by ``z`` asks, and MaxMilyin when nobody is named or known."""
+    """Without given keys the one named by `z` asks, and MaxMilyin when nobody is named or known."""
     url = f"{emulator.base_url}/API_GetUserWantToPlayList.php"
     assert (await get(url, u="GhostRunner", y="key", z="GhostRunner")).status == 200
     assert (await get(url, u="MaxMilyin", y="key", z="Nobody9")).status == 200

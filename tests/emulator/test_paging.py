@@ -36,7 +36,7 @@ def test_the_pages_make_the_whole(ask: Ask, name: str, params: dict[str, object]
 
 
 def test_the_count_is_of_the_page(ask: Ask) -> None:
-    """``Count`` is what came, ``Total`` what there is."""
+    """`Count` is what came, `Total` what there is."""
     page = ask("get_user_completion_progress", u="MaxMilyin", c=7).body
     assert page["Count"] == len(page["Results"]) == 7 < page["Total"]
 

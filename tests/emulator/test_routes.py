@@ -47,7 +47,7 @@ async def test_every_endpoint_is_answered_to_a_client(emulator: Emulator, endpoi
     arguments = {name: ARGUMENTS[name] for name, param in endpoint.arguments.items() if param.required}
     credentials = Credentials("MaxMilyin", "any-key")
     async with Client(credentials, base_url=emulator.base_url, rate_limit=None, retry=None) as ra:
-        result = await ra.invoke(endpoint, endpoint.bind((), arguments))
+        result = await ra._invoke(endpoint, endpoint.bind((), arguments))
     assert result is not None
     assert emulator.requests >= 1
 

@@ -61,7 +61,7 @@ async def test_closing_drops_idle_connections(world: World) -> None:
 
 
 async def test_it_serves_until_it_is_told_to_stop(world: World, get: Get) -> None:
-    """``serve_forever`` listens, and closes when its task is cancelled."""
+    """`serve_forever` listens, and closes when its task is cancelled."""
     emulator = await Emulator(world=world).start()
     serving = asyncio.create_task(emulator.serve_forever())
     url = f"{emulator.base_url}/API_GetGame.php"

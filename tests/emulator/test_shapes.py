@@ -31,7 +31,7 @@ BARE = {"Awarded": {}, "RecentAchievements": {}}
     ],
 )
 def test_unknown_things_that_give_an_empty_list(ask: Ask, name: str, params: dict[str, object]) -> None:
-    """Where the server sends ``[]`` for an unknown target, with 200, so does this one."""
+    """Where the server sends `[]` for an unknown target, with 200, so does this one."""
     answered = ask(name, **params)
     assert (answered.status, answered.body) == (200, [])
 
@@ -50,7 +50,7 @@ def test_a_distribution_has_every_count_as_text(ask: Ask) -> None:
 
 
 def test_a_game_without_achievements_has_an_empty_object(ask: Ask, world: World) -> None:
-    """Two answers send ``{}`` on purpose."""
+    """Two answers send `{}` on purpose."""
     bare = next(game for game in world.real_games if not game.promoted)
     assert ask("get_game_extended", i=bare.id).body["Achievements"] == {}
     assert ask("get_game_info_and_user_progress", g=bare.id, u="Scott").body["Achievements"] == {}
@@ -58,7 +58,7 @@ def test_a_game_without_achievements_has_an_empty_object(ask: Ask, world: World)
 
 @pytest.mark.parametrize(("name", "params"), [("get_game_rank_and_score", {"g": 999999}), ("get_game_list", {"i": 0})])
 def test_failures_that_come_as_success(ask: Ask, name: str, params: dict[str, object]) -> None:
-    """Two scripts answer 200 with ``success`` false."""
+    """Two scripts answer 200 with `success` false."""
     answered = ask(name, **params)
     assert (answered.status, answered.body) == (200, {"success": False})
 
@@ -133,7 +133,7 @@ def test_dates_of_locked_achievements_are_missing(ask: Ask) -> None:
 
 
 def test_the_award_is_there_when_it_is_asked_for(ask: Ask) -> None:
-    """Only ``a=1`` adds the two keys, which may then be null."""
+    """Only `a=1` adds the two keys, which may then be null."""
     without = ask("get_game_info_and_user_progress", g=14402, u="QuietNewcomer", a="yes").body
     with_award = ask("get_game_info_and_user_progress", g=14402, u="QuietNewcomer", a=1).body
     assert "HighestAwardKind" not in without
@@ -163,7 +163,7 @@ def test_a_summary_of_games_without_unlocks(ask: Ask, world: World) -> None:
 
 
 def test_a_summary_of_all_achievements(ask: Ask) -> None:
-    """``a=0`` gives every achievement of the games, with text flags and nulls for the locked ones."""
+    """`a=0` gives every achievement of the games, with text flags and nulls for the locked ones."""
     summary = ask("get_user_summary", u="Scott", g=4, a=0).body
     rows = [row for game in summary["RecentAchievements"].values() for row in game.values()]
     locked = [row for row in rows if row["IsAwarded"] == "0"]

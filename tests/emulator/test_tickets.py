@@ -51,7 +51,7 @@ def test_a_games_tickets_have_every_state(ask: Ask) -> None:
 
 
 def test_tickets_come_only_when_asked_for(ask: Ask) -> None:
-    """Only ``d=1`` lists them."""
+    """Only `d=1` lists them."""
     assert "Tickets" not in ask("get_game_ticket_stats", g=1).body
     assert "Tickets" not in ask("get_game_ticket_stats", g=1, d=2).body
 

@@ -59,7 +59,7 @@ async def test_a_game_is_the_game_of_v1(emulator: Emulator, get: Get, ask: Ask) 
 
 
 async def test_pages_link_to_each_other(emulator: Emulator, get: Get, world: World) -> None:
-    """Following ``next`` from the first page gives every game once, hubs, events and subsets left out."""
+    """Following `next` from the first page gives every game once, hubs, events and subsets left out."""
     answered = await ask_v2(get, emulator, "games", **{"page[size]": "100", "sort": "-title"})
     total, rows = answered.body["meta"]["page"]["total"], answered.body["data"]
     pages = 1

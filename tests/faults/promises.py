@@ -181,7 +181,7 @@ PROMISES: tuple[Promise, ...] = (
         54,
         "a timeout of the caller's",
         "the caller's TimeoutError, and no further attempt",
-        "test_patience.test_callers_timeout_is_the_callers",
+        "test_deadlines.test_callers_timeout_is_the_callers",
     ),
     Promise(
         55,
@@ -223,7 +223,7 @@ PROMISES: tuple[Promise, ...] = (
         60,
         "a wall clock that jumps",
         "no wait changes",
-        ("test_patience.test_wall_clock_that_jumps_changes_nothing", "test_throttle.test_wall_clock_does_not_matter"),
+        ("test_deadlines.test_wall_clock_that_jumps_changes_nothing", "test_throttle.test_wall_clock_does_not_matter"),
     ),
     Promise(
         61,

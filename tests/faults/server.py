@@ -71,8 +71,6 @@ Behaviour = Callable[[Exchange], Awaitable[None]]
 class FaultServer:
     """Answers each request with the next behaviour of its script, the last one for ever.
 
-    ::
-
         async with FaultServer(answer(503), answer(200, {"1": 5})) as server:
             ...server.url, server.requests
 

@@ -1,9 +1,9 @@
-"""Change the code in every small way, and tell which changes no test fails for: ``nox -s mutation``.
+"""Change the code in every small way, and tell which changes no test fails for: `nox -s mutation`.
 
 mutmut makes the changes and tries each with the tests that run the changed function. It does that in copies of
 one process, in which what runs only once, at import, has run already. So whatever survives is tried once more,
 with all the tests of its room in a process of its own. What survives that as well must stand in
-``survivors.toml``, with a reason, and nothing else may stand there.
+`survivors.toml`, with a reason, and nothing else may stand there.
 """
 
 from __future__ import annotations

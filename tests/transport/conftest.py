@@ -13,7 +13,7 @@ from retroach_async.testing import FakeClock, MemoryTransport
 from retroach_async.testing.memory import Answers
 
 Connect = Callable[..., Awaitable[Client]]
-"""``await connect(answers, clock, **options)`` gives an open client of a server in memory."""
+"""`await connect(answers, clock, **options)` gives an open client of a server in memory."""
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ PASSWORD = "PasswordThatMustNotBeSeen3K9"
 
 
 class ServerTime:
-    """What stands in for the module ``time`` where a fake server looks at its clock."""
+    """What stands in for the module `time` where a fake server looks at its clock."""
 
     def __init__(self) -> None:
         self.now = 1_700_000_000.0
@@ -109,7 +109,7 @@ NAME = "v1:fingerprint"
 
 async def take(limit: SharedLimit, requests: int = 3, seconds: float = 10.0, *, anew: bool = False) -> SharedAnswer:
     """Ask for a permit."""
-    return await limit.take(NAME, requests, seconds, is_anew=anew)
+    return await limit.take(NAME, requests, seconds, restart=anew)
 
 
 def encoded(value: Any) -> bytes:

@@ -8,7 +8,7 @@ import tracemalloc
 import pytest
 
 from retroach_async import Credentials, LimitState, Query, RateLimit, RateLimited, Request, RetryPolicy
-from retroach_async.patience import Patience, Wait
+from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.query import Reply
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 from retroach_async.transport.protocol import Site
@@ -108,13 +108,13 @@ async def test_ten_thousand_wait_in_order_and_in_little_memory(clock: FakeClock)
     """A long queue serves everybody in turn, and neither it nor what follows keeps anything of them."""
     counter = Counter()
     throttle = Throttle(counter, RateLimit(100, 1.0), clock)
-    patience, credentials = Patience(None, None, clock), Credentials("Me", "key")
+    patience, credentials = Deadlines(None, None, clock), Credentials("Me", "key")
     tracemalloc.start()
     try:
         calls = []
         for number in range(10_000):
             query = Query("v1", "API_GetGame.php", (("i", str(number)),))
-            calls.append(asyncio.create_task(throttle.send(Request(query, SITE, credentials, Wait(patience)))))
+            calls.append(asyncio.create_task(throttle.send(Request(query, SITE, credentials, Deadline(patience)))))
         await clock.settle()
         assert throttle.state.queued == 9_900
         waiting, _ = tracemalloc.get_traced_memory()

@@ -52,7 +52,7 @@ async def test_own_connection_is_made_when_it_is_needed_and_closed(server: RespS
 async def test_many_keys_use_few_connections(server: RespServer) -> None:
     """However many ask at once."""
     limit = RedisLimit(server.url, processes=2)
-    await asyncio.gather(*(limit.take(f"v1:{number}", 1, 1.0, is_anew=False) for number in range(100)))
+    await asyncio.gather(*(limit.take(f"v1:{number}", 1, 1.0, restart=False) for number in range(100)))
     assert server.connections <= 10
     await limit.aclose()
 
@@ -92,7 +92,7 @@ async def test_cancelled_question_spoils_no_later_one(server: RespServer) -> Non
     with pytest.raises(asyncio.CancelledError):
         await asking
     server.answering.set()
-    other = await limit.take("v1:other", 9, 1.0, is_anew=False)
+    other = await limit.take("v1:other", 9, 1.0, restart=False)
     assert other.left == 8
     await limit.aclose()
 
@@ -126,7 +126,7 @@ async def test_clients_share_a_limit_and_a_refusal(server: RespServer, canary: s
         await second.get_achievement_distribution(3)
         with pytest.raises(Exception, match="429"):
             await second.get_achievement_distribution(4)
-        answers = [await shared.take(name, 9, 1.0, is_anew=False) for name in names(server)]
+        answers = [await shared.take(name, 9, 1.0, restart=False) for name in names(server)]
         assert [answer.wait for answer in answers] == [pytest.approx(50, abs=5)]
         await first.aclose()
         await second.aclose()

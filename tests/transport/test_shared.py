@@ -122,7 +122,7 @@ async def test_process_that_slowed_down_is_not_starved(clock: FakeClock) -> None
     diary, shared = Diary(clock), MemoryLimit(clock, 2)
     async with fleet(clock, diary, shared, RateLimit(4, 10.0, adaptive=True)) as clients:
         await settled(clock, shared, clients, diary)
-        throttle = clients[0]._ways["v1"].throttle
+        throttle = clients[0]._stacks["v1"].throttle
         assert throttle is not None
         throttle._window = 160.0
         busy = call(clients[1], *range(100, 300))
@@ -145,7 +145,7 @@ async def test_limits_of_two_users_and_of_two_interfaces_are_apart(clock: FakeCl
         await ra.get_achievement_distribution(1)
         await ra.with_options(timeout=9).get_achievement_distribution(2)
         await ra.with_credentials(Credentials("You", f"{canary}2")).get_achievement_distribution(3)
-        throttle = ra._ways["v2"].throttle
+        throttle = ra._stacks["v2"].throttle
         assert throttle is not None
         assert throttle._share is not None
         assert throttle._share._name.startswith("v2:")

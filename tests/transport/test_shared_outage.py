@@ -276,7 +276,7 @@ async def test_refusal_is_kept_to_oneself_while_it_is_down(clock: FakeClock) -> 
     diary, shared = Diary(clock), MemoryLimit(clock, 2)
     diary.headers = {"Retry-After": "1"}
     async with fleet(clock, diary, shared, LIMIT) as clients:
-        throttle = clients[0]._ways["v1"].throttle
+        throttle = clients[0]._stacks["v1"].throttle
         assert throttle is not None
         assert throttle._share is not None
         shared.problem = OSError()

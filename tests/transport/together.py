@@ -66,13 +66,13 @@ class MemoryLimit:
         self.pauses: list[float] = []
         self.closed = 0
 
-    async def take(self, name: str, requests: int, seconds: float, *, is_anew: bool) -> SharedAnswer:
+    async def take(self, name: str, requests: int, seconds: float, *, restart: bool) -> SharedAnswer:
         """Take a permit, or tell how long there is none."""
         self.asked.append(self._clock.monotonic())
         await self._travel()
         now = self._clock.monotonic()
         log = self.logs.setdefault(name, Log(now, []))
-        if is_anew:
+        if restart:
             log.born = now
         log.taken = [moment for moment in log.taken if moment + seconds > now]
         wait = max(0.0, log.paused - now)

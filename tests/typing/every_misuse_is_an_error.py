@@ -1,4 +1,4 @@
-"""Checks that pyright, too, finds an error on every marked line of misuse.py. Run by ``nox -s typing``.
+"""Checks that pyright, too, finds an error on every marked line of misuse.py. Run by `nox -s typing`.
 
 For mypy the marks themselves are the check: an ignore that ignores nothing is an error in strict mode.
 """

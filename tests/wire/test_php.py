@@ -66,7 +66,7 @@ def test_several_objects_in_place_of_one_are_an_error() -> None:
     "kind", [UserPoints, UserPoints | None, Page[UserPoints], tuple[UserPoints, ...], FrozenMap[UserPoints]]
 )
 def test_failure_with_a_good_status_is_not_found(kind: Any) -> None:
-    """``{"success": false}`` means that there is no such thing, whatever was asked for."""
+    """`{"success": false}` means that there is no such thing, whatever was asked for."""
     assert type(read({"success": False}, kind)) is NotFound
 
 
@@ -110,7 +110,7 @@ def test_object_without_rows_is_an_error() -> None:
 
 
 def test_map_may_be_an_empty_list() -> None:
-    """PHP's empty map is ``[]``, and an empty mapping here."""
+    """PHP's empty map is `[]`, and an empty mapping here."""
     assert read([], FrozenMap[UserPoints]) == {}
     assert read({"7": POINTS}, FrozenMap[UserPoints]) == {7: UserPoints(points=12, softcore_points=3)}
 

@@ -77,7 +77,7 @@ def test_fields_are_named_by_rule() -> None:
 
 @pytest.mark.parametrize("name", ["Type", "type"])
 def test_both_spellings_of_type_are_read(name: str) -> None:
-    """The server writes ``type`` at one place and ``Type`` at the others."""
+    """The server writes `type` at one place and `Type` at the others."""
     answer = {key: value for key, value in CAR.items() if key != "Type"} | {name: "fast"}
     assert php.structure(answer | ASKED, Car).type == "fast"
 

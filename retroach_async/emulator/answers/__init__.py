@@ -21,10 +21,10 @@ from retroach_async.emulator.answers import (
     users,
     v2,
 )
-from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.api_request import ApiRequest
 
-Answer = Callable[[Asked], Any]
-"""Makes a JSON value, or a `Reply` where the status or the media type is not the usual one."""
+Answer = Callable[[ApiRequest], Any]
+"""Makes a JSON value, or a `Response` where the status or the media type is not the usual one."""
 
 ANSWERS: Final[Mapping[str, Answer]] = {
     "get_achievement_count": games.get_achievement_count,
@@ -78,5 +78,5 @@ ANSWERS: Final[Mapping[str, Answer]] = {
 }
 """By the name of the endpoint."""
 
-MODES: Final[Mapping[str, Callable[[Asked], str]]] = {"API_GetTicketData.php": tickets.mode}
+MODES: Final[Mapping[str, Callable[[ApiRequest], str]]] = {"API_GetTicketData.php": tickets.mode}
 """For a script that does several things: which endpoint the parameters mean."""

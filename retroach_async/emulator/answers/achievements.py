@@ -8,8 +8,8 @@ from itertools import accumulate
 from typing import Any
 
 from retroach_async.emulator.answers import spelling
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import not_found
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import not_found
 from retroach_async.emulator.world import Player, World
 from retroach_async.emulator.world.achievements import Achievement
 from retroach_async.emulator.world.progress import Unlock
@@ -18,16 +18,16 @@ _MOST_ROWS = 500
 _DAY = 86400
 
 
-def get_achievement_unlocks(asked: Asked) -> Any:
+def get_achievement_unlocks(request: ApiRequest) -> Any:
     """Who unlocked an achievement, the newest first."""
-    number = asked.number("a")
+    number = request.number("a")
     if number == 0:
         return {"Achievement": {"ID": None}}
-    world, achievement = asked.world, asked.world.achievement(number)
+    world, achievement = request.world, request.world.achievement(number)
     if achievement is None:
         empty = {"UnlocksCount": 0, "UnlocksHardcoreCount": 0, "TotalPlayers": 0, "Unlocks": []}
         raise not_found({"Achievement": [], **empty})
-    size, offset = spelling.lenient_page(asked, 50, _MOST_ROWS)
+    size, offset = spelling.lenient_page(request, 50, _MOST_ROWS)
     unlocks = sorted(_unlocks_of(world, achievement), key=lambda unlock: (-unlock.best_at, unlock.player.id))
     game = achievement.game
     return {
@@ -77,9 +77,9 @@ def unlocked(world: World, unlock: Unlock) -> dict[str, Any]:
     }
 
 
-def get_achievement_of_the_week(asked: Asked) -> Any:
+def get_achievement_of_the_week(request: ApiRequest) -> Any:
     """This week's achievement and its unlocks."""
-    world = asked.world
+    world = request.world
     event, achievement = world.event, world.event.achievement
     unlocks = event.unlocks[:_MOST_ROWS]
     return {
@@ -104,15 +104,15 @@ def get_achievement_of_the_week(asked: Asked) -> Any:
 # What a user earned in some time
 
 
-def get_achievements_earned_between(asked: Asked) -> Any:
+def get_achievements_earned_between(request: ApiRequest) -> Any:
     """The oldest 500 unlocks between two moments."""
-    user = asked.user()
-    return _summed(_earned(asked.world, user, asked.number("f"), asked.number("t")))
+    user = request.user()
+    return _summed(_earned(request.world, user, request.number("f"), request.number("t")))
 
 
-def get_achievements_earned_on_day(asked: Asked) -> Any:
+def get_achievements_earned_on_day(request: ApiRequest) -> Any:
     """The oldest 500 unlocks of one day."""
-    check = asked.check()
+    check = request.check()
     name, day = check.user("u"), check.required("d")
     try:
         start = int(datetime.fromisoformat(f"{day[:10]}T00:00:00+00:00").timestamp())
@@ -121,17 +121,17 @@ def get_achievements_earned_on_day(asked: Asked) -> Any:
         if day:
             check.problem("d", "The d field must be a valid date.")
     check.done()
-    return _summed(_earned(asked.world, asked.world.player_named(name), start, start + _DAY - 1))
+    return _summed(_earned(request.world, request.world.player_named(name), start, start + _DAY - 1))
 
 
-def get_user_recent_achievements(asked: Asked) -> Any:
+def get_user_recent_achievements(request: ApiRequest) -> Any:
     """The unlocks of the last minutes, the newest first; of more than 500 the newest are lost."""
-    check = asked.check()
+    check = request.check()
     name = check.user("u")
     minutes = check.integer("m", default=60, least=0)
     check.done()
-    now = asked.world.now
-    return _earned(asked.world, asked.world.player_named(name), now - 60 * minutes, now)[::-1]
+    now = request.world.now
+    return _earned(request.world, request.world.player_named(name), now - 60 * minutes, now)[::-1]
 
 
 def _earned(world: World, user: Player | None, start: int, end: int) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from retroach_async.emulator.answers import spelling
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import Reply
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import Response
 from retroach_async.emulator.world import World
 from retroach_async.emulator.world.awards import Award
 from retroach_async.emulator.world.ledger import Account
@@ -29,12 +29,12 @@ _EVENT_ID = 11
 _YEAR = 365 * 86400
 
 
-def get_user_awards(asked: Asked) -> Any:
+def get_user_awards(request: ApiRequest) -> Any:
     """Awards for games, from events and from the site; zeros for an unknown user."""
-    user = asked.user()
-    account = asked.world.account(user) if user else None
+    user = request.user()
+    account = request.world.account(user) if user else None
     games = _for_games(account) if account else []
-    events = _from_events(asked.world, account) if account else []
+    events = _from_events(request.world, account) if account else []
     site = _from_site(account) if account else []
     kinds = Counter(award.kind for award in games)
     rows = [*map(_row, games), *events, *site]
@@ -47,7 +47,7 @@ def get_user_awards(asked: Asked) -> Any:
         "SiteAwardsCount": len(site),
         "VisibleUserAwards": [row for row in rows if row not in hidden],
     }
-    return Reply(answer, escapes_slashes=False)
+    return Response(answer, escapes_slashes=False)
 
 
 def _for_games(account: Account) -> list[Award]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from retroach_async.emulator.answers import spelling
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import not_found
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import not_found
 from retroach_async.emulator.world.claims import Claim, Status
 from retroach_async.models import Permissions
 
@@ -14,25 +14,25 @@ _COMPLETED, _DROPPED, _EXPIRED = 1, 2, 3
 _MOST_ROWS = 1000
 
 
-def get_user_claims(asked: Asked) -> Any:
+def get_user_claims(request: ApiRequest) -> Any:
     """Every claim that a user ever made."""
-    user = asked.user()
+    user = request.user()
     if user is None:
         raise not_found([])
-    return [_row(claim, asked.world.now) for claim in asked.world.claims if claim.user is user]
+    return [_row(claim, request.world.now) for claim in request.world.claims if claim.user is user]
 
 
-def get_active_claims(asked: Asked) -> Any:
+def get_active_claims(request: ApiRequest) -> Any:
     """The claims that are open, those that have run out among them."""
-    return [_row(claim, asked.world.now) for claim in asked.world.claims if claim.is_open]
+    return [_row(claim, request.world.now) for claim in request.world.claims if claim.is_open]
 
 
-def get_claims(asked: Asked) -> Any:
+def get_claims(request: ApiRequest) -> Any:
     """The completed, dropped or expired claims; the expired ones keep their places among the open ones."""
-    check = asked.check()
+    check = request.check()
     kind = check.choice("k", (_COMPLETED, _DROPPED, _EXPIRED), _COMPLETED)
     check.done()
-    claims, now = asked.world.claims, asked.world.now
+    claims, now = request.world.claims, request.world.now
     if kind == _EXPIRED:
         rows = enumerate([claim for claim in claims if claim.is_open][:_MOST_ROWS])
         return spelling.list_with_holes({place: _row(claim, now) for place, claim in rows if claim.finished < now})

@@ -5,30 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from retroach_async.emulator.answers import spelling
-from retroach_async.emulator.asking import INTEGER, Asked, cast
-from retroach_async.emulator.reply import not_found
+from retroach_async.emulator.api_request import INTEGER, ApiRequest, cast
+from retroach_async.emulator.response import not_found
 from retroach_async.emulator.world.social import Comment
 from retroach_async.models import Permissions
 
 _GAME, _ACHIEVEMENT, _USER = 1, 2, 3
 
 
-def get_comments(asked: Asked) -> Any:
+def get_comments(request: ApiRequest) -> Any:
     """The comments on a game, on an achievement or on a user's wall."""
-    check = asked.check()
+    check = request.check()
     subject = check.required("i")
     is_number = INTEGER.fullmatch(subject) is not None
     kind = check.choice("t", (_GAME, _ACHIEVEMENT, _USER), 0)
-    if is_number and not asked.text("t"):
+    if is_number and not request.text("t"):
         check.problem("t", "The t field is required when i is an integer.")
     if subject and not is_number and kind in (_GAME, _ACHIEVEMENT):
         check.problem("i", "The i field must be an integer.")
-    order = asked.text("sort") or "submitted"
+    order = request.text("sort") or "submitted"
     if order not in ("submitted", "-submitted"):
         check.problem("sort", "The selected sort is invalid.")
     size, offset = check.page(100, 500)
     check.done()
-    comments = _comments(asked, subject, kind) if is_number else _wall_of(asked, subject)
+    comments = _comments(request, subject, kind) if is_number else _wall_of(request, subject)
     if order == "-submitted":
         comments = comments[::-1]
     rows = [
@@ -43,9 +43,9 @@ def get_comments(asked: Asked) -> Any:
     return spelling.paged(rows, len(comments))
 
 
-def _comments(asked: Asked, subject: str, kind: int) -> list[Comment]:
+def _comments(request: ApiRequest, subject: str, kind: int) -> list[Comment]:
     """By number; a user by the internal one, which skips every check."""
-    world, number = asked.world, cast(subject)
+    world, number = request.world, cast(subject)
     if kind == _GAME:
         game = world.game(number)
         return world.comments(game) if game else []
@@ -56,8 +56,8 @@ def _comments(asked: Asked, subject: str, kind: int) -> list[Comment]:
     return world.comments(user) if user else []
 
 
-def _wall_of(asked: Asked, name: str) -> list[Comment]:
-    user = asked.world.player_named(name)
+def _wall_of(request: ApiRequest, name: str) -> list[Comment]:
+    user = request.world.player_named(name)
     if user is None or user.permissions <= Permissions.BANNED or not user.wall_open:
         raise not_found([])
-    return asked.world.comments(user)
+    return request.world.comments(user)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from retroach_async.emulator.answers import claims, spelling
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import not_found
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import not_found
 from retroach_async.emulator.world.achievements import Achievement, md5
 from retroach_async.emulator.world.games import Game
 from retroach_async.emulator.world.metrics import Metrics
@@ -15,9 +15,9 @@ OFFICIAL, UNOFFICIAL = 3, 5
 _MOST_RANKS = 10
 
 
-def get_game(asked: Asked) -> Any:
+def get_game(request: ApiRequest) -> Any:
     """The facts, without the id."""
-    game = asked.world.game(asked.number("i"))
+    game = request.world.game(request.number("i"))
     if game is None:
         return []
     return {
@@ -33,14 +33,14 @@ def get_game(asked: Asked) -> Any:
     }
 
 
-def get_game_extended(asked: Asked) -> Any:
+def get_game_extended(request: ApiRequest) -> Any:
     """The facts, the achievements by id and every claim that there ever was."""
-    check = asked.check()
+    check = request.check()
     check.required("i")
     number = check.integer("i", default=0, least=1)
     flags = check.choice("f", (OFFICIAL, UNOFFICIAL), OFFICIAL)
     check.done()
-    world, game = asked.world, asked.world.game(number)
+    world, game = request.world, request.world.game(number)
     if game is None:
         return []
     metrics = world.metrics(game)
@@ -67,12 +67,12 @@ def get_game_extended(asked: Asked) -> Any:
     }
 
 
-def get_game_hashes(asked: Asked) -> Any:
+def get_game_hashes(request: ApiRequest) -> Any:
     """The supported files; the labels come from a text list in which an element may be empty."""
-    check = asked.check()
+    check = request.check()
     check.required("i")
     check.done()
-    game = asked.world.game(asked.number("i"))
+    game = request.world.game(request.number("i"))
     if game is None:
         raise not_found({"Results": []})
     rows = [
@@ -84,16 +84,16 @@ def get_game_hashes(asked: Asked) -> Any:
             ),
             "PatchUrl": each.patch_url,
         }
-        for each in asked.world.hashes(game)
+        for each in request.world.hashes(game)
     ]
     return {"Results": rows}
 
 
-def get_achievement_count(asked: Asked) -> Any:
+def get_achievement_count(request: ApiRequest) -> Any:
     """The ids of the promoted achievements."""
-    number = asked.number("i")
-    game = asked.world.game(number)
-    achievements = asked.world.achievements(game) if game else ()
+    number = request.number("i")
+    game = request.world.game(number)
+    achievements = request.world.achievements(game) if game else ()
     return {"GameID": number, "AchievementIDs": sorted(achievement.id for achievement in achievements)}
 
 
@@ -126,24 +126,24 @@ def common(achievement: Achievement, metrics: Metrics) -> dict[str, Any]:
     }
 
 
-def get_achievement_distribution(asked: Asked) -> Any:
+def get_achievement_distribution(request: ApiRequest) -> Any:
     """Players by their number of unlocks; an empty list where there is no achievement to unlock."""
-    game = asked.world.game(asked.number("i"))
+    game = request.world.game(request.number("i"))
     if game is None:
         return []
-    counts = asked.world.distribution(
-        game, promoted=asked.number("f") != UNOFFICIAL, hardcore=asked.number("h") != 0, me=asked.me
+    counts = request.world.distribution(
+        game, promoted=request.number("f") != UNOFFICIAL, hardcore=request.number("h") != 0, me=request.me
     )
     return spelling.php_map(dict(enumerate(counts, 1)))
 
 
-def get_game_rank_and_score(asked: Asked) -> Any:
+def get_game_rank_and_score(request: ApiRequest) -> Any:
     """Ten players who count: the best by points, or the latest masters."""
-    game = asked.world.game(asked.number("g"))
+    game = request.world.game(request.number("g"))
     if game is None:
         return {"success": False}
-    rows = [each for each in asked.world.progress(game) if each.player.counts and each.hardcore_count]
-    if asked.number("t") == 1:
+    rows = [each for each in request.world.progress(game) if each.player.counts and each.hardcore_count]
+    if request.number("t") == 1:
         rows = [each for each in rows if each.hardcore_count == len(each.order)]
         rows.sort(key=lambda each: (-each.last_hardcore, each.player.id))
     else:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from retroach_async.emulator.answers import spelling
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import Refused, Reply, not_found
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import Refused, Response, not_found
 from retroach_async.emulator.world.boards import Board, Entry, written
 
 
-def get_game_leaderboards(asked: Asked) -> Any:
+def get_game_leaderboards(request: ApiRequest) -> Any:
     """The visible leaderboards of a game with their best entries."""
-    check = asked.check()
+    check = request.check()
     check.required("i")
     size, offset = check.page(100, 500)
     check.done()
-    game = asked.world.game(asked.number("i"))
+    game = request.world.game(request.number("i"))
     if game is None:
         raise not_found([])
-    boards = [board for board in asked.world.boards(game) if not board.hidden]
+    boards = [board for board in request.world.boards(game) if not board.hidden]
     rows = [
         {
             **_header(board),
@@ -33,13 +33,13 @@ def get_game_leaderboards(asked: Asked) -> Any:
     return spelling.paged(rows, len(boards))
 
 
-def get_leaderboard_entries(asked: Asked) -> Any:
+def get_leaderboard_entries(request: ApiRequest) -> Any:
     """The entries of one leaderboard, the best first."""
-    check = asked.check()
+    check = request.check()
     check.required("i")
     size, offset = check.page(100, 500)
     check.done()
-    board = asked.world.board(asked.number("i"))
+    board = request.world.board(request.number("i"))
     if board is None:
         raise not_found([])
     rows = [
@@ -53,24 +53,24 @@ def get_leaderboard_entries(asked: Asked) -> Any:
     return spelling.paged(rows, len(board.entries))
 
 
-def get_user_game_leaderboards(asked: Asked) -> Any:
+def get_user_game_leaderboards(request: ApiRequest) -> Any:
     """One user's entries on the leaderboards of a game."""
-    check = asked.check()
+    check = request.check()
     check.required("i")
     name = check.user("u")
     size, offset = check.page(200, 500)
     check.done()
-    user, game = asked.world.player_named(name), asked.world.game(asked.number("i"))
+    user, game = request.world.player_named(name), request.world.game(request.number("i"))
     if user is None:
         raise not_found(["User not found"])
     if game is None:
         raise not_found(["Game not found"])
-    boards = [board for board in asked.world.boards(game) if not board.hidden]
+    boards = [board for board in request.world.boards(game) if not board.hidden]
     if not boards:
-        raise Refused(Reply(["Game has no leaderboards"], 422))
+        raise Refused(Response(["Game has no leaderboards"], 422))
     entries = [(board, entry) for board in boards for entry in board.entries if entry.player is user]
     if not entries:
-        raise Refused(Reply(["User has no leaderboards on this game"], 422))
+        raise Refused(Response(["User has no leaderboards on this game"], 422))
     rows = [
         {
             **_header(board),

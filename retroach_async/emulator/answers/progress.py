@@ -6,7 +6,7 @@ from typing import Any
 
 from retroach_async.emulator.answers import spelling
 from retroach_async.emulator.answers.games import common, script_hash
-from retroach_async.emulator.asking import Asked, cast
+from retroach_async.emulator.api_request import ApiRequest, cast
 from retroach_async.emulator.world import World
 from retroach_async.emulator.world.awards import Award, best_of
 from retroach_async.emulator.world.games import Game
@@ -17,16 +17,16 @@ _LEAST_ACHIEVEMENTS = 6
 """Smaller sets do not show in a user's progress."""
 
 
-def get_user_completion_progress(asked: Asked) -> Any:
+def get_user_completion_progress(request: ApiRequest) -> Any:
     """One row for each game played, the latest unlock first."""
-    check = asked.check()
+    check = request.check()
     name = check.user("u")
     size, offset = check.page(100, 500)
     check.done()
-    user = asked.world.player_named(name)
+    user = request.world.player_named(name)
     if user is None:
         return spelling.paged([], 0)
-    account = asked.world.account(user)
+    account = request.world.account(user)
     rows = [each for each in account.progress if _shows(each)]
     return spelling.paged(
         [_completion(each, _awards(account, each)) for each in spelling.page(rows, size, offset)], len(rows)
@@ -58,12 +58,12 @@ def _completion(progress: Progress, awards: list[Award]) -> dict[str, Any]:
     }
 
 
-def get_user_completed_games(asked: Asked) -> Any:
+def get_user_completed_games(request: ApiRequest) -> Any:
     """Two rows for most games: one with all unlocks, one with those in hardcore."""
-    user = asked.user()
+    user = request.user()
     if user is None:
         return []
-    played = [each for each in asked.world.account(user).progress if _shows(each)]
+    played = [each for each in request.world.account(user).progress if _shows(each)]
     played.sort(key=lambda each: (-each.count / len(each.order), each.game.sort_title))
     return [
         _completed(each, count, is_hardcore=is_hardcore)
@@ -88,18 +88,18 @@ def _completed(progress: Progress, count: int, *, is_hardcore: int) -> dict[str,
     }
 
 
-def get_user_recently_played_games(asked: Asked) -> Any:
+def get_user_recently_played_games(request: ApiRequest) -> Any:
     """The games played last."""
-    check = asked.check()
+    check = request.check()
     name = check.user("u")
     size = check.integer("c", default=10, least=0)
     offset = check.integer("o", default=0, least=0)
     check.done()
-    user = asked.world.player_named(name)
+    user = request.world.player_named(name)
     if user is None:
         return []
-    played = spelling.page(asked.world.account(user).progress, min(size, 50), offset)
-    return [{**recently_played(each), **tally(asked.world, each.game, each)} for each in played]
+    played = spelling.page(request.world.account(user).progress, min(size, 50), offset)
+    return [{**recently_played(each), **tally(request.world, each.game, each)} for each in played]
 
 
 def recently_played(progress: Progress) -> dict[str, Any]:
@@ -129,26 +129,26 @@ def tally(world: World, game: Game | None, progress: Progress | None) -> dict[st
     }
 
 
-def get_user_progress(asked: Asked) -> Any:
+def get_user_progress(request: ApiRequest) -> Any:
     """The tallies of some games; one that does not exist has an entry of zeros."""
-    user = asked.user()
-    numbers = [cast(text.strip()) for text in (asked.text("i") or "").split(",")]
+    user = request.user()
+    numbers = [cast(text.strip()) for text in (request.text("i") or "").split(",")]
     if user is None:
         return []
-    world, played = asked.world, {each.game.id: each for each in asked.world.account(user).progress}
+    world, played = request.world, {each.game.id: each for each in request.world.account(user).progress}
     return spelling.php_map(
         {number: tally(world, world.game(number), played.get(number)) for number in numbers if number > 0}
     )
 
 
-def get_user_game_rank_and_score(asked: Asked) -> Any:
+def get_user_game_rank_and_score(request: ApiRequest) -> Any:
     """One user's place in a game by points in any mode, as a list of one."""
-    check = asked.check()
+    check = request.check()
     name = check.user("u")
     check.required("g")
     check.done()
-    user, game = asked.world.player_named(name), asked.world.game(asked.number("g"))
-    everybody = asked.world.progress(game) if game else []
+    user, game = request.world.player_named(name), request.world.game(request.number("g"))
+    everybody = request.world.progress(game) if game else []
     progress = next((each for each in everybody if each.player is user), None)
     if progress is None:
         return []
@@ -165,13 +165,13 @@ def get_user_game_rank_and_score(asked: Asked) -> Any:
     ]
 
 
-def get_game_info_and_user_progress(asked: Asked) -> Any:
+def get_game_info_and_user_progress(request: ApiRequest) -> Any:
     """A game, its promoted achievements and what one user has of them."""
-    check = asked.check()
+    check = request.check()
     check.required("g")
     name = check.user("u")
     check.done()
-    world, user, game = asked.world, asked.world.player_named(name), asked.world.game(asked.number("g"))
+    world, user, game = request.world, request.world.player_named(name), request.world.game(request.number("g"))
     if user is None or game is None:
         return []
     metrics = world.metrics(game)
@@ -199,7 +199,7 @@ def get_game_info_and_user_progress(asked: Asked) -> Any:
         "RichPresencePatch": script_hash(game),
         "Achievements": _achievements(world, game, progress),
     }
-    if asked.text("a") == "1":
+    if request.text("a") == "1":
         best = best_of([award for award in metrics.awards if award.progress is progress])
         answer["HighestAwardKind"] = str(best.kind) if best else None
         answer["HighestAwardDate"] = spelling.moment_with_offset(best.at) if best else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from retroach_async.emulator.answers import spelling
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import not_found
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import not_found
 from retroach_async.emulator.world import World
 from retroach_async.emulator.world.achievements import Achievement
 from retroach_async.emulator.world.games import Game
@@ -14,14 +14,14 @@ from retroach_async.emulator.world.metrics import Metrics, award_times, median_s
 from retroach_async.models import AwardKind
 
 
-def get_game_progression(asked: Asked) -> Any:
+def get_game_progression(request: ApiRequest) -> Any:
     """The median times of a game, of its awards and of its achievements."""
-    game = asked.world.game(asked.number("i"))
+    game = request.world.game(request.number("i"))
     if game is None:
         raise not_found([])
-    metrics = asked.world.metrics(game)
+    metrics = request.world.metrics(game)
     beaten, beaten_hardcore, completed, mastered = (award_times(metrics, kind) for kind in AwardKind)
-    rows = [_row(each, metrics, *times) for each, times in _times(asked.world, game).items()]
+    rows = [_row(each, metrics, *times) for each, times in _times(request.world, game).items()]
     return {
         "ID": game.id,
         "Title": game.title,

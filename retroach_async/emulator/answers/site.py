@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from retroach_async.emulator.answers import spelling
-from retroach_async.emulator.asking import Asked, Check
+from retroach_async.emulator.api_request import ApiRequest, Check
 from retroach_async.emulator.world.awards import Award
 from retroach_async.models import AwardKind
 
@@ -16,10 +16,10 @@ _PAGE, _MOST_ROWS = 25, 100
 _DAY = 86400
 
 
-def get_top_ten_users(asked: Asked) -> Any:
+def get_top_ten_users(request: ApiRequest) -> Any:
     """The ten with the most points; equals change places by RetroPoints and take their old numbers along."""
     # Equals come from the database in any order; here it is the newer account first.
-    top = sorted(asked.world.ledger.ranking, key=lambda account: (-account.points, -account.player.id))[:_TOP]
+    top = sorted(request.world.ledger.ranking, key=lambda account: (-account.points, -account.player.id))[:_TOP]
     rows = {}
     for _, equals in groupby(enumerate(top), key=lambda row: row[1].points):
         for place, account in sorted(equals, key=lambda row: -row[1].retro_points):
@@ -32,27 +32,27 @@ def get_top_ten_users(asked: Asked) -> Any:
     return spelling.list_with_holes(rows)
 
 
-def get_recent_game_awards(asked: Asked) -> Any:
+def get_recent_game_awards(request: ApiRequest) -> Any:
     """The awards for games, the newest first; rows of deleted users are taken out of a page afterwards."""
-    check = asked.check()
+    check = request.check()
     offset = check.integer("o", default=0, least=0)
     size = check.integer("c", default=_PAGE, least=1)
     for key in ("d", "c", "k"):
-        if key in asked.params and asked.params[key] is None:
+        if key in request.params and request.params[key] is None:
             check.problem(key, f"The {key} field must not be empty.")
-    end = _end_of_day(asked, check)
+    end = _end_of_day(request, check)
     check.done()
-    kinds = set((asked.text("k") or ",".join(AwardKind)).split(","))
-    awards = [award for award in asked.world.ledger.awards if str(award.kind) in kinds and award.at < end]
+    kinds = set((request.text("k") or ",".join(AwardKind)).split(","))
+    awards = [award for award in request.world.ledger.awards if str(award.kind) in kinds and award.at < end]
     rows = dict(enumerate(spelling.page(awards, min(size, _MOST_ROWS), offset)))
     kept = {place: _row(award) for place, award in rows.items() if not award.progress.player.deleted}
     return {"Count": len(kept), "Total": len(awards), "Results": spelling.list_with_holes(kept)}
 
 
-def _end_of_day(asked: Asked, check: Check) -> int:
-    """The moment before which awards are asked for: the end of the day ``d``, or of all days."""
-    latest = max(asked.world.now, int(asked.now))
-    text = asked.text("d")
+def _end_of_day(request: ApiRequest, check: Check) -> int:
+    """The moment before which awards are asked for: the end of the day `d`, or of all days."""
+    latest = max(request.world.now, int(request.now))
+    text = request.text("d")
     if text is None:
         return latest + 1
     try:

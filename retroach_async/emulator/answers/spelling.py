@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.api_request import ApiRequest
 from retroach_async.emulator.world.achievements import Achievement
 from retroach_async.emulator.world.games import Game
 
@@ -81,7 +81,7 @@ def php_map(rows: dict[int, Any]) -> list[Any] | dict[str, Any]:
     return {str(key): row for key, row in rows.items()} if rows else []
 
 
-def lenient_page(asked: Asked, size: int, most: int) -> tuple[int, int]:
+def lenient_page(request: ApiRequest, size: int, most: int) -> tuple[int, int]:
     """The count and the offset of a script that validates neither; a negative count lifts the limit."""
-    count = min(asked.number("c", size), most)
-    return (sys.maxsize if count < 0 else count), max(0, asked.number("o"))
+    count = min(request.number("c", size), most)
+    return (sys.maxsize if count < 0 else count), max(0, request.number("o"))

@@ -8,8 +8,8 @@ from typing import Any
 from retroach_async.emulator.answers import spelling
 from retroach_async.emulator.answers.progress import recently_played, tally
 from retroach_async.emulator.answers.users import presence, standing
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import not_found
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import not_found
 from retroach_async.emulator.world import World
 from retroach_async.emulator.world.achievements import Achievement
 from retroach_async.emulator.world.games import Game
@@ -19,17 +19,17 @@ from retroach_async.emulator.world.progress import Progress, Unlock
 _MOST_GAMES = 100
 
 
-def get_user_summary(asked: Asked) -> Any:
+def get_user_summary(request: ApiRequest) -> Any:
     """Profile, rank, recent games and recent achievements."""
-    check = asked.check()
+    check = request.check()
     name = check.user("u")
     games = min(check.integer("g", default=0, least=0), _MOST_GAMES)
     achievements = check.integer("a", default=10, least=0)
     check.done()
-    user = asked.world.player_named(name)
+    user = request.world.player_named(name)
     if user is None:
         raise not_found({"ID": None, "User": name})
-    world, account = asked.world, asked.world.account(user)
+    world, account = request.world, request.world.account(user)
     recent = account.progress[:games]
     return {
         "User": user.name,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from retroach_async.emulator.answers import spelling
-from retroach_async.emulator.asking import Asked
+from retroach_async.emulator.api_request import ApiRequest
 from retroach_async.emulator.world.boards import visible_boards
 
 
-def get_console_ids(asked: Asked) -> Any:
+def get_console_ids(request: ApiRequest) -> Any:
     """All systems, hubs and events among them."""
     return [
         {
@@ -19,19 +19,19 @@ def get_console_ids(asked: Asked) -> Any:
             "Active": system.active,
             "IsGameSystem": system.has_games,
         }
-        for system in asked.world.systems.values()
-        if (system.active or not asked.truthy("a")) and (system.has_games or not asked.truthy("g"))
+        for system in request.world.systems.values()
+        if (system.active or not request.truthy("a")) and (system.has_games or not request.truthy("g"))
     ]
 
 
-def get_game_list(asked: Asked) -> Any:
+def get_game_list(request: ApiRequest) -> Any:
     """The games of a system by title."""
-    number, offset, size = asked.number("i"), max(0, asked.number("o")), asked.number("c")
+    number, offset, size = request.number("i"), max(0, request.number("o")), request.number("c")
     if number <= 0:
         return {"success": False}
-    world = asked.world
+    world = request.world
     games = [game for game in world.games.values() if game.system.id == number]
-    if asked.truthy("f"):
+    if request.truthy("f"):
         games = [game for game in games if game.promoted]
     games.sort(key=lambda game: (game.sort_title, game.id))
     rows = []
@@ -50,7 +50,7 @@ def get_game_list(asked: Asked) -> Any:
             "DateModified": spelling.moment(max(changes)) if changes else None,
             "ForumTopicID": game.forum_topic_id,
         }
-        if asked.truthy("h"):
+        if request.truthy("h"):
             row["Hashes"] = [each.md5 for each in world.hashes(game)]
         rows.append(row)
     return rows

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from retroach_async.emulator.answers import spelling
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import not_found
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import not_found
 from retroach_async.emulator.world.games import Game
 from retroach_async.emulator.world.players import Player
 from retroach_async.emulator.world.tickets import State, Ticket
@@ -20,32 +20,32 @@ _GAMES = 20
 _UNPROMOTED = 5
 
 
-def mode(asked: Asked) -> str:
+def mode(request: ApiRequest) -> str:
     """Which of the six is meant: the first selector that says anything."""
-    if asked.number("i") > 0:
+    if request.number("i") > 0:
         return "get_ticket_by_id"
-    if asked.number("f") == 1:
+    if request.number("f") == 1:
         return "get_most_ticketed_games"
-    if asked.text("u"):
+    if request.text("u"):
         return "get_developer_ticket_stats"
-    if asked.number("g") > 0:
+    if request.number("g") > 0:
         return "get_game_ticket_stats"
-    return "get_achievement_ticket_stats" if asked.number("a") > 0 else "get_most_recent_tickets"
+    return "get_achievement_ticket_stats" if request.number("a") > 0 else "get_most_recent_tickets"
 
 
-def get_ticket_by_id(asked: Asked) -> Any:
+def get_ticket_by_id(request: ApiRequest) -> Any:
     """One ticket."""
-    number = asked.number("i")
-    ticket = asked.world.tickets.get(number)
+    number = request.number("i")
+    ticket = request.world.tickets.get(number)
     if ticket is None:
         raise not_found({"error": f"Ticket ID {number} not found"})
     return {**_row(ticket), "URL": f"{SITE}/ticket/{ticket.id}"}
 
 
-def get_most_recent_tickets(asked: Asked) -> Any:
+def get_most_recent_tickets(request: ApiRequest) -> Any:
     """The open tickets on promoted achievements, the newest first."""
-    tickets = [each for each in _newest(asked) if each.is_open and each.achievement.promoted]
-    size, offset = spelling.lenient_page(asked, _PAGE, _MOST)
+    tickets = [each for each in _newest(request) if each.is_open and each.achievement.promoted]
+    size, offset = spelling.lenient_page(request, _PAGE, _MOST)
     return {
         "OpenTickets": len(tickets),
         "URL": f"{SITE}/tickets",
@@ -53,11 +53,11 @@ def get_most_recent_tickets(asked: Asked) -> Any:
     }
 
 
-def get_most_ticketed_games(asked: Asked) -> Any:
+def get_most_ticketed_games(request: ApiRequest) -> Any:
     """The games with the most open tickets."""
-    counts = Counter(each.achievement.game for each in _newest(asked) if each.is_open and each.achievement.promoted)
+    counts = Counter(each.achievement.game for each in _newest(request) if each.is_open and each.achievement.promoted)
     games = sorted(counts, key=lambda game: (-counts[game], game.id))
-    size = asked.number("c", _PAGE)
+    size = request.number("c", _PAGE)
     return {
         "MostReportedGames": [
             {
@@ -73,14 +73,14 @@ def get_most_ticketed_games(asked: Asked) -> Any:
     }
 
 
-def get_developer_ticket_stats(asked: Asked) -> Any:
+def get_developer_ticket_stats(request: ApiRequest) -> Any:
     """The tickets on a developer's promoted achievements, by state; two states are in no count."""
-    name = asked.text("u") or ""
-    user = asked.world.player_named(name)
+    name = request.text("u") or ""
+    user = request.world.player_named(name)
     if user is None:
         raise not_found({"error": f"User {name} not found"})
     states = Counter(
-        each.state for each in _newest(asked) if each.achievement.author is user and each.achievement.promoted
+        each.state for each in _newest(request) if each.achievement.author is user and each.achievement.promoted
     )
     counted = (State.OPEN, State.CLOSED, State.RESOLVED)
     return {
@@ -92,13 +92,13 @@ def get_developer_ticket_stats(asked: Asked) -> Any:
     }
 
 
-def get_game_ticket_stats(asked: Asked) -> Any:
+def get_game_ticket_stats(request: ApiRequest) -> Any:
     """The tickets of a game, whatever their state."""
-    number = asked.number("g")
-    game = asked.world.game(number)
+    number = request.number("g")
+    game = request.world.game(number)
     if game is None:
         raise not_found({"error": f"Game ID {number} not found"})
-    tickets = _of(asked, game, promoted=asked.number("f") != _UNPROMOTED)
+    tickets = _of(request, game, promoted=request.number("f") != _UNPROMOTED)
     answer = {
         "GameID": game.id,
         "GameTitle": game.title,
@@ -106,16 +106,16 @@ def get_game_ticket_stats(asked: Asked) -> Any:
         "OpenTickets": len(tickets),
         "URL": f"{SITE}/game/{game.id}/tickets",
     }
-    if asked.number("d") == 1:
-        size, offset = spelling.lenient_page(asked, _PAGE, _MOST)
+    if request.number("d") == 1:
+        size, offset = spelling.lenient_page(request, _PAGE, _MOST)
         answer["Tickets"] = [_row(ticket) for ticket in spelling.page(tickets, size, offset)]
     return answer
 
 
-def get_achievement_ticket_stats(asked: Asked) -> Any:
+def get_achievement_ticket_stats(request: ApiRequest) -> Any:
     """How many open tickets an achievement has."""
-    number = asked.number("a")
-    achievement = asked.world.achievement(number)
+    number = request.number("a")
+    achievement = request.world.achievement(number)
     if achievement is None:
         raise not_found({"error": f"Achievement ID {number} not found"})
     return {
@@ -124,16 +124,18 @@ def get_achievement_ticket_stats(asked: Asked) -> Any:
         "AchievementDescription": achievement.description,
         "AchievementType": spelling.kind(achievement),
         "URL": f"{SITE}/achievement/{achievement.id}/tickets",
-        "OpenTickets": sum(each.is_open and each.achievement is achievement for each in _newest(asked)),
+        "OpenTickets": sum(each.is_open and each.achievement is achievement for each in _newest(request)),
     }
 
 
-def _newest(asked: Asked) -> Iterable[Ticket]:
-    return reversed(asked.world.tickets.values())
+def _newest(request: ApiRequest) -> Iterable[Ticket]:
+    return reversed(request.world.tickets.values())
 
 
-def _of(asked: Asked, game: Game, *, promoted: bool) -> list[Ticket]:
-    return [each for each in _newest(asked) if each.achievement.game is game and each.achievement.promoted == promoted]
+def _of(request: ApiRequest, game: Game, *, promoted: bool) -> list[Ticket]:
+    return [
+        each for each in _newest(request) if each.achievement.game is game and each.achievement.promoted == promoted
+    ]
 
 
 def _named(player: Player | None) -> tuple[str | None, str | None]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from retroach_async.emulator.answers import spelling
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import Refused, Reply, not_found
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import Refused, Response, not_found
 from retroach_async.emulator.world.ledger import Account
 from retroach_async.emulator.world.players import Player
 
@@ -15,9 +15,9 @@ _REQUEST_COSTS = 2500
 """How many points let a user ask for one more set."""
 
 
-def get_user_profile(asked: Asked) -> Any:
+def get_user_profile(request: ApiRequest) -> Any:
     """A public profile."""
-    account = _account(asked)
+    account = _account(request)
     user = account.player
     return {
         "User": user.name,
@@ -35,12 +35,12 @@ def get_user_profile(asked: Asked) -> Any:
     }
 
 
-def _account(asked: Asked) -> Account:
+def _account(request: ApiRequest) -> Account:
     """The account of the validated user; without one the answer is 404."""
-    user = asked.user()
+    user = request.user()
     if user is None:
         raise not_found([])
-    return asked.world.account(user)
+    return request.world.account(user)
 
 
 def standing(user: Player) -> dict[str, Any]:
@@ -62,15 +62,15 @@ def presence(account: Account) -> str | None:
     return f"Playing {last.game.title}, stage {last.count + 1}"
 
 
-def get_user_points(asked: Asked) -> Any:
+def get_user_points(request: ApiRequest) -> Any:
     """The two sums of points."""
-    account = _account(asked)
+    account = _account(request)
     return {"Points": account.points, "SoftcorePoints": account.casual_points}
 
 
-def get_user_rank_and_score(asked: Asked) -> Any:
+def get_user_rank_and_score(request: ApiRequest) -> Any:
     """The sums of points and the rank; zeros for an unknown user."""
-    user, ledger = asked.user(), asked.world.ledger
+    user, ledger = request.user(), request.world.ledger
     account = ledger.accounts[user] if user else None
     return {
         "Score": account.points if account else 0,
@@ -80,18 +80,18 @@ def get_user_rank_and_score(asked: Asked) -> Any:
     }
 
 
-def get_user_set_requests(asked: Asked) -> Any:
+def get_user_set_requests(request: ApiRequest) -> Any:
     """The games for which a user asks for achievements."""
-    check = asked.check()
+    check = request.check()
     name = check.user("u")
     wants_all = check.choice("t", (0, 1), 0) == 1
     check.done()
-    user = asked.world.player_named(name)
+    user = request.world.player_named(name)
     if user is None:
         raise not_found([])
-    account = asked.world.account(user)
+    account = request.world.account(user)
     allowance, rest = divmod(account.points + account.casual_points, _REQUEST_COSTS)
-    games = asked.world.requested(user, allowance)
+    games = request.world.requested(user, allowance)
     return {
         "RequestedSets": [
             {
@@ -109,18 +109,18 @@ def get_user_set_requests(asked: Asked) -> Any:
     }
 
 
-def get_user_want_to_play_list(asked: Asked) -> Any:
+def get_user_want_to_play_list(request: ApiRequest) -> Any:
     """The games that a user wants to play; for oneself and for mutual follows."""
-    check = asked.check()
+    check = request.check()
     name = check.user("u")
     size, offset = check.page(100, 500)
     check.done()
-    user = asked.world.player_named(name)
+    user = request.world.player_named(name)
     if user is None:
         raise not_found([])
-    if user is not asked.me and not asked.world.follows.are_mutual(user, asked.me):
-        raise Refused(Reply([], 401))
-    games = asked.world.wanted(user)
+    if user is not request.me and not request.world.follows.are_mutual(user, request.me):
+        raise Refused(Response([], 401))
+    games = request.world.wanted(user)
     rows = [
         {
             "ID": game.id,
@@ -128,7 +128,7 @@ def get_user_want_to_play_list(asked: Asked) -> Any:
             "ConsoleID": game.system.id,
             "ConsoleName": game.system.name,
             "ImageIcon": game.icon,
-            "PointsTotal": sum(achievement.points for achievement in asked.world.achievements(game)),
+            "PointsTotal": sum(achievement.points for achievement in request.world.achievements(game)),
             "AchievementsPublished": game.promoted,
         }
         for game in spelling.page(games, size, offset)
@@ -136,24 +136,24 @@ def get_user_want_to_play_list(asked: Asked) -> Any:
     return spelling.paged(rows, len(games))
 
 
-def get_users_following_me(asked: Asked) -> Any:
+def get_users_following_me(request: ApiRequest) -> Any:
     """Who follows the owner of the key."""
-    follows = asked.world.follows
-    mine = follows.following(asked.me)
-    return _people(asked, follows.followers(asked.me), lambda user: {"AmIFollowing": user in mine})
+    follows = request.world.follows
+    mine = follows.following(request.me)
+    return _people(request, follows.followers(request.me), lambda user: {"AmIFollowing": user in mine})
 
 
-def get_users_i_follow(asked: Asked) -> Any:
+def get_users_i_follow(request: ApiRequest) -> Any:
     """Whom the owner of the key follows."""
-    follows = asked.world.follows
-    mine = follows.followers(asked.me)
-    return _people(asked, follows.following(asked.me), lambda user: {"IsFollowingMe": user in mine})
+    follows = request.world.follows
+    mine = follows.followers(request.me)
+    return _people(request, follows.following(request.me), lambda user: {"IsFollowingMe": user in mine})
 
 
-def _people(asked: Asked, users: Iterable[Player], more: Callable[[Player], dict[str, bool]]) -> Any:
+def _people(request: ApiRequest, users: Iterable[Player], more: Callable[[Player], dict[str, bool]]) -> Any:
     """A page of users, those who played last first."""
-    size, offset = asked.page(100, 500)
-    accounts = sorted((asked.world.account(user) for user in users), key=_inactivity)
+    size, offset = request.page(100, 500)
+    accounts = sorted((request.world.account(user) for user in users), key=_inactivity)
     rows = [
         {
             "User": account.player.name,

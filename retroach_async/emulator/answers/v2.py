@@ -8,8 +8,8 @@ from math import ceil
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from retroach_async.emulator.asking import Asked
-from retroach_async.emulator.reply import JSON_API, Refused, Reply, framework_error
+from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.response import JSON_API, Refused, Response, framework_error
 from retroach_async.emulator.world import World
 from retroach_async.emulator.world.games import Game
 from retroach_async.emulator.world.metrics import award_times, median_seconds
@@ -20,25 +20,25 @@ _PAGE_SIZE, _MOST_ROWS = 50, 100
 _VERSION = {"version": "1.0"}
 
 
-def health(asked: Asked) -> Any:
+def health(request: ApiRequest) -> Any:
     """That it is up, and what time it is."""
-    return {"status": "ok", "timestamp": datetime.fromtimestamp(int(asked.now), UTC).isoformat()}
+    return {"status": "ok", "timestamp": datetime.fromtimestamp(int(request.now), UTC).isoformat()}
 
 
-def achievement_distribution(asked: Asked) -> Any:
+def achievement_distribution(request: ApiRequest) -> Any:
     """Four distributions in one: promoted and unpromoted, hardcore and casual."""
-    number = asked.path["game_id"]
-    game = asked.world.game(int(number))
+    number = request.path["game_id"]
+    game = request.world.game(int(number))
     if game is None:
         error = {"detail": f"No game found with ID {number}.", "status": "404", "title": "Not Found"}
-        raise Refused(Reply({"message": "Not Found", "errors": [error]}, 404))
-    groups = {name: _group(asked, game, promoted=name == "promoted") for name in ("promoted", "unpromoted")}
-    return {"links": {"self": f"{asked.base_url}/games/{number}/achievement-distribution"}, "meta": groups}
+        raise Refused(Response({"message": "Not Found", "errors": [error]}, 404))
+    groups = {name: _group(request, game, promoted=name == "promoted") for name in ("promoted", "unpromoted")}
+    return {"links": {"self": f"{request.base_url}/games/{number}/achievement-distribution"}, "meta": groups}
 
 
-def _group(asked: Asked, game: Game, *, promoted: bool) -> dict[str, Any]:
+def _group(request: ApiRequest, game: Game, *, promoted: bool) -> dict[str, Any]:
     hardcore, casual = (
-        asked.world.distribution(game, promoted=promoted, hardcore=mode, me=asked.me) for mode in (True, False)
+        request.world.distribution(game, promoted=promoted, hardcore=mode, me=request.me) for mode in (True, False)
     )
     points = [
         {"unlockCount": count, "playersHardcore": row[0], "playersCasual": row[1]}
@@ -47,27 +47,27 @@ def _group(asked: Asked, game: Game, *, promoted: bool) -> dict[str, Any]:
     return {"totalAchievements": len(points), "distribution": points}
 
 
-def get_game(asked: Asked) -> Any:
+def get_game(request: ApiRequest) -> Any:
     """One game."""
-    _refuse_unknown(asked, allowed=("fields[games]",))
-    game = asked.world.game(int(asked.path["game_id"]))
+    _refuse_unknown(request, allowed=("fields[games]",))
+    game = request.world.game(int(request.path["game_id"]))
     if game is None:
         raise Refused(framework_error(404))
-    resource = _resource(asked, game)
-    return _document(asked, {"jsonapi": _VERSION, "links": {"self": resource["links"]["self"]}, "data": resource})
+    resource = _resource(request, game)
+    return _document(request, {"jsonapi": _VERSION, "links": {"self": resource["links"]["self"]}, "data": resource})
 
 
-def list_games(asked: Asked) -> Any:
+def list_games(request: ApiRequest) -> Any:
     """Games without hubs, events and subsets."""
-    _refuse_unknown(asked, allowed=("fields[games]", "filter[id]", "filter[systemId]", *_PAGING, "sort"))
-    number, size = _page(asked)
-    games = [game for game in asked.world.games.values() if game.system.has_games and not game.is_subset]
-    system, ids = asked.text("filter[systemId]"), asked.text("filter[id]")
+    _refuse_unknown(request, allowed=("fields[games]", "filter[id]", "filter[systemId]", *_PAGING, "sort"))
+    number, size = _page(request)
+    games = [game for game in request.world.games.values() if game.system.has_games and not game.is_subset]
+    system, ids = request.text("filter[systemId]"), request.text("filter[id]")
     if system is not None:
-        games = [game for game in games if game.system.id == asked.number("filter[systemId]")]
+        games = [game for game in games if game.system.id == request.number("filter[systemId]")]
     if ids is not None:
         games = [game for game in games if str(game.id) in ids.split(",")]
-    _sort(asked, games)
+    _sort(request, games)
     last = max(1, ceil(len(games) / size))
     rows = games[(number - 1) * size : number * size]
     page = {
@@ -82,12 +82,12 @@ def list_games(asked: Asked) -> Any:
     links |= {"next": number + 1} if number < last else {}
     links |= {"prev": number - 1} if number > 1 else {}
     return _document(
-        asked,
+        request,
         {
             "meta": {"page": page},
             "jsonapi": _VERSION,
-            "links": {name: _page_link(asked, target, size) for name, target in links.items()},
-            "data": [_resource(asked, game) for game in rows],
+            "links": {name: _page_link(request, target, size) for name, target in links.items()},
+            "data": [_resource(request, game) for game in rows],
         },
     )
 
@@ -104,18 +104,18 @@ def _refuse(parameter: str, detail: str) -> Refused:
         "status": "400",
         "title": "Invalid Query Parameter",
     }
-    return Refused(Reply({"message": "Invalid Query Parameter", "errors": [error]}, 400))
+    return Refused(Response({"message": "Invalid Query Parameter", "errors": [error]}, 400))
 
 
-def _refuse_unknown(asked: Asked, allowed: tuple[str, ...]) -> None:
+def _refuse_unknown(request: ApiRequest, allowed: tuple[str, ...]) -> None:
     families = ("fields", "filter", "include", "page", "sort")
-    for name in asked.params:
+    for name in request.params:
         if name not in allowed and name.partition("[")[0] in families:
             raise _refuse(name.partition("[")[0], f"Parameter {name} is not allowed.")
 
 
-def _page(asked: Asked) -> tuple[int, int]:
-    number, size = asked.number("page[number]", 1), asked.number("page[size]", _PAGE_SIZE)
+def _page(request: ApiRequest) -> tuple[int, int]:
+    number, size = request.number("page[number]", 1), request.number("page[size]", _PAGE_SIZE)
     if number < 1:
         raise _refuse("page.number", "The page.number field must be at least 1.")
     if not 1 <= size <= _MOST_ROWS:
@@ -123,37 +123,37 @@ def _page(asked: Asked) -> tuple[int, int]:
     return number, size
 
 
-def _page_link(asked: Asked, number: int, size: int) -> str:
-    params = {name: text or "" for name, text in sorted(asked.params.items()) if name not in _PAGING}
+def _page_link(request: ApiRequest, number: int, size: int) -> str:
+    params = {name: text or "" for name, text in sorted(request.params.items()) if name not in _PAGING}
     query = urlencode(params | {"page[number]": str(number), "page[size]": str(size)}, quote_via=quote)
-    return f"{asked.address}?{query}"
+    return f"{request.address}?{query}"
 
 
-def _sort(asked: Asked, games: list[Game]) -> None:
+def _sort(request: ApiRequest, games: list[Game]) -> None:
     games.sort(key=lambda game: game.id)
-    for word in reversed((asked.text("sort") or "id").split(",")):
+    for word in reversed((request.text("sort") or "id").split(",")):
         name = word.removeprefix("-")
         if name not in _SORTS:
             raise _refuse("sort", f"Sort parameter {name} is not allowed.")
         value = _SORTS[name]
-        games.sort(key=lambda game: value(asked.world, game), reverse=word.startswith("-"))
+        games.sort(key=lambda game: value(request.world, game), reverse=word.startswith("-"))
 
 
 # Documents
 
 
-def _document(asked: Asked, document: dict[str, Any]) -> Reply:
-    kinds = [kind.partition(";")[0].strip() for kind in asked.accept.split(",")]
+def _document(request: ApiRequest, document: dict[str, Any]) -> Response:
+    kinds = [kind.partition(";")[0].strip() for kind in request.accept.split(",")]
     if not {JSON_API, "application/*", "*/*"}.intersection(kinds):
         raise Refused(framework_error(406))
-    return Reply(document, content_type=JSON_API)
+    return Response(document, content_type=JSON_API)
 
 
-def _resource(asked: Asked, game: Game) -> dict[str, Any]:
-    attributes, wanted = _attributes(asked.world, game), asked.text("fields[games]")
+def _resource(request: ApiRequest, game: Game) -> dict[str, Any]:
+    attributes, wanted = _attributes(request.world, game), request.text("fields[games]")
     if wanted is not None:
         attributes = {name: attributes[name] for name in attributes if name in wanted.split(",")}
-    links = {"self": f"{asked.base_url}/games/{game.id}", "webUrl": f"{SITE}/game/{game.id}"}
+    links = {"self": f"{request.base_url}/games/{game.id}", "webUrl": f"{SITE}/game/{game.id}"}
     if game.forum_topic_id:
         links["forumTopic"] = f"{SITE}/forums/topic/{game.forum_topic_id}"
     return {"type": "games", "id": str(game.id), "attributes": attributes, "links": links}

@@ -24,7 +24,7 @@ class GameResource(Model):
     released_at: datetime | None
     """UTC; the earliest release."""
     released_at_granularity: ReleaseGranularity | None
-    """How much of ``released_at`` is meant."""
+    """How much of `released_at` is meant."""
     players_total: int
     """Players with any progress."""
     players_hardcore: int

@@ -14,6 +14,6 @@ class Health(Model):
     """V2 is up and knows the credentials."""
 
     status: str
-    """Always ``ok``."""
+    """Always `ok`."""
     timestamp: datetime
     """UTC; the server's time."""

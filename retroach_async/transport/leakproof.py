@@ -1,7 +1,7 @@
 """How a transport keeps an HTTP library's exceptions to itself.
 
 They hold the URL, and so the key, and so do their frames. Therefore the function that calls the library never
-raises: it returns a `Fault`, and the one around it raises our own error, outside any ``except``, so that no
+raises: it returns a `SendFailure`, and the one around it raises our own error, outside any `except`, so that no
 context, cause, frame or local of the library is left on it.
 """
 
@@ -20,18 +20,18 @@ from retroach_async.transport.protocol import Request
 
 
 @frozen
-class Fault:
+class SendFailure:
     """Why there is no answer, without a trace of the exception that told it."""
 
     kind: type[RetroachError]
     reason: str
 
 
-Faults = Mapping[type[BaseException], Fault]
+SendFailures = Mapping[type[BaseException], SendFailure]
 """What the exceptions of a library mean, the most telling first."""
 
 
-class DiscreetTransport(ABC):
+class LeakproofTransport(ABC):
     """The outer function of the two; a subclass is the inner one."""
 
     def __init__(self, connections: int | None) -> None:
@@ -59,7 +59,7 @@ class DiscreetTransport(ABC):
             self._under_way -= 1
             if self._lacking:
                 self._pass_on(request)
-        if isinstance(outcome, Fault):
+        if isinstance(outcome, SendFailure):
             raise outcome.kind(outcome.reason)
         return outcome
 
@@ -67,18 +67,18 @@ class DiscreetTransport(ABC):
         """Note that whoever has waited longest gets the connection of one who leaves."""
         if leaving in self._lacking:
             del self._lacking[leaving]
-        elif heir := next((request for request in self._lacking if not request.wait.is_cut), None):
+        elif heir := next((request for request in self._lacking if not request.deadline.is_cut), None):
             del self._lacking[heir]
             heir.stage = "waiting for the answer"
 
     @abstractmethod
-    async def _attempt(self, request: Request) -> Reply | Fault:
+    async def _attempt(self, request: Request) -> Reply | SendFailure:
         """One exchange. Returns what went wrong instead of raising it."""
 
 
-def fault_of(problem: BaseException, faults: Faults) -> Fault:
+def failure_of(problem: BaseException, failures: SendFailures) -> SendFailure:
     """What an exception means, in words that are ours."""
-    for kind, fault in faults.items():
+    for kind, failure in failures.items():
         if isinstance(problem, kind):
-            return fault
-    return Fault(ConnectionFailed, f"the exchange failed ({type(problem).__name__})")
+            return failure
+    return SendFailure(ConnectionFailed, f"the exchange failed ({type(problem).__name__})")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from retroach_async.transport.breaker import Breaker
+from retroach_async.transport.circuit import Circuit
 from retroach_async.transport.entry import Entry
 from retroach_async.transport.stores import Store
 
-_REST = 60.0
+_COOL_DOWN = 60.0
 """For how many seconds a store that failed is left alone."""
 
 
-class Shelf:
+class GuardedStore:
     """Puts entries into a store and takes them out again.
 
     An entry that is not what was put in is a miss and is deleted. A store that raises is left alone for a while,
@@ -19,11 +19,11 @@ class Shelf:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._breaker = Breaker("the cache", _REST)
+        self._circuit = Circuit("the cache", _COOL_DOWN)
 
     async def load(self, name: str, now: float) -> Entry | None:
         """The entry of that name; `now` is the wall clock's time."""
-        if self._breaker.left(now):
+        if self._circuit.open_for(now):
             return None
         try:
             text = await self._store.get(name)
@@ -40,7 +40,7 @@ class Shelf:
 
     async def save(self, name: str, entry: Entry) -> None:
         """Keep an entry, in place of an older one."""
-        if not self._breaker.left(entry.stored):
+        if not self._circuit.open_for(entry.stored):
             try:
                 await self._store.put(name, entry.seal(name))
             except Exception as problem:  # noqa: BLE001  a store may raise anything; none of it may harm a call
@@ -48,7 +48,7 @@ class Shelf:
 
     async def delete(self, name: str, now: float) -> None:
         """Forget an entry, if there is one."""
-        if not self._breaker.left(now):
+        if not self._circuit.open_for(now):
             try:
                 await self._store.delete(name)
             except Exception as problem:  # noqa: BLE001  a store may raise anything; none of it may harm a call
@@ -56,4 +56,4 @@ class Shelf:
 
     def _leave_alone(self, problem: Exception, now: float) -> None:
         # Its text may hold anything, an address with a password for example.
-        self._breaker.trip(getattr(problem, "sqlite_errorname", type(problem).__name__), now)
+        self._circuit.trip(getattr(problem, "sqlite_errorname", type(problem).__name__), now)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from retroach_async import Client, ConnectionFailed, Credentials, RateLimit, RetryPolicy, TimedOut, Timeouts
-from retroach_async.patience import Patience, Wait
+from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 from tests.transport.conftest import Connect
 
@@ -108,7 +108,7 @@ async def test_call_outside_a_task_is_refused(clock: FakeClock) -> None:
 
     def call() -> None:
         try:
-            with Wait(Patience(1, 1, clock)):
+            with Deadline(Deadlines(1, 1, clock)):
                 pass
         except RuntimeError as problem:
             problems.append(str(problem))

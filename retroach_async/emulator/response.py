@@ -14,7 +14,7 @@ JSON_API = "application/vnd.api+json"
 
 
 @frozen
-class Reply:
+class Response:
     """An answer before it becomes bytes."""
 
     body: Any
@@ -33,42 +33,42 @@ class Reply:
 class Refused(Exception):
     """Ends the making of an answer with another one."""
 
-    def __init__(self, reply: Reply) -> None:
+    def __init__(self, reply: Response) -> None:
         super().__init__(reply.status)
         self.reply = reply
 
 
-def framework_error(status: int, title: str | None = None, **details: Any) -> Reply:
+def framework_error(status: int, title: str | None = None, **details: Any) -> Response:
     """The error that the site's framework writes; `errors` is a list, the status is text."""
     phrase = HTTPStatus(status).phrase
     title = title or phrase
     error = {"status": str(status), "code": phrase.lower().replace(" ", "_"), "title": title, **details}
-    return Reply({"message": title, "errors": [error]}, status)
+    return Response({"message": title, "errors": [error]}, status)
 
 
-def unauthenticated() -> Reply:
+def unauthenticated() -> Response:
     """The key is missing or unknown."""
     return framework_error(401, "Unauthenticated.")
 
 
-def too_many_requests() -> Reply:
+def too_many_requests() -> Response:
     """The limiter has had enough."""
     return framework_error(429, "Too Many Attempts.")
 
 
-def crash() -> Reply:
+def crash() -> Response:
     """The server failed and says no more."""
-    return Reply({"message": "Server Error"}, 500)
+    return Response({"message": "Server Error"}, 500)
 
 
-def invalid(problems: Mapping[str, Sequence[str]]) -> Reply:
+def invalid(problems: Mapping[str, Sequence[str]]) -> Response:
     """Parameters failed validation; `errors` is an object."""
     first, *others = [message for messages in problems.values() for message in messages]
     if others:
         first += f" (and {len(others)} more error{'s' if len(others) > 1 else ''})"
-    return Reply({"message": first, "errors": {key: list(messages) for key, messages in problems.items()}}, 422)
+    return Response({"message": first, "errors": {key: list(messages) for key, messages in problems.items()}}, 422)
 
 
 def not_found(body: Any) -> Refused:
     """An endpoint's own body for what it does not have."""
-    return Refused(Reply(body, 404))
+    return Refused(Response(body, 404))

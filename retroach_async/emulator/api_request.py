@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from retroach_async.emulator.reply import Refused, invalid
+from retroach_async.emulator.response import Refused, invalid
 from retroach_async.emulator.world import Player, World
 
 INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
@@ -16,7 +16,7 @@ _USER = re.compile(r"[A-Za-z0-9]{2,20}|[A-Za-z0-9]{26}", re.ASCII)
 
 
 @frozen(eq=False)
-class Asked:
+class ApiRequest:
     """One request: the universe, who asks, and what."""
 
     world: World
@@ -55,14 +55,14 @@ class Asked:
         return Check(self.params)
 
     def user(self) -> Player | None:
-        """The validated user of parameter ``u``; None when there is none such."""
+        """The validated user of parameter `u`; None when there is none such."""
         check = self.check()
         name = check.user("u")
         check.done()
         return self.world.player_named(name)
 
     def page(self, default: int, most: int) -> tuple[int, int]:
-        """The validated ``c`` and ``o``: how many rows, after how many."""
+        """The validated `c` and `o`: how many rows, after how many."""
         check = self.check()
         size = check.page(default, most)
         check.done()

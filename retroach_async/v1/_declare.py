@@ -8,8 +8,8 @@ from retroach_async.query import Age
 from retroach_async.registry import declaring
 from retroach_async.wire.php import PhpDialect
 
-get = declaring(PhpDialect(), secrets=(Param("username", keys.USERNAME), Param("api_key", keys.API_KEY)))
-"""Declares an endpoint of V1: ``@get("API_GetGame.php")``."""
+route = declaring(PhpDialect(), secrets=(Param("username", keys.USERNAME), Param("api_key", keys.API_KEY)))
+"""Declares an endpoint of V1: `@route("API_GetGame.php")`."""
 
 # How long answers stay true. What is about one user has no age: it is asked for right after a game.
 
