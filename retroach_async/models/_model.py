@@ -5,36 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any, TypeVar, cast
+from typing import Any, Final, Never, TypeVar, cast
 
-from attrs import NOTHING, Attribute, field, fields, frozen
+from attrs import fields, frozen, resolve_types
 
-V = TypeVar("V")
+from retroach_async.models.marks import Field
 
-WIRE = "wire"
-"""Metadata of a field: the wire's names for it, where the dialect's naming rule does not give them."""
-ASKED = "asked"
-"""Metadata of a field: the argument of the call that it repeats, because the answer does not."""
-EMBEDDED = "embedded"
-"""Metadata of a field: its own fields lie beside it on the wire, in the same object."""
-
-
-def wire(*names: str, default: Any = NOTHING, converter: Any = None) -> Any:
-    """A field that the wire calls by other names than the dialect's rule would give; the first present wins."""
-    return field(default=default, converter=converter, metadata={WIRE: names})
-
-
-def asked(argument: str, *, converter: Any = None) -> Any:
-    """A field that is not in the answer: it repeats an argument of the call."""
-    return field(converter=converter, metadata={ASKED: argument})
-
-
-def embedded() -> Any:
-    """A field that is a model of its own here, while the wire spreads it over the object around it.
-
-    Where it may be None, it is so when the first of its own fields is null or missing.
-    """
-    return field(metadata={EMBEDDED: True})
+V_co = TypeVar("V_co", covariant=True)
 
 
 def none_if_zero(number: int | None) -> int | None:
@@ -46,14 +23,22 @@ def none_if_zero(number: int | None) -> int | None:
 class Model:
     """The base of all answers: frozen, slotted, compared by value, picklable."""
 
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        # An inherited field comes from another module, whose names the subclass's module lacks. So the texts of
+        # annotations become types here, once, and whoever asks for the type hints of a constructor gets them.
+        resolve_types(cls)
+        types = {str(each.alias): each.type for each in attributes_of(cls) if each.init}
+        cls.__init__.__annotations__ = types | {"return": None}
+
     def to_dict(self) -> dict[str, Any]:
         """All fields as plain, JSON-ready values: ISO 8601 dates in UTC, seconds, enum values, lists."""
         return {attribute.name: plain(getattr(self, attribute.name)) for attribute in attributes_of(type(self))}
 
 
-def attributes_of(model: type[Model]) -> tuple[Attribute[Any], ...]:
+def attributes_of(model: type[Model]) -> tuple[Field, ...]:
     """The fields of a model, in the order of their declaration."""
-    return cast("tuple[Attribute[Any], ...]", fields(model))
+    return cast("tuple[Field, ...]", fields(model))
 
 
 def plain(value: Any) -> Any:
@@ -73,15 +58,15 @@ _PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 
 @frozen(eq=False, repr=False, init=False)
-class FrozenMap(Mapping[int, V]):
+class FrozenMap(Mapping[int, V_co]):
     """A mapping from id to value that cannot change, hashes, compares and pickles."""
 
-    _items: dict[int, V]
+    _items: dict[int, V_co]
 
-    def __init__(self, items: Mapping[int, V]) -> None:
+    def __init__(self, items: Mapping[int, V_co]) -> None:
         object.__setattr__(self, "_items", dict(items))
 
-    def __getitem__(self, key: int) -> V:
+    def __getitem__(self, key: int) -> V_co:
         return self._items[key]
 
     def __iter__(self) -> Iterator[int]:
@@ -98,3 +83,7 @@ class FrozenMap(Mapping[int, V]):
 
     def __repr__(self) -> str:
         return repr(self._items)
+
+
+NOTHING_BY_ID: Final[FrozenMap[Never]] = FrozenMap({})
+"""A mapping without an item: the default of fields that are one."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from attrs import frozen
 
-from retroach_async.models._model import Model, wire
+from retroach_async.models._model import Model
 from retroach_async.models.enums import AchievementType
+from retroach_async.models.marks import Wire
 from retroach_async.models.media import Badge, Image, page_url
 from retroach_async.models.page import Page
 from retroach_async.models.reference import GameReference, SystemReference
@@ -51,7 +52,7 @@ class GameAchievement(AchievementHeader):
     """UTC."""
     date_modified: datetime
     """UTC."""
-    logic_md5: str = wire("MemAddr")
+    logic_md5: Annotated[str, Wire("MemAddr")]
     """The MD5 of the trigger logic, in hexadecimal: it changes when the logic does."""
 
 
@@ -86,14 +87,14 @@ class Unlock(Model):
 
     user: str
     """Display name."""
-    user_ulid: str | None = wire("ULID")
-    points: int = wire("RAPoints")
+    user_ulid: Annotated[str | None, Wire("ULID")]
+    points: Annotated[int, Wire("RAPoints")]
     """The user's hardcore points, over all games."""
-    softcore_points: int | None = wire("RASoftcorePoints")
+    softcore_points: Annotated[int | None, Wire("RASoftcorePoints")]
     """The user's casual points, over all games."""
     date_awarded: datetime
     """UTC; of the hardcore unlock if there is one."""
-    hardcore: bool = wire("HardcoreMode")
+    hardcore: Annotated[bool, Wire("HardcoreMode")]
 
     @property
     def user_url(self) -> str:
@@ -110,9 +111,9 @@ class AchievementUnlocks(Page[Unlock]):
     achievement: UnlockedAchievement
     game: GameReference
     system: SystemReference
-    results: tuple[Unlock, ...] = wire("Unlocks")
+    results: Annotated[tuple[Unlock, ...], Wire("Unlocks")]
     """The unlocks of this page."""
-    total: int | None = wire("UnlocksCount")
+    total: Annotated[int | None, Wire("UnlocksCount")] = None
     """All unlocks in any mode; it can exceed the number of rows on all pages."""
     unlocks_hardcore_count: int
     """All hardcore unlocks."""
@@ -176,9 +177,9 @@ class AchievementOfTheWeek(Model):
 class EarnedAchievement(Model):
     """One unlock of a user, with the achievement and its game."""
 
-    date_awarded: datetime = wire("Date")
+    date_awarded: Annotated[datetime, Wire("Date")]
     """UTC; of the hardcore unlock if there is one."""
-    hardcore: bool = wire("HardcoreMode")
+    hardcore: Annotated[bool, Wire("HardcoreMode")]
     achievement_id: int
     title: str
     """The achievement's."""
@@ -196,7 +197,7 @@ class EarnedAchievement(Model):
     game_title: str
     game_icon: Image | None
     system_name: str
-    cumulative_points: int | None = wire("CumulScore", default=None)
+    cumulative_points: Annotated[int | None, Wire("CumulScore")] = None
     """The points of this row and those before it; None where the newest row comes first."""
 
     @property
@@ -221,7 +222,7 @@ class RecentAchievement(AchievementHeader):
     """Whether the user has it; False only where locked ones were asked for, too."""
     date_awarded: datetime | None
     """UTC; None while it is locked."""
-    hardcore: bool | None = wire("HardcoreAchieved")
+    hardcore: Annotated[bool | None, Wire("HardcoreAchieved")]
     """None while it is locked."""
 
     @property

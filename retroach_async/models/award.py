@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from attrs import frozen
 
-from retroach_async.models._model import Model, wire
+from retroach_async.models._model import Model
 from retroach_async.models.enums import AwardKind, AwardType
+from retroach_async.models.marks import Wire
 from retroach_async.models.media import Image, page_url
 from retroach_async.models.reference import UserReference
 
@@ -23,7 +25,7 @@ _OF_GAMES = {
 class UserAward(Model):
     """One badge on a user's page."""
 
-    date_awarded: datetime = wire("AwardedAt")
+    date_awarded: Annotated[datetime, Wire("AwardedAt")]
     """UTC."""
     award_type: AwardType
     title: str | None
@@ -36,7 +38,7 @@ class UserAward(Model):
     """The id of the game or event; for other awards a tier, an amount or 0."""
     award_data_extra: int
     """For a game 1 means hardcore and 0 casual; for other awards a tier."""
-    display_award_tier: int | None = wire("display_award_tier", default=None)
+    display_award_tier: Annotated[int | None, Wire("display_award_tier")] = None
     """The tier to show; None for most, and in older answers."""
     display_order: int
     """The user's own order."""
@@ -75,7 +77,7 @@ class RecentGameAward(UserReference):
     """An award for a game that somebody has just been given."""
 
     award_kind: AwardKind
-    date_awarded: datetime = wire("AwardDate")
+    date_awarded: Annotated[datetime, Wire("AwardDate")]
     """UTC."""
     game_id: int
     game_title: str | None

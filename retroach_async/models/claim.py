@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from attrs import frozen
 
-from retroach_async.models._model import Model, wire
+from retroach_async.models._model import Model
 from retroach_async.models.enums import ClaimSetType, ClaimSpecial, ClaimStatus, ClaimType
+from retroach_async.models.marks import Wire
 from retroach_async.models.media import Image, page_url
 from retroach_async.models.reference import UserReference
 
@@ -33,7 +35,7 @@ class Claim(Model):
     id: int
     user: str | None
     """Display name; None when the account is gone."""
-    user_ulid: str | None = wire("ULID")
+    user_ulid: Annotated[str | None, Wire("ULID")]
     game_id: int
     game_title: str | None
     game_icon: Image | None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from attrs import frozen
 
-from retroach_async.models._model import wire
+from retroach_async.models.marks import Wire
 from retroach_async.models.reference import UserReference
 
 
@@ -14,6 +15,6 @@ from retroach_async.models.reference import UserReference
 class Comment(UserReference):
     """What somebody wrote under a game, an achievement or on a wall; comments have no ids."""
 
-    date_submitted: datetime = wire("Submitted")
+    date_submitted: Annotated[datetime, Wire("Submitted")]
     """UTC."""
-    text: str = wire("CommentText")
+    text: Annotated[str, Wire("CommentText")]

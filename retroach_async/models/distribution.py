@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from retroach_async.models._model import Model, asked
+from retroach_async.models._model import Model
 from retroach_async.models.enums import AchievementFlags
 
 
@@ -30,11 +30,11 @@ class AchievementDistribution(Model, Mapping[int, int]):
     answers both with `[]`.
     """
 
-    game_id: int = asked("game_id")
+    game_id: int
     """The game that was asked about."""
-    hardcore: bool = asked("hardcore")
+    hardcore: bool
     """Whether hardcore unlocks were counted, or casual-only ones."""
-    flags: AchievementFlags = asked("flags", converter=_flags)
+    flags: AchievementFlags = field(converter=_flags)
     """Which achievements were counted."""
     players: tuple[int, ...]
     """Players with exactly 1, 2, ... N unlocks, in this order; read it through the mapping."""

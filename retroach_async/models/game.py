@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Annotated
 
 from attrs import field, frozen
 
-from retroach_async.models._model import FrozenMap, Model, asked, embedded, none_if_zero, wire
+from retroach_async.models._model import FrozenMap, Model, none_if_zero
 from retroach_async.models.achievement import AchievementHeader, GameAchievement
 from retroach_async.models.claim import GameClaim
+from retroach_async.models.marks import Flattened, FromCall, Wire
 from retroach_async.models.media import Badge, Image
 from retroach_async.models.reference import GameHeader
 from retroach_async.models.released import Released
@@ -32,7 +34,7 @@ class GameDetails(GameHeader):
     """May be empty as well as None."""
     genre: str | None
     """May be empty as well as None."""
-    released: Released | None = embedded()
+    released: Annotated[Released | None, Flattened()]
     """The earliest release; None when it is unknown."""
 
 
@@ -40,7 +42,7 @@ class GameDetails(GameHeader):
 class Game(GameDetails):
     """Basic facts about one game."""
 
-    id: int = asked("game_id")
+    id: Annotated[int, FromCall("game_id")]
     """The game that was asked about."""
 
 
@@ -57,7 +59,7 @@ class GameExtended(GameDetails):
     """Players with any progress."""
     num_achievements: int
     """The number of `achievements`, so unpromoted ones count when they were asked for."""
-    rich_presence_md5: str = wire("RichPresencePatch")
+    rich_presence_md5: Annotated[str, Wire("RichPresencePatch")]
     """The MD5 of the rich-presence script, in hexadecimal."""
     achievements: FrozenMap[GameAchievement]
     """By achievement id; sort by `display_order` to show them."""
@@ -101,7 +103,7 @@ class GameHash(Model):
     """The hash, usually an MD5 but not always of the whole file."""
     labels: tuple[str, ...]
     """Where the file is known from, e.g. `nointro`."""
-    patch_url: str | None = wire("PatchUrl")
+    patch_url: Annotated[str | None, Wire("PatchUrl")]
     """The patch that makes this file from the original, if it takes one."""
 
 

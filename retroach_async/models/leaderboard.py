@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from attrs import frozen
 
-from retroach_async.models._model import Model, wire
+from retroach_async.models._model import Model
 from retroach_async.models.enums import LeaderboardFormat, LeaderboardState
+from retroach_async.models.marks import Wire
 from retroach_async.models.media import page_url
 from retroach_async.models.reference import UserReference
 
@@ -28,7 +30,7 @@ class LeaderboardEntry(LeaderboardScore):
 
     rank: int
     """From 1; equal scores share the better rank."""
-    date_submitted: datetime = wire("DateSubmitted", "DateUpdated")
+    date_submitted: Annotated[datetime, Wire("DateSubmitted", "DateUpdated")]
     """UTC; when the user last improved the entry."""
 
 

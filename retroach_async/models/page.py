@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from attrs import frozen
 
-from retroach_async.models._model import Model, wire
+from retroach_async.models._model import Model
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ class Page(Model, Generic[T]):
 
     results: tuple[T, ...]
     """The rows of this page, in the server's order."""
-    total: int | None = wire("Total", default=None)
+    total: int | None = None
     """How many rows there are on all pages; None where the server does not say."""
 
     def __iter__(self) -> Iterator[T]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Annotated
 
 from attrs import frozen
 
-from retroach_async.models._model import FrozenMap, Model, embedded, wire
+from retroach_async.models._model import FrozenMap, Model
 from retroach_async.models.achievement import UserGameAchievement
 from retroach_async.models.enums import AwardKind
 from retroach_async.models.game import GameDetails
+from retroach_async.models.marks import Flattened, Wire
 from retroach_async.models.media import Image, page_url
 
 
@@ -76,7 +78,7 @@ class CompletedGame(PlayedGame):
     """Unlocks; the casual ones include those in hardcore."""
     pct_won: float
     """The share of the set, from 0.0 to 1.0."""
-    hardcore: bool = wire("HardcoreMode")
+    hardcore: Annotated[bool, Wire("HardcoreMode")]
     """Which of the two modes this row is about."""
 
 
@@ -101,7 +103,7 @@ class RecentGame(PlayedGame):
 class RecentlyPlayedGame(RecentGame):
     """A game that a user played lately, and how far the user came."""
 
-    progress: UserProgress = embedded()
+    progress: Annotated[UserProgress, Flattened()]
 
 
 @frozen(kw_only=True)
@@ -133,7 +135,7 @@ class UserGameProgress(GameDetails):
     """Players with any progress."""
     num_achievements: int | None
     """Promoted achievements."""
-    rich_presence_md5: str = wire("RichPresencePatch")
+    rich_presence_md5: Annotated[str, Wire("RichPresencePatch")]
     """The MD5 of the rich-presence script, in hexadecimal."""
     achievements: FrozenMap[UserGameAchievement]
     """By achievement id."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from attrs import frozen
 
-from retroach_async.models._model import Model, wire
+from retroach_async.models._model import Model
+from retroach_async.models.marks import Wire
 from retroach_async.models.reference import UserReference
 
 
@@ -28,8 +30,8 @@ class UserGameRank(Model):
 
     user: str
     """The account's name, which may differ from the display name shown elsewhere."""
-    user_ulid: str | None = wire("ULID")
-    rank: int | None = wire("UserRank")
+    user_ulid: Annotated[str | None, Wire("ULID")]
+    rank: Annotated[int | None, Wire("UserRank")]
     """None for an untracked user."""
     total_score: int | None
     """Points in either mode."""
@@ -41,13 +43,13 @@ class UserGameRank(Model):
 class TopUser(UserReference):
     """One of the ten users with the most points; the rank is the position in the list."""
 
-    user: str = wire("1")
+    user: Annotated[str, Wire("1")]
     """Display name; it can change, the ULID does not."""
-    user_ulid: str = wire("4")
+    user_ulid: Annotated[str, Wire("4")]
     """The lasting identifier, which every call takes in place of the name."""
-    points: int = wire("2")
+    points: Annotated[int, Wire("2")]
     """Hardcore points."""
-    true_points: int | None = wire("3")
+    true_points: Annotated[int | None, Wire("3")]
     """RetroPoints."""
 
 
@@ -55,9 +57,9 @@ class TopUser(UserReference):
 class UserRank(Model):
     """A user's points and rank on the site; an unknown user has no points and no rank."""
 
-    points: int = wire("Score")
+    points: Annotated[int, Wire("Score")]
     """Hardcore points."""
-    softcore_points: int = wire("SoftcoreScore")
+    softcore_points: Annotated[int, Wire("SoftcoreScore")]
     """Casual points."""
     rank: int | None
     """By hardcore points; None for an untracked user and for one who has not been ranked yet."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from attrs import frozen
 
-from retroach_async.models._model import Model, wire
+from retroach_async.models._model import Model
+from retroach_async.models.marks import Wire
 from retroach_async.models.media import Image, page_url
 
 
@@ -14,7 +17,7 @@ class UserReference(Model):
 
     user: str
     """Display name; it can change, the ULID does not."""
-    user_ulid: str = wire("ULID")
+    user_ulid: Annotated[str, Wire("ULID")]
     """The lasting identifier, which every call takes in place of the name."""
 
     @property
@@ -41,7 +44,7 @@ class SystemReference(Model):
     """A system by id and name."""
 
     id: int
-    name: str = wire("Title")
+    name: Annotated[str, Wire("Title")]
 
 
 @frozen(kw_only=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from attrs import frozen
 
-from retroach_async.models._model import Model, wire
+from retroach_async.models._model import Model
+from retroach_async.models.marks import Wire
 
 
 @frozen(kw_only=True)
@@ -17,5 +20,5 @@ class System(Model):
     """Absolute."""
     active: bool
     """Whether its games can be played for achievements."""
-    is_game_system: bool = wire("IsGameSystem")
+    is_game_system: Annotated[bool, Wire("IsGameSystem")]
     """False for hubs and events."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from attrs import Factory, field, frozen
 
-from retroach_async.models._model import Model, asked, wire
+from retroach_async.models._model import Model
 from retroach_async.models.enums import AchievementType, TicketState, TicketType
+from retroach_async.models.marks import FromCall, Wire
 from retroach_async.models.media import Badge, Image, page_url
 from retroach_async.models.page import Page
 from retroach_async.models.reference import UserReference
@@ -20,7 +22,7 @@ class Ticket(Model):
     id: int
     achievement_id: int
     achievement_title: str
-    achievement_description: str = wire("AchievementDesc")
+    achievement_description: Annotated[str, Wire("AchievementDesc")]
     achievement_type: AchievementType | None
     """What the achievement means for finishing the game; None for most."""
     achievement_author: str | None
@@ -73,9 +75,9 @@ class Ticket(Model):
 class RecentTickets(Page[Ticket]):
     """A page of the open tickets on promoted achievements, newest first."""
 
-    results: tuple[Ticket, ...] = wire("RecentTickets")
+    results: Annotated[tuple[Ticket, ...], Wire("RecentTickets")]
     """The tickets of this page."""
-    total: int | None = wire("OpenTickets")
+    total: Annotated[int | None, Wire("OpenTickets")] = None
     """All open tickets of the site, those that wait for an answer included."""
     url: str
     """The page that lists them."""
@@ -88,7 +90,7 @@ class TicketedGame(Model):
     game_id: int
     game_title: str
     game_icon: Image | None
-    system_name: str = wire("Console")
+    system_name: Annotated[str, Wire("Console")]
     open_tickets: int
 
     @property
@@ -128,9 +130,9 @@ class GameTicketStats(Page[Ticket]):
     """Tickets on the game's achievements: of every state, whatever the site calls them."""
     url: str
     """The page that lists them."""
-    details: bool = asked("details")
+    details: Annotated[bool, FromCall("details")]
     """Whether the tickets were asked for."""
-    results: tuple[Ticket, ...] = wire("Tickets", default=())
+    results: Annotated[tuple[Ticket, ...], Wire("Tickets")] = ()
     """The tickets of this page, of every state, newest first; empty unless they were asked for."""
     total: int | None = field(init=False, default=Factory(_total, takes_self=True))
     """How many rows there are on all pages; None unless they were asked for."""

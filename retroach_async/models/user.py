@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from attrs import field, frozen
 
-from retroach_async.models._model import FrozenMap, none_if_zero, wire
+from retroach_async.models._model import NOTHING_BY_ID, FrozenMap, none_if_zero
 from retroach_async.models.achievement import RecentAchievement
 from retroach_async.models.enums import Permissions
 from retroach_async.models.game import GameDetails
+from retroach_async.models.marks import Wire
 from retroach_async.models.media import Image
 from retroach_async.models.progress import RecentGame, UserProgress
 from retroach_async.models.reference import UserReference
@@ -24,7 +26,7 @@ class UserProfile(UserReference):
     """Built from the account's name, which may differ from the display name."""
     member_since: datetime
     """UTC."""
-    rich_presence: str | None = wire("RichPresenceMsg")
+    rich_presence: Annotated[str | None, Wire("RichPresenceMsg")]
     """What the user was last seen doing."""
     last_game_id: int | None = field(converter=none_if_zero)
     """The game played last; None when there is none."""
@@ -60,7 +62,7 @@ class UserSummary(UserProfile):
     thus no achievements.
     """
 
-    rich_presence_date: datetime | None = wire("RichPresenceMsgDate")
+    rich_presence_date: Annotated[datetime | None, Wire("RichPresenceMsgDate")]
     """UTC; when the user was last seen."""
     rank: int | None
     """By hardcore points; None for an untracked user and for one who has not been ranked yet."""
@@ -68,9 +70,9 @@ class UserSummary(UserProfile):
     """How many users have a rank."""
     recently_played: tuple[RecentGame, ...]
     """The games, latest first."""
-    awarded: FrozenMap[UserProgress] = FrozenMap({})
+    awarded: FrozenMap[UserProgress] = NOTHING_BY_ID
     """By game id, the progress in each of these games and in the last one."""
-    recent_achievements: FrozenMap[FrozenMap[RecentAchievement]] = FrozenMap({})
+    recent_achievements: FrozenMap[FrozenMap[RecentAchievement]] = NOTHING_BY_ID
     """By game id and achievement id, the latest unlocks in these games."""
     last_game: GameDetails | None = None
     """The game played last; None when there is none, and unless games were asked for."""
@@ -82,7 +84,7 @@ class Follower(UserReference):
 
     points: int
     """Hardcore points."""
-    softcore_points: int | None = wire("PointsSoftcore")
+    softcore_points: Annotated[int | None, Wire("PointsSoftcore")]
     """Casual points."""
     am_i_following: bool
     """Whether the owner of the key follows back."""
@@ -94,7 +96,7 @@ class FollowedUser(UserReference):
 
     points: int
     """Hardcore points."""
-    softcore_points: int | None = wire("PointsSoftcore")
+    softcore_points: Annotated[int | None, Wire("PointsSoftcore")]
     """Casual points."""
     is_following_me: bool
     """Whether this user follows back."""

@@ -54,8 +54,16 @@ def _field(node: ast.stmt, following: ast.stmt | None) -> Member | None:
     if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
         doc = inspect.cleandoc(str(following.value.value))
     if isinstance(node, ast.AnnAssign):
-        return Member(ast.unparse(node.target), ast.unparse(node.annotation), doc)
+        return Member(ast.unparse(node.target), ast.unparse(_without_mark(node.annotation)), doc)
     return Member(ast.unparse(node.targets[0]), "", doc) if isinstance(node, ast.Assign) else None
+
+
+def _without_mark(annotation: ast.expr) -> ast.expr:
+    """The type of `Annotated[type, mark]`, which is all that readers of an answer need."""
+    if isinstance(annotation, ast.Subscript) and isinstance(annotation.slice, ast.Tuple):
+        is_marked = ast.unparse(annotation.value) == "Annotated"
+        return annotation.slice.elts[0] if is_marked else annotation
+    return annotation
 
 
 def _method(node: ast.FunctionDef) -> Member | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args, get_origin
 
-from attrs import NOTHING, Attribute, evolve, frozen, resolve_types
+from attrs import NOTHING, evolve, frozen
 
-from retroach_async.models._model import ASKED, EMBEDDED, attributes_of
+from retroach_async.models._model import attributes_of
+from retroach_async.models.marks import Field, Flattened, FromCall, mark_of, type_of
 from retroach_async.wire.structure import Naming, names_of
 
 
@@ -26,26 +27,27 @@ class WireField:
 def wire_fields(naming: Naming, model: Any) -> Iterator[WireField]:
     """The fields that an object on the wire has for a model, which may be a page of something.
 
-    The fields of an embedded model are among them, and what the wire does not have is not. All of an
-    embedded model that may be None may be null.
+    The fields of a flattened model are among them; those that repeat an argument of the call are not. All
+    fields of a flattened model that may be None may be null.
     """
     bare = get_origin(model) or model
     meant = dict(zip(getattr(bare, "__parameters__", ()), get_args(model), strict=False))
-    for attribute in attributes_of(resolve_types(bare)):
-        if EMBEDDED in attribute.metadata:
-            yield from _embedded(naming, attribute.type)
-        elif attribute.init and ASKED not in attribute.metadata:
+    for attribute in attributes_of(bare):
+        mark = mark_of(attribute)
+        if isinstance(mark, Flattened):
+            yield from _flattened(naming, type_of(attribute))
+        elif attribute.init and not isinstance(mark, FromCall):
             yield _field(naming, attribute, meant)
 
 
-def _field(naming: Naming, attribute: Attribute[Any], meant: dict[Any, Any]) -> WireField:
-    kind: Any = attribute.type
+def _field(naming: Naming, attribute: Field, meant: dict[Any, Any]) -> WireField:
+    kind = type_of(attribute)
     if variables := getattr(kind, "__parameters__", ()):
         kind = kind[tuple(meant[variable] for variable in variables)]
     return WireField(names_of(naming, attribute), kind, attribute.default is NOTHING)
 
 
-def _embedded(naming: Naming, kind: Any) -> Iterator[WireField]:
+def _flattened(naming: Naming, kind: Any) -> Iterator[WireField]:
     (model,) = (part for part in get_args(kind) or (kind,) if part is not type(None))
     for each in wire_fields(naming, model):
         yield each if model is kind else evolve(each, kind=each.kind | None)

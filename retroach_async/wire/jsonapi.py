@@ -80,7 +80,7 @@ def _page(document: Any) -> Any:
     page = meta.get("page") if isinstance(meta, dict) else None
     return {
         "results": [_resource(resource) for resource in data] if isinstance(data, list) else data,
-        "Total": page.get("total") if isinstance(page, dict) else None,
+        "total": page.get("total") if isinstance(page, dict) else None,
     }
 
 

@@ -11,7 +11,7 @@ from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, FrozenMap, Model, Page
 from retroach_async.query import Api, Reply
 from retroach_async.wire.status import decode, failure
-from retroach_async.wire.structure import Structurer, asked, is_list
+from retroach_async.wire.structure import Structurer, from_call, is_list
 from retroach_async.wire.values import ONE_OR_ZERO, spelling_of
 
 _WORDS = {"id": "ID", "ids": "IDs", "ulid": "ULID", "url": "URL", "md5": "MD5", "system": "Console"}
@@ -91,7 +91,7 @@ def _read_object(payload: Any, result: Any, arguments: Mapping[str, object]) -> 
     if _is_failure(payload) or _is_nothing(payload):
         return NotFound("no such thing", status=200)
     if isinstance(payload, dict):
-        payload = payload | asked(arguments)
+        payload = payload | from_call(arguments)
     return _structurer.structure(payload, result)
 
 

@@ -15,12 +15,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, get_args, get_origin
 
-from attrs import Attribute, resolve_types
 from cattrs import Converter, IterableValidationError, IterableValidationNote, transform_error
 from cattrs.gen import make_dict_structure_fn, override
 
 from retroach_async.errors import ValidationError
-from retroach_async.models._model import ASKED, EMBEDDED, WIRE, FrozenMap, Model, attributes_of
+from retroach_async.models._model import FrozenMap, Model, attributes_of
+from retroach_async.models.marks import Field, Flattened, FromCall, Wire, mark_of, type_of
 
 Naming = Callable[[str], tuple[str, ...]]
 """A dialect's rule: the wire's names for a field, the first present wins."""
@@ -28,7 +28,7 @@ Naming = Callable[[str], tuple[str, ...]]
 _INTEGER = re.compile(r"-?[0-9]{1,100}", re.ASCII)
 _LARGEST_EXACT_FLOAT = 2**53
 _AROUND = "@"
-"""Where an embedded model finds the object that it is spread over."""
+"""Where a flattened model finds the object in which its fields lie."""
 
 
 class Unexpected(ValueError):
@@ -173,41 +173,41 @@ def _map_hook(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
     return structure
 
 
-def names_of(naming: Naming, attribute: Attribute[Any]) -> tuple[str, ...]:
+def names_of(naming: Naming, attribute: Field) -> tuple[str, ...]:
     """The wire's names for a field; the first present wins."""
-    names: tuple[str, ...] = attribute.metadata.get(WIRE) or naming(attribute.name)
-    return names
+    mark = mark_of(attribute)
+    return mark.names if isinstance(mark, Wire) else naming(attribute.name)
 
 
-def _embedded_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+def _flattened_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
     (model,) = (part for part in get_args(kind) or (kind,) if part is not type(None))
     structure, may_be_none = converter.get_structure_hook(model), model is not kind
     names = names_of(naming, attributes_of(model)[0])
 
-    def structure_embedded(around: Any, _: Any) -> Any:
+    def structure_flattened(around: Any, _: Any) -> Any:
         if may_be_none and all(around.get(name) is None for name in names):
             return None
         return structure(around, model)
 
-    return structure_embedded
+    return structure_flattened
 
 
 def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
     overrides: dict[str, Any] = {}
     aliases: list[tuple[str, str]] = []
-    for attribute in attributes_of(resolve_types(get_origin(kind) or kind)):
-        if ASKED in attribute.metadata:
-            key = f"@{attribute.metadata[ASKED]}"
-            overrides[attribute.name] = override(rename=key, struct_hook=lambda value, _: value)
-        elif EMBEDDED in attribute.metadata:
-            hook = _embedded_hook(naming, converter, attribute.type)
+    for attribute in attributes_of(get_origin(kind) or kind):
+        mark = mark_of(attribute)
+        if isinstance(mark, FromCall):
+            overrides[attribute.name] = override(rename=f"@{mark.argument}", struct_hook=lambda value, _: value)
+        elif isinstance(mark, Flattened):
+            hook = _flattened_hook(naming, converter, type_of(attribute))
             overrides[attribute.name] = override(rename=_AROUND, struct_hook=hook)
         else:
             first, *others = names_of(naming, attribute)
             overrides[attribute.name] = override(rename=first)
             aliases += [(first, other) for other in others]
     structure = make_dict_structure_fn(kind, converter, **overrides)
-    embeds = any(rename.rename == _AROUND for rename in overrides.values())
+    has_flattened = any(rename.rename == _AROUND for rename in overrides.values())
 
     def structure_object(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
@@ -215,7 +215,7 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[An
         for name, alias in aliases:
             if alias in value and name not in value:
                 value = {**value, name: value[alias]}
-        return structure({**value, _AROUND: value} if embeds else value, kind)
+        return structure({**value, _AROUND: value} if has_flattened else value, kind)
 
     return structure_object
 
@@ -286,6 +286,6 @@ def _located(line: str) -> tuple[str, str]:
     return path.removeprefix("$").removeprefix("."), message
 
 
-def asked(arguments: Mapping[str, object]) -> dict[str, object]:
+def from_call(arguments: Mapping[str, object]) -> dict[str, object]:
     """The arguments of a call, as the fields that repeat them look for them."""
     return {f"@{name}": value for name, value in arguments.items()}

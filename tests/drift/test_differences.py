@@ -86,12 +86,12 @@ CASES: dict[str, tuple[str, Edit, Finding]] = {
         dropping("Publisher"),
         missing("Publisher", "text or null"),
     ),
-    "key dropped from what is embedded": (
+    "key dropped from what is flattened": (
         "get_user_recently_played_games",
         dropping(0, "NumAchieved"),
         missing("[].NumAchieved", "integer", of=25),
     ),
-    "key dropped from what may not be embedded": (
+    "key dropped from what is flattened and may be None": (
         "get_game",
         dropping("Released"),
         missing("Released", "date or null"),

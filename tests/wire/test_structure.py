@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from attrs import field, frozen
 
 from retroach_async import FrozenMap, Model, Page, ValidationError
-from retroach_async.models._model import asked, embedded, wire
+from retroach_async.models._model import NOTHING_BY_ID
+from retroach_async.models.marks import Flattened, FromCall, Wire
 from retroach_async.wire.php import _structurer as php
-from retroach_async.wire.structure import asked as as_asked
+from retroach_async.wire.structure import from_call
 
 
 @frozen(kw_only=True)
@@ -26,7 +27,7 @@ class Wheel(Model):
 class Paint(Model):
     """What the wire spreads over the car."""
 
-    colour: str = wire("PaintColour", "Colour")
+    colour: Annotated[str, Wire("PaintColour", "Colour")]
     is_fresh: bool
 
 
@@ -40,11 +41,11 @@ class Car(Model):
     type: str | None
     owner_ulid: str | None
     wheels: tuple[Wheel, ...]
-    spares: FrozenMap[FrozenMap[Wheel]] = FrozenMap({})  # noqa: RUF009  a frozen value
+    spares: FrozenMap[FrozenMap[Wheel]] = NOTHING_BY_ID
     front: Wheel | None = None
-    paint: Paint | None = embedded()
-    place: int = asked("place")
-    since: datetime | None = asked("since")
+    paint: Annotated[Paint | None, Flattened()]
+    place: Annotated[int, FromCall("place")]
+    since: Annotated[datetime | None, FromCall("since")]
 
 
 CAR: dict[str, Any] = {
@@ -61,12 +62,12 @@ CAR: dict[str, Any] = {
 
 
 SINCE = datetime(2024, 5, 1, tzinfo=UTC)
-ASKED = as_asked({"place": 4, "since": SINCE})
+FROM_CALL = from_call({"place": 4, "since": SINCE})
 
 
 def read(**changes: Any) -> Any:
     """The car of an answer with some other values."""
-    return php.structure({**CAR, **changes} | ASKED, Car)
+    return php.structure({**CAR, **changes} | FROM_CALL, Car)
 
 
 def test_fields_are_named_by_rule() -> None:
@@ -79,13 +80,13 @@ def test_fields_are_named_by_rule() -> None:
 def test_both_spellings_of_type_are_read(name: str) -> None:
     """The server writes `type` at one place and `Type` at the others."""
     answer = {key: value for key, value in CAR.items() if key != "Type"} | {name: "fast"}
-    assert php.structure(answer | ASKED, Car).type == "fast"
+    assert php.structure(answer | FROM_CALL, Car).type == "fast"
 
 
 def test_first_of_two_names_counts() -> None:
     """Where an answer has both spellings, one of them is always the one; without either, the field is missing."""
     assert read(Type="fast", type="slow").type == "fast"
-    error = php.structure({key: value for key, value in CAR.items() if key != "Type"} | ASKED, Car)
+    error = php.structure({key: value for key, value in CAR.items() if key != "Type"} | FROM_CALL, Car)
     assert error.problems == ("type: required field missing",)
 
 
@@ -94,13 +95,13 @@ def test_argument_of_the_call_is_repeated() -> None:
     assert (read().place, read().since) == (4, SINCE)
 
 
-def test_embedded_model_is_read_from_the_object_around_it() -> None:
+def test_flattened_model_is_read_from_the_object_around_it() -> None:
     """What the wire spreads over an object is a model of its own, whatever of its names is used."""
     assert read().paint == Paint(colour="red", is_fresh=True)
     assert read(PaintColour=None).paint is None
     answer = {key: value for key, value in CAR.items() if key != "PaintColour"}
-    assert php.structure({**answer, "Colour": "blue"} | ASKED, Car).paint.colour == "blue"
-    assert php.structure(answer | ASKED, Car).paint is None
+    assert php.structure({**answer, "Colour": "blue"} | FROM_CALL, Car).paint.colour == "blue"
+    assert php.structure(answer | FROM_CALL, Car).paint is None
 
 
 def test_nested_maps_are_keyed_by_numbers() -> None:
@@ -139,7 +140,7 @@ PROBLEMS: dict[str, tuple[dict[str, Any], str, str]] = {
     "field in a map": ({"Spares": {"3": {"14": {}}}}, "spares[3][14].size", "required field missing"),
     "object": ({"Front": [1]}, "front", "expected an object, got [1]"),
     "field of an object": ({"Front": {"Size": True}}, "front.size", "expected an integer, got True"),
-    "field of an embedded model": ({"IsFresh": "maybe"}, "paint.is_fresh", "expected true or false, got 'maybe'"),
+    "field of a flattened model": ({"IsFresh": "maybe"}, "paint.is_fresh", "expected true or false, got 'maybe'"),
 }
 
 

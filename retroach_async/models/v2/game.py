@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Annotated
 
 from attrs import frozen
 
-from retroach_async.models._model import Model, wire
+from retroach_async.models._model import Model
 from retroach_async.models.enums import ReleaseGranularity
+from retroach_async.models.marks import Wire
 
 
 @frozen(kw_only=True)
@@ -39,9 +41,9 @@ class GameResource(Model):
     times_beaten: int
     """In any mode."""
     times_beaten_hardcore: int
-    median_time_to_beat: timedelta | None = wire("medianTimeToBeatSeconds", default=None)
+    median_time_to_beat: Annotated[timedelta | None, Wire("medianTimeToBeatSeconds")] = None
     """In any mode."""
-    median_time_to_beat_hardcore: timedelta | None = wire("medianTimeToBeatHardcoreSeconds", default=None)
+    median_time_to_beat_hardcore: Annotated[timedelta | None, Wire("medianTimeToBeatHardcoreSeconds")] = None
     web_url: str | None = None
     """The game's page."""
     forum_topic: str | None = None

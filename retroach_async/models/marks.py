@@ -1,0 +1,56 @@
+"""Marks: what stands beside the type of a field, and says where on the wire its value is.
+
+points: Annotated[int, Wire("RAPoints")]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_origin
+
+from attrs import Attribute, frozen
+
+if TYPE_CHECKING:
+    Field: TypeAlias = Attribute[Any]
+else:
+    Field = Attribute  # only type checkers know it as a generic class
+
+
+@frozen(init=False)
+class Wire:
+    """The wire's names for a field that the dialect's naming rule does not give; the first present wins."""
+
+    names: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        object.__setattr__(self, "names", names)
+
+
+@frozen
+class FromCall:
+    """A field that is not in the answer: it repeats an argument of the call."""
+
+    argument: str
+    """The name of the argument."""
+
+
+@frozen
+class Flattened:
+    """A field that is a model of its own here, while its own fields lie in the object around it on the wire.
+
+    Where it may be None, it is so when the first of its own fields is null or missing.
+    """
+
+
+Mark = Wire | FromCall | Flattened
+
+
+def mark_of(attribute: Field) -> Mark | None:
+    """The mark of a field; None for a field that the naming rule alone can find."""
+    marks = getattr(attribute.type, "__metadata__", ())
+    return next((mark for mark in marks if isinstance(mark, Mark)), None)
+
+
+def type_of(attribute: Field) -> Any:
+    """The type of a field without its mark."""
+    kind: Any = attribute.type
+    return kind.__origin__ if get_origin(kind) is Annotated else kind

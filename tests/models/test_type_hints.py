@@ -1,0 +1,82 @@
+"""Type hints at run time: every annotation of the models is a type that can be had."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import types
+import typing
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from attrs import fields
+
+from retroach_async import Game, Model, UserSummary, models
+from retroach_async.models.marks import FromCall
+
+
+def files() -> Iterator[types.ModuleType]:
+    """The modules of the models, the package itself included."""
+    yield models
+    for found in pkgutil.walk_packages(models.__path__, f"{models.__name__}."):
+        yield importlib.import_module(found.name)
+
+
+def is_public(name: str, value: object, home: types.ModuleType) -> bool:
+    """Say if a name of a module is public and its own."""
+    return not name.startswith("_") and getattr(value, "__module__", None) == home.__name__
+
+
+KINDS = {
+    f"{home.__name__}.{name}": value
+    for home in files()
+    for name, value in vars(home).items()
+    if inspect.isclass(value) and is_public(name, value, home)
+}
+FUNCTIONS = {
+    f"{home.__name__}.{name}": value
+    for home in files()
+    for name, value in vars(home).items()
+    if inspect.isfunction(value) and is_public(name, value, home)
+}
+
+
+def functions_of(kind: type) -> Iterator[Callable[..., Any]]:
+    """The constructor, the methods and the properties of a class, as far as they are ours."""
+    for name, _ in inspect.getmembers(kind):
+        member = inspect.getattr_static(kind, name)
+        function = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
+        is_ours = inspect.isfunction(function) and function.__module__.startswith("retroach_async")
+        if is_ours and (name == "__init__" or not name.startswith("_")):
+            yield function
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_class_has_type_hints(kind: type) -> None:
+    """The fields, the constructor and the methods of a class have types, wherever they are inherited from."""
+    assert isinstance(typing.get_type_hints(kind), dict)
+    assert all("return" in typing.get_type_hints(function) for function in functions_of(kind))
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+def test_function_has_type_hints(function: Callable[..., Any]) -> None:
+    """A public function of the models' modules has types."""
+    assert "return" in typing.get_type_hints(function)
+
+
+MODELS = [kind for kind in KINDS.values() if issubclass(kind, Model)]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_constructor_takes_the_types_of_the_fields(model: type[Model]) -> None:
+    """A constructor is annotated with the very types that the fields have."""
+    hints = typing.get_type_hints(model.__init__, include_extras=True)
+    assert hints == {each.alias: each.type for each in fields(model) if each.init} | {"return": type(None)}
+
+
+def test_inherited_types_are_resolved() -> None:
+    """A type that only the module of a base knows is a type for the subclass as well."""
+    assert typing.get_type_hints(UserSummary.__init__)["permissions"] is models.Permissions
+    assert typing.get_type_hints(Game, include_extras=True)["id"] == typing.Annotated[int, FromCall("game_id")]
