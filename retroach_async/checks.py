@@ -7,8 +7,15 @@ from typing import Any
 
 from retroach_async.errors import ConfigurationError
 
-Validator = Callable[[Any, Any, Any], None]
-"""What attrs calls with the object, the attribute and the value."""
+Rule = Callable[[Any], str | None]
+"""Gives what is wrong with a value, in words that follow the field's name; None when nothing is."""
+
+
+def check(policy: object, **rules: Rule) -> None:
+    """Raise `ConfigurationError`, naming the field, for the first field of a policy that breaks its rule."""
+    for name, rule in rules.items():
+        if wrong := rule(getattr(policy, name)):
+            raise ConfigurationError(f"{name} {wrong}")
 
 
 def complaint(value: object, *, least: float, above: bool = False, whole: bool = False) -> str | None:
@@ -19,23 +26,21 @@ def complaint(value: object, *, least: float, above: bool = False, whole: bool =
     return None if (value > least if above else value >= least) else words
 
 
-def number(*, least: float = 0, above: bool = False, whole: bool = False, optional: bool = False) -> Validator:
-    """A validator that raises `ConfigurationError`, naming the field."""
+def number(*, least: float = 0, above: bool = False, whole: bool = False, optional: bool = False) -> Rule:
+    """The rule for a number."""
 
-    def check(_: object, attribute: Any, value: object) -> None:
-        wrong = None if optional and value is None else complaint(value, least=least, above=above, whole=whole)
-        if wrong:
-            raise ConfigurationError(f"{attribute.name} {wrong}")
+    def rule(value: object) -> str | None:
+        return None if optional and value is None else complaint(value, least=least, above=above, whole=whole)
 
-    return check
+    return rule
 
 
-def fitting(expectation: str, *members: str, optional: bool = False) -> Validator:
-    """A validator that raises `ConfigurationError`, naming the field, unless a value has all of some members."""
+def fitting(expectation: str, *members: str, optional: bool = False) -> Rule:
+    """The rule for an object that has all of some members."""
 
-    def check(_: object, attribute: Any, value: object) -> None:
+    def rule(value: object) -> str | None:
         is_missing = optional and value is None
-        if not is_missing and (isinstance(value, type) or not all(hasattr(value, member) for member in members)):
-            raise ConfigurationError(f"{attribute.name} must be {expectation}")
+        fits = not isinstance(value, type) and all(hasattr(value, member) for member in members)
+        return None if is_missing or fits else f"must be {expectation}"
 
-    return check
+    return rule

@@ -9,11 +9,12 @@ import asyncio
 import inspect
 import logging
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from attrs import field, frozen, mutable
+from attrs import frozen, mutable
 
-from retroach_async.errors import ConfigurationError, RetroachError
+from retroach_async.checks import check
+from retroach_async.errors import RetroachError
 from retroach_async.query import Query
 
 _log = logging.getLogger("retroach_async")
@@ -85,13 +86,14 @@ class WaitBegun:
     """How long, with those before it in the queue, as it looks now."""
 
 
-def _is_plain(_: object, attribute: Any, hook: object) -> None:
+def _is_plain(hook: object) -> str | None:
     if hook is None:
-        return
+        return None
     if not callable(hook):
-        raise ConfigurationError(f"{attribute.name} must be something to call")
+        return "must be something to call"
     if any(inspect.iscoroutinefunction(what) for what in (hook, type(hook).__call__)):
-        raise ConfigurationError(f"{attribute.name} must be a plain function: nobody would await an async one")
+        return "must be a plain function: nobody would await an async one"
+    return None
 
 
 @frozen(kw_only=True)
@@ -102,10 +104,13 @@ class Hooks:
     would await it; a hook may start a task or put its event into a queue.
     """
 
-    on_request: Callable[[RequestSent], object] | None = field(default=None, validator=_is_plain)
-    on_response: Callable[[ResponseReceived], object] | None = field(default=None, validator=_is_plain)
-    on_retry: Callable[[RetryPlanned], object] | None = field(default=None, validator=_is_plain)
-    on_wait: Callable[[WaitBegun], object] | None = field(default=None, validator=_is_plain)
+    on_request: Callable[[RequestSent], object] | None = None
+    on_response: Callable[[ResponseReceived], object] | None = None
+    on_retry: Callable[[RetryPlanned], object] | None = None
+    on_wait: Callable[[WaitBegun], object] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check(self, on_request=_is_plain, on_response=_is_plain, on_retry=_is_plain, on_wait=_is_plain)
 
 
 def call_hook(hook: Callable[[E], object], event: E) -> None:

@@ -7,7 +7,7 @@ import logging
 
 from attrs import Factory, evolve, field, frozen
 
-from retroach_async.checks import fitting, number
+from retroach_async.checks import check, fitting, number
 from retroach_async.clock import Clock
 from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.errors import NotFound, RetroachError
@@ -35,16 +35,19 @@ class CachePolicy:
     old even so.
     """
 
-    store: Store = field(factory=MemoryStore, validator=_is_store)
+    store: Store = field(factory=MemoryStore)
     """Where entries are kept; `MemoryStore` or `SqliteStore`."""
-    scale: float = field(default=1.0, validator=number())
+    scale: float = 1.0
     """What the ages of all endpoints are multiplied by."""
-    not_found_seconds: float = field(default=60.0, validator=number())
+    not_found_seconds: float = 60.0
     """How long "no such thing" is believed, in seconds; 0 for not at all."""
     guarded_store: GuardedStore = field(
         init=False, repr=False, eq=False, default=Factory(lambda self: GuardedStore(self.store), takes_self=True)
     )
     """The store as caches use it, one for all that share this policy."""
+
+    def __attrs_post_init__(self) -> None:
+        check(self, store=_is_store, scale=number(), not_found_seconds=number())
 
 
 class Cache:

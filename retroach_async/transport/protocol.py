@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen, mutable
 
-from retroach_async.checks import number
+from retroach_async.checks import check, number
 from retroach_async.credentials import Credentials
 from retroach_async.deadlines import Deadline
 from retroach_async.errors import ConfigurationError, RetroachError
@@ -27,12 +27,16 @@ Judge = Callable[[Reply], Reply | RetroachError]
 class Timeouts:
     """How long things may take, in seconds."""
 
-    total: float | None = field(default=120.0, validator=number(above=True, optional=True))
+    total: float | None = 120.0
     """A whole call: queueing, every attempt, the waits between them and the body; None for no limit."""
-    connect: float = field(default=10.0, validator=number(above=True))
+    connect: float = 10.0
     """Making one connection."""
-    attempt: float = field(default=60.0, validator=number(above=True))
+    attempt: float = 60.0
     """One exchange, from its first byte to its last."""
+
+    def __attrs_post_init__(self) -> None:
+        above = number(above=True)
+        check(self, total=number(above=True, optional=True), connect=above, attempt=above)
 
 
 @frozen(eq=False)
@@ -67,7 +71,7 @@ class Request:
     """What a cache, if there is one, may do."""
     stats: Stats = field(factory=Stats)
     """Where what happens is counted."""
-    hooks: Hooks = Hooks()
+    hooks: Hooks = field(factory=Hooks)
     """Who is told what happens."""
     attempts: int = 0
     """How often it was sent so far."""

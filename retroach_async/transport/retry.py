@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import field, frozen, mutable
 
-from retroach_async.checks import number
+from retroach_async.checks import check, number
 from retroach_async.clock import Clock
 from retroach_async.errors import (
     ConnectionFailed,
@@ -41,16 +41,20 @@ class RetryPolicy:
     else never.
     """
 
-    attempts: int = field(default=4, validator=number(least=1, whole=True))
+    attempts: int = 4
     """How often a request is sent at most; twice as often when the server only asks to slow down."""
-    first_wait: float = field(default=0.5, validator=number())
+    first_wait: float = 0.5
     """The upper bound of the first wait, in seconds; it doubles with every attempt."""
-    longest_wait: float = field(default=20.0, validator=number())
+    longest_wait: float = 20.0
     """The upper bound of any wait that we choose ourselves, in seconds."""
-    max_retry_after: float = field(default=120.0, validator=number())
+    max_retry_after: float = 120.0
     """The longest `Retry-After` that is waited out, in seconds; a longer one is raised with the error."""
-    budget: int = field(default=50, validator=number(whole=True))
+    budget: int = 50
     """Retries that failures may cost before they must be earned by successes, so that a storm is not doubled."""
+
+    def __attrs_post_init__(self) -> None:
+        check(self, attempts=number(least=1, whole=True), budget=number(whole=True))
+        check(self, first_wait=number(), longest_wait=number(), max_retry_after=number())
 
     def wait_after(self, errors: Sequence[RetroachError], chance: float) -> float | None:
         """Seconds to wait after attempts that came to nothing but errors; None when it is not worth another."""

@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import frozen
 
-from retroach_async.checks import number
+from retroach_async.checks import check, number
 
 
 class Store(Protocol):
@@ -121,9 +121,12 @@ class SqliteStore:
 
 @frozen(kw_only=True)
 class _Limits:
-    max_entries: int = field(validator=number(least=1, whole=True))
-    max_size: int = field(default=0, validator=number(whole=True))
-    busy_timeout: float = field(default=0.0, validator=number())
+    max_entries: int
+    max_size: int = 0
+    busy_timeout: float = 0.0
+
+    def __attrs_post_init__(self) -> None:
+        check(self, max_entries=number(least=1, whole=True), max_size=number(whole=True), busy_timeout=number())
 
 
 _TRIM_EVERY = 500

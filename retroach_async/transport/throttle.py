@@ -10,7 +10,7 @@ from math import inf
 
 from attrs import field, frozen
 
-from retroach_async.checks import fitting, number
+from retroach_async.checks import check, fitting, number
 from retroach_async.clock import Clock
 from retroach_async.errors import RateLimited
 from retroach_async.observe import WaitBegun, call_hook
@@ -32,12 +32,16 @@ window without one."""
 class RateLimit:
     """At most so many requests in any stretch of so many seconds."""
 
-    requests: int = field(validator=number(least=1, whole=True))
-    seconds: float = field(validator=number(above=True))
+    requests: int
+    seconds: float
     adaptive: bool = field(default=False, kw_only=True)
     """Whether to slow down when the server refuses, and to recover slowly: for a limit that is only a guess."""
-    max_queue: int | None = field(default=None, kw_only=True, validator=number(whole=True, optional=True))
+    max_queue: int | None = field(default=None, kw_only=True)
     """How many calls may wait; one more raises `RateLimited` at once. None for no bound."""
+
+    def __attrs_post_init__(self) -> None:
+        check(self, requests=number(least=1, whole=True), seconds=number(above=True))
+        check(self, max_queue=number(whole=True, optional=True))
 
 
 _MEMBERS = ("processes", "when_down", "take", "pause", "aclose")
@@ -54,8 +58,11 @@ class RateLimits:
 
     v1: RateLimit | None = RateLimit(10, 8.0, adaptive=True)
     v2: RateLimit | None = RateLimit(60, 61.0)
-    shared: SharedLimit | None = field(default=None, validator=_is_shared_limit)
+    shared: SharedLimit | None = None
     """What keeps count for all processes that use a key, such as a `RedisLimit`; None when there is but this one."""
+
+    def __attrs_post_init__(self) -> None:
+        check(self, shared=_is_shared_limit)
 
 
 @frozen
