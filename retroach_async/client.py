@@ -27,7 +27,7 @@ from retroach_async.transport.protocol import CacheUse, KeyPlace, Request, Timeo
 from retroach_async.transport.retry import RetryPolicy
 from retroach_async.transport.throttle import LimitState, RateLimit, RateLimits
 from retroach_async.v1 import V1
-from retroach_async.v2 import V2
+from retroach_async.v2.root import V2
 from retroach_async.wire.json import parse
 
 if TYPE_CHECKING:

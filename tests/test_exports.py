@@ -16,11 +16,13 @@ import aiohttp
 import pytest
 
 import retroach_async
-from retroach_async import Client, RetroachError, errors, models, testing
+from retroach_async import Client, Endpoint, Model, RetroachError, errors, models, testing, v2
 from retroach_async.registry import Namespace
 
 PUBLIC = {name: getattr(retroach_async, name) for name in retroach_async.__all__}
 CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(value)}
+NAMED = {*CLASSES.values(), *(getattr(v2, name) for name in v2.__all__)}
+"""Every class that has a public name."""
 CLOCKWORK = {"Clock"}
 """What only tests give a client, so that it has its home in a module of its own."""
 
@@ -34,10 +36,15 @@ def test_star_import_gives_exactly_the_public_names() -> None:
     assert not [name for name in names if name.startswith("_") and name != "__version__"]
 
 
-@pytest.mark.parametrize("module", [retroach_async, models, testing])
-def test_public_names_are_sorted_and_named_once(module: types.ModuleType) -> None:
+OWN = retroach_async.__all__[: -len(models.__all__)]
+"""What the front door names itself, before the models."""
+
+
+@pytest.mark.parametrize(
+    "names", [OWN, models.__all__, v2.__all__, testing.__all__], ids=["front door", "models", "v2", "testing"]
+)
+def test_public_names_are_sorted_and_named_once(names: list[str]) -> None:
     """Constants first, then by the alphabet."""
-    names = list(module.__all__)
     assert names == sorted(set(names), key=lambda name: (not name.isupper(), name))
 
 
@@ -58,9 +65,17 @@ def test_every_error_is_public() -> None:
     assert tree <= set(PUBLIC)
 
 
-def test_every_model_is_public() -> None:
-    """What the room of models gives, the front door gives."""
-    assert set(models.__all__) <= set(PUBLIC)
+def test_every_model_is_public_once() -> None:
+    """The front door gives V1's models and what both APIs share; V2's are in `v2`, and nowhere else."""
+    assert [*OWN, *models.__all__] == retroach_async.__all__
+    assert all(PUBLIC[name] is getattr(models, name) for name in models.__all__)
+    assert not [name for name in v2.__all__ if getattr(v2, name) in CLASSES.values()]
+
+
+def test_nothing_else_is_in_the_namespace_of_v2() -> None:
+    """A name of `v2` without an underscore that is no module is public."""
+    visible = {name: value for name, value in vars(v2).items() if not name.startswith("_")}
+    assert {name for name, value in visible.items() if not isinstance(value, types.ModuleType)} == set(v2.__all__)
 
 
 def types_in(annotation: Any) -> Iterator[type]:
@@ -88,17 +103,33 @@ def test_option_can_be_made_from_public_names(option: str) -> None:
 @pytest.mark.parametrize("name", retroach_async.ENDPOINTS)
 def test_answer_is_made_of_public_names(name: str) -> None:
     """Whatever an endpoint gives can be named, also the fields of its fields."""
+    kinds = kinds_in(retroach_async.ENDPOINTS[name].result)
+    assert kinds
+    assert kinds <= NAMED
+
+
+def test_every_public_model_is_in_an_answer() -> None:
+    """A public model or enumeration is a part of an answer, or of what is asked; other classes need no door."""
+    used = [annotation for endpoint in retroach_async.ENDPOINTS.values() for annotation in annotations_of(endpoint)]
+    named = {kind for home in (models, v2) for name in home.__all__ if inspect.isclass(kind := getattr(home, name))}
+    assert named == set().union(*map(kinds_in, used)) | {Model}
+
+
+def annotations_of(endpoint: Endpoint) -> list[Any]:
+    """The types of the arguments of an endpoint and of its result."""
+    return [endpoint.result, *(param.annotation for param in endpoint.arguments.values())]
+
+
+def kinds_in(annotation: Any) -> set[type]:
+    """Every class of ours in an annotation, and in the fields of its fields."""
     seen: set[type] = set()
-    left = list(types_in(retroach_async.ENDPOINTS[name].result))
+    left = list(types_in(annotation))
     while left:
         kind = left.pop()
-        if kind in seen or not kind.__module__.startswith("retroach_async"):
-            continue
-        seen.add(kind)
-        assert kind.__name__ in PUBLIC, kind
-        for annotation in typing.get_type_hints(kind).values():
-            left.extend(types_in(annotation))
-    assert seen or retroach_async.ENDPOINTS[name].result
+        if kind not in seen and kind.__module__.startswith("retroach_async"):
+            seen.add(kind)
+            left.extend(inner for hint in typing.get_type_hints(kind).values() for inner in types_in(hint))
+    return seen
 
 
 @pytest.mark.parametrize("name", CLASSES)

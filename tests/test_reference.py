@@ -13,9 +13,10 @@ from typing import Any, Literal
 import pytest
 from attrs import fields
 
-from retroach_async import ENDPOINTS, models
+from retroach_async import ENDPOINTS, models, v2
 from retroach_async.endpoint import Endpoint
-from retroach_async.models import AchievementDistribution, AchievementFlags, Game, Image, LeaderboardFormat, Model
+from retroach_async.models import AchievementDistribution, AchievementFlags, Game, Image, LeaderboardFormat, Model, Page
+from retroach_async.models._model import public_name
 from retroach_async.reference import (
     ANSWERS,
     INDEX,
@@ -27,7 +28,7 @@ from retroach_async.reference import (
 )
 from retroach_async.reference.markdown import anchor, code, linked, table, type_text, value_text
 
-KINDS = [kind for name in models.__all__ if isinstance(kind := getattr(models, name), type)]
+KINDS = [kind for home in (models, v2) for name in home.__all__ if isinstance(kind := getattr(home, name), type)]
 PAGES = pages()
 AREAS = {name: text for name, text in PAGES.items() if name not in (INDEX, ANSWERS)}
 
@@ -147,7 +148,7 @@ def test_limits_are_listed() -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_answer_has_a_section(kind: type) -> None:
     """Every public model and enumeration has a section."""
-    assert kind.__name__ in headings(PAGES[ANSWERS])
+    assert headings(PAGES[ANSWERS]).count(public_name(kind)) == 1
 
 
 @pytest.mark.parametrize(
@@ -180,6 +181,14 @@ def test_meaning_is_the_docstring_under_the_field() -> None:
     assert rows(enumeration_section(LeaderboardFormat))["`FIXED1`"] == ['`"FIXED1"`', "Tenths."]
 
 
+def test_equal_names_lead_to_different_sections() -> None:
+    """V1's game and V2's have a section each, and a result leads to the one that is meant."""
+    assert "[Game](#game)" in endpoint_section(ENDPOINTS["get_game"])
+    assert "[v2.Game](#v2game)" in endpoint_section(ENDPOINTS["v2.games.get"])
+    assert "[v2.Game](#v2game)" in endpoint_section(ENDPOINTS["v2.games.list"])
+    assert {"game", "v2game"} <= {anchor(title) for title in headings(PAGES[ANSWERS])}
+
+
 def test_what_is_computed_stands_last() -> None:
     """A model's own fields come before what is worked out from them."""
     assert list(rows(model_section(Game)))[-1] == "`url`"
@@ -204,6 +213,7 @@ def test_rows_of_a_page_are_named() -> None:
         (int | None, "int | None"),
         (datetime | None, "datetime | None"),
         (tuple[Game, ...], "tuple[Game, ...]"),
+        (Page[v2.Game] | None, "Page[v2.Game] | None"),
         (Collection[int], "Collection[int]"),
         (Mapping[str, Collection[int] | None], "Mapping[str, Collection[int] | None]"),
         (Literal["a", "-a"], 'Literal["a", "-a"]'),

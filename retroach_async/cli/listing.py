@@ -12,6 +12,7 @@ from retroach_async import ENDPOINTS
 from retroach_async.cli.arguments import Json
 from retroach_async.cli.terminal import print_json, put, stdout
 from retroach_async.endpoint import Endpoint, Param
+from retroach_async.models._model import public_name
 
 
 async def endpoints(*, as_json: Json = False) -> None:
@@ -31,7 +32,9 @@ def type_name(annotation: Any) -> str:
     """A type as one would write it."""
     arguments = get_args(annotation)
     if not arguments:
-        return "None" if annotation is type(None) else getattr(annotation, "__name__", str(annotation))
+        if annotation is type(None):
+            return "None"
+        return public_name(annotation) if isinstance(annotation, type) else str(annotation)
     origin = get_origin(annotation)
     if all(isinstance(argument, str) for argument in arguments):
         return " | ".join(map(repr, arguments))

@@ -44,7 +44,7 @@ def card(model: Model, console: Console) -> RenderableType:
     grid.add_column(style="cyan", no_wrap=True)
     grid.add_column(overflow="fold")
     parts: list[RenderableType] = [grid]
-    for name, value in sorted(facts(model), key=lambda fact: fact[0] != "id"):
+    for name, value in facts(model):
         if holds_models(value):
             parts += [Text(f"\n{_title(name)} ({len(value)})\n", "bold"), rows(value, console)]
         else:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, get_args, get_origin
 
 from retroach_async.models import FrozenMap, Model
+from retroach_async.models._model import public_name
 
 _LONGEST_TEXT = 30
 _MOST_KEYS = 3
@@ -40,7 +41,7 @@ def type_words(kind: Any) -> str:
     inner = bare(kind)
     plain = get_origin(inner) or inner
     is_ours = issubclass(plain, Model | Enum)
-    words = plain.__name__ if is_ours else next(words for known, words in _NAMES if issubclass(plain, known))
+    words = public_name(plain) if is_ours else next(words for known, words in _NAMES if issubclass(plain, known))
     return words if inner is kind else f"{words} or null"
 
 

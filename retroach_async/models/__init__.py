@@ -1,8 +1,10 @@
-"""The answers: frozen attrs classes with aware UTC datetimes and enumerations that keep unknown values."""
+"""V1's answers, and what both APIs share: frozen attrs classes with aware UTC datetimes and open enumerations.
+
+V2's answers are in `models.v2`; users find them as `retroach_async.v2`.
+"""
 
 from retroach_async.models._model import FrozenMap, Model
 from retroach_async.models.achievement import (
-    AchievementHeader,
     AchievementOfTheWeek,
     AchievementUnlocks,
     EarnedAchievement,
@@ -52,7 +54,6 @@ from retroach_async.models.game import (
 from retroach_async.models.leaderboard import (
     Leaderboard,
     LeaderboardEntry,
-    LeaderboardHeader,
     LeaderboardScore,
     UserLeaderboard,
 )
@@ -61,7 +62,6 @@ from retroach_async.models.page import Page
 from retroach_async.models.progress import (
     CompletedGame,
     CompletionProgress,
-    PlayedGame,
     RecentGame,
     RecentlyPlayedGame,
     SetRequest,
@@ -70,7 +70,7 @@ from retroach_async.models.progress import (
     UserProgress,
 )
 from retroach_async.models.ranking import GameRank, TopUser, UserGameRank, UserPoints, UserRank
-from retroach_async.models.reference import GameHeader, GameReference, SystemReference, UserReference
+from retroach_async.models.reference import GameReference, SystemReference
 from retroach_async.models.released import Released
 from retroach_async.models.system import System
 from retroach_async.models.ticket import (
@@ -82,13 +82,11 @@ from retroach_async.models.ticket import (
     TicketedGame,
 )
 from retroach_async.models.user import FollowedUser, Follower, UserProfile, UserSummary
-from retroach_async.models.v2 import GameResource, Health
 
 __all__ = [
     "AchievementCount",
     "AchievementDistribution",
     "AchievementFlags",
-    "AchievementHeader",
     "AchievementOfTheWeek",
     "AchievementTicketStats",
     "AchievementTimes",
@@ -119,25 +117,20 @@ __all__ = [
     "GameDetails",
     "GameExtended",
     "GameHash",
-    "GameHeader",
     "GameListEntry",
     "GameProgression",
     "GameRank",
     "GameReference",
-    "GameResource",
     "GameTicketStats",
-    "Health",
     "Image",
     "Leaderboard",
     "LeaderboardEntry",
     "LeaderboardFormat",
-    "LeaderboardHeader",
     "LeaderboardScore",
     "LeaderboardState",
     "Model",
     "Page",
     "Permissions",
-    "PlayedGame",
     "RankAndScoreKind",
     "RecentAchievement",
     "RecentGame",
@@ -168,7 +161,6 @@ __all__ = [
     "UserProfile",
     "UserProgress",
     "UserRank",
-    "UserReference",
     "UserSummary",
     "WantedGame",
     "WeeklyAchievement",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, Final, Never, TypeVar, cast
@@ -39,6 +39,18 @@ class Model:
 def attributes_of(model: type[Model]) -> tuple[Field, ...]:
     """The fields of a model, in the order of their declaration."""
     return cast("tuple[Field, ...]", fields(model))
+
+
+def in_place(model: type, attributes: Sequence[Field]) -> list[Field]:
+    """The fields of a model, each redefined one in the place of the one that it replaces; attrs puts it last."""
+    inherited = [each.name for base in reversed(model.__mro__[1:]) for each in getattr(base, "__attrs_attrs__", ())]
+    places = {name: place for place, name in enumerate(dict.fromkeys(inherited))}
+    return sorted(attributes, key=lambda each: places.get(each.name, len(places)))
+
+
+def public_name(kind: type) -> str:
+    """The name under which users find a class: `Game`, `v2.Game`."""
+    return f"v2.{kind.__name__}" if kind.__module__.startswith(f"{__package__}.v2.") else kind.__name__
 
 
 def plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from retroach_async.models._model import FrozenMap, Model, none_if_zero
+from retroach_async.models._model import FrozenMap, Model, in_place, none_if_zero
 from retroach_async.models.achievement import AchievementHeader, GameAchievement
 from retroach_async.models.claim import GameClaim
 from retroach_async.models.marks import Flattened, FromCall, Wire
@@ -38,7 +38,7 @@ class GameDetails(GameHeader):
     """The earliest release; None when it is unknown."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=in_place)
 class Game(GameDetails):
     """Basic facts about one game."""
 

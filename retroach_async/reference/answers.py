@@ -8,21 +8,21 @@ from enum import Enum
 from typing import get_args
 
 from retroach_async import models
-from retroach_async.reference.markdown import linked, table, type_text, value_text
+from retroach_async.models._model import public_name
+from retroach_async.reference.markdown import KINDS, linked, table, type_text, value_text
 from retroach_async.reference.sources import Member, bases_of, members_of
 
 
 def answers(home: str = "") -> str:
-    """Every model and every enumeration, by name."""
-    kinds = [kind for name in models.__all__ if isinstance(kind := getattr(models, name), type)]
-    described = [model_section(kind, home) for kind in kinds if not issubclass(kind, Enum)]
-    enumerations = [enumeration_section(kind) for kind in kinds if issubclass(kind, Enum)]
+    """Every model and every enumeration, by name, V1's first."""
+    described = [model_section(kind, home) for kind in KINDS.values() if not issubclass(kind, Enum)]
+    enumerations = [enumeration_section(kind) for kind in KINDS.values() if issubclass(kind, Enum)]
     return "\n".join(["# Answers\n", *described, "# Enumerations\n", *enumerations])
 
 
 def model_section(model: type, home: str = "") -> str:
     """What there is to know about one model: its docstring, and what can be read from it."""
-    return "\n".join([f"## {model.__name__}\n", f"{inspect.getdoc(model)}\n", members_table(model, home)])
+    return "\n".join([f"## {public_name(model)}\n", f"{inspect.getdoc(model)}\n", members_table(model, home)])
 
 
 def members_table(model: type, home: str) -> str:
@@ -44,4 +44,4 @@ def enumeration_section(enumeration: type[Enum]) -> str:
     members = members_of(enumeration)
     rows = [(f"`{each.name}`", f"`{value_text(each.value)}`", members[each.name].doc) for each in enumeration]
     listed = table(("Name", "Value", "Meaning"), rows)
-    return "\n".join([f"## {enumeration.__name__}\n", f"{inspect.getdoc(enumeration)}\n", listed])
+    return "\n".join([f"## {public_name(enumeration)}\n", f"{inspect.getdoc(enumeration)}\n", listed])

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from html import escape
 from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin
 
-from retroach_async import models
+from retroach_async import models, v2
+from retroach_async.models._model import public_name
+
+KINDS: Mapping[str, type] = {
+    public_name(kind): kind
+    for namespace in (models, v2)
+    for name in namespace.__all__
+    if isinstance(kind := getattr(namespace, name), type)
+}
+"""Every model and enumeration by the name that users write: V1's `Game`, V2's `v2.Game`."""
 
 _SHOWN_WORDS = 3
 """How many words of a choice stand in a type; a table has them all."""
@@ -33,8 +42,8 @@ def code(text: str) -> str:
 
 def linked(text: str, home: str) -> str:
     """A type as code, in which each of our own types leads to its section on the page `home`."""
-    parts = re.split(r"(\w+)", text)
-    return f"<code>{''.join(_link(part, home) if part in models.__all__ else _escaped(part) for part in parts)}</code>"
+    parts = re.split(r"([\w.]+)", text)
+    return f"<code>{''.join(_link(part, home) if part in KINDS else _escaped(part) for part in parts)}</code>"
 
 
 def _link(name: str, home: str) -> str:
@@ -57,12 +66,13 @@ def type_text(annotation: object) -> str:
         return f"Literal[{', '.join(words[:_SHOWN_WORDS] + ['...'] * (len(words) > _SHOWN_WORDS))}]"
     if origin in (Union, UnionType):
         return " | ".join(type_text(argument) for argument in arguments)
-    name = str(getattr(origin or annotation, "__name__", annotation))
+    kind = origin or annotation
+    name = public_name(kind) if isinstance(kind, type) else str(getattr(kind, "__name__", kind))
     return f"{name}[{', '.join(type_text(argument) for argument in arguments)}]" if arguments else name
 
 
 def value_text(value: object) -> str:
     """A value as one would write it."""
     if isinstance(value, Enum):
-        return f"{type(value).__name__}.{value.name}"
+        return f"{public_name(type(value))}.{value.name}"
     return f'"{value}"' if isinstance(value, str) else repr(value)

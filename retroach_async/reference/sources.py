@@ -7,10 +7,12 @@ import inspect
 import sys
 from collections.abc import Mapping
 from functools import cache
+from typing import get_type_hints
 
 from attrs import frozen
 
 from retroach_async.models import Model
+from retroach_async.reference.markdown import type_text
 
 
 @frozen
@@ -32,7 +34,7 @@ def members_of(kind: type) -> Mapping[str, Member]:
     members: dict[str, Member] = {}
     for body in (node.body for node in _classes(kind.__module__) if node.name == kind.__name__):
         for node, following in zip(body, [*body[1:], None], strict=True):
-            member = _method(node) if isinstance(node, ast.FunctionDef) else _field(node, following)
+            member = _method(kind, node) if isinstance(node, ast.FunctionDef) else _field(kind, node, following)
             if member is not None and not member.name.startswith("_"):
                 members[member.name] = member
     return members
@@ -49,28 +51,23 @@ def _classes(module: str) -> tuple[ast.ClassDef, ...]:
     return tuple(node for node in tree.body if isinstance(node, ast.ClassDef))
 
 
-def _field(node: ast.stmt, following: ast.stmt | None) -> Member | None:
+def _field(kind: type, node: ast.stmt, following: ast.stmt | None) -> Member | None:
     doc = ""
     if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
         doc = inspect.cleandoc(str(following.value.value))
     if isinstance(node, ast.AnnAssign):
-        return Member(ast.unparse(node.target), ast.unparse(_without_mark(node.annotation)), doc)
+        name = ast.unparse(node.target)
+        return Member(name, type_text(get_type_hints(kind)[name]), doc)
     return Member(ast.unparse(node.targets[0]), "", doc) if isinstance(node, ast.Assign) else None
 
 
-def _without_mark(annotation: ast.expr) -> ast.expr:
-    """The type of `Annotated[type, mark]`, which is all that readers of an answer need."""
-    if isinstance(annotation, ast.Subscript) and isinstance(annotation.slice, ast.Tuple):
-        is_marked = ast.unparse(annotation.value) == "Annotated"
-        return annotation.slice.elts[0] if is_marked else annotation
-    return annotation
-
-
-def _method(node: ast.FunctionDef) -> Member | None:
+def _method(kind: type, node: ast.FunctionDef) -> Member | None:
     """A property or a method; None for what every model has, which is no news."""
     if node.returns is None or hasattr(Model, node.name):
         return None
-    is_property = "property" in map(ast.unparse, node.decorator_list)
+    member = vars(kind)[node.name]
+    is_property = isinstance(member, property)
     parameters = "" if is_property else f"({ast.unparse(node.args).removeprefix('self').removeprefix(', ')})"
     doc = (ast.get_docstring(node) or "").partition("\n\n")[0]
-    return Member(f"{node.name}{parameters}", ast.unparse(node.returns), doc, is_computed=True)
+    returned = get_type_hints(member.fget if is_property else member)["return"]
+    return Member(f"{node.name}{parameters}", type_text(returned), doc, is_computed=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from retroach_async import keys
-from retroach_async.models import AchievementDistribution, AchievementFlags, GameResource, Page
+from retroach_async.models import AchievementDistribution, AchievementFlags, Page, v2
 from retroach_async.registry import Subgroup
 from retroach_async.v2._declare import declaring_in
 
@@ -36,7 +36,7 @@ class Games(Subgroup):
         sort: Annotated[GameSort | None, keys.SORT] = None,
         page: Annotated[int, keys.PAGE] = 1,
         page_size: Annotated[int, keys.PAGE_SIZE] = 50,
-    ) -> Page[GameResource]:
+    ) -> Page[v2.Game]:
         """Games, without hubs, events and subsets.
 
         https://github.com/RetroAchievements/RAWeb/blob/master/public/openapi/v2.json
@@ -44,7 +44,7 @@ class Games(Subgroup):
         ...
 
     @route("games/{game_id}")
-    async def get(self, game_id: Annotated[int, keys.GAME_PATH]) -> GameResource:
+    async def get(self, game_id: Annotated[int, keys.GAME_PATH]) -> v2.Game:
         """One game.
 
         Raises `NotFound` for an unknown id.

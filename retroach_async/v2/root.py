@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retroach_async.models import Health
+from retroach_async.models import v2
 from retroach_async.registry import Namespace, Subgroup
 from retroach_async.v2._declare import declaring_in
 from retroach_async.v2.games import Games
@@ -16,7 +16,7 @@ class V2(Subgroup):
     games = Namespace(Games)
 
     @route("health")
-    async def health(self) -> Health:
+    async def health(self) -> v2.Health:
         """Whether V2 is up and knows the credentials: the cheapest call there is.
 
         https://github.com/RetroAchievements/RAWeb/blob/master/public/openapi/v2.json

@@ -13,8 +13,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from retroach_async import ENDPOINTS, models
-from retroach_async.reference.markdown import anchor
+from retroach_async import ENDPOINTS
+from retroach_async.reference.markdown import KINDS, anchor
 from tests.docs.snippets import ROOT
 
 _REMOTE = re.compile(r"^(https?:)?//")
@@ -62,4 +62,4 @@ def test_every_endpoint_and_answer_has_its_place(site: Path) -> None:
     anchors: set[str] = set()
     for path in (site / "reference").rglob("*.html"):
         anchors |= _Page(path.read_text()).anchors
-    assert {anchor(name) for name in (*ENDPOINTS, *models.__all__)} <= anchors
+    assert {anchor(name) for name in (*ENDPOINTS, *KINDS)} <= anchors

@@ -179,7 +179,7 @@ CASES: dict[str, tuple[str, Edit, Finding]] = {
     "resource retyped": (
         "v2.games.get",
         setting("data", "attributes", to=[]),
-        retyped("data", "GameResource", "object with 'type', 'id', 'attributes', ..."),
+        retyped("data", "v2.Game", "object with 'type', 'id', 'attributes', ..."),
     ),
     "key added to a plain document": ("v2.health", setting("novelty", to=1), unknown("novelty", "number 1")),
     "count of V2 dropped": (

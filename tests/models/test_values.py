@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import fields, frozen
 from attrs.exceptions import FrozenInstanceError
 
 from retroach_async import (
@@ -18,6 +18,8 @@ from retroach_async import (
     Badge,
     ClaimStatus,
     FrozenMap,
+    Game,
+    GameDetails,
     Image,
     Model,
     Page,
@@ -25,7 +27,10 @@ from retroach_async import (
     ReleaseGranularity,
     UserPoints,
     models,
+    v2,
 )
+from retroach_async.models._model import public_name
+from retroach_async.testing import example
 
 
 @frozen(kw_only=True)
@@ -75,14 +80,25 @@ def test_model_cannot_change() -> None:
         points.level = 3
 
 
-@pytest.mark.parametrize("name", [name for name in models.__all__ if isinstance(getattr(models, name), type)])
-def test_every_model_is_frozen_slotted_and_explained(name: str) -> None:
+@pytest.mark.parametrize(
+    "kind",
+    [kind for home in (models, v2) for name in home.__all__ if isinstance(kind := getattr(home, name), type)],
+    ids=public_name,
+)
+def test_every_model_is_frozen_slotted_and_explained(kind: type) -> None:
     """Each model has no dictionary, takes its fields by name only and says what it is."""
-    kind = getattr(models, name)
     assert kind.__doc__
     if issubclass(kind, Model):
         assert "__dict__" not in dir(kind)
         assert all(field.kw_only for field in kind.__attrs_attrs__ if field.init)
+
+
+def test_redefined_field_keeps_its_place() -> None:
+    """A game's id comes first, as it does in the class that the game is made of, however it is shown."""
+    game = example(Game, id=14402)
+    assert repr(game).startswith("Game(id=14402, title=")
+    assert list(game.to_dict())[:2] == ["id", "title"]
+    assert [field.name for field in fields(Game)] == [field.name for field in fields(GameDetails)]
 
 
 def test_map_is_a_frozen_mapping() -> None:

@@ -7,11 +7,14 @@ import json
 
 import pytest
 
-from retroach_async import FrozenMap, Game, GameAchievement, GameExtended, Model, Page, models
+from retroach_async import FrozenMap, Game, GameAchievement, GameExtended, Model, Page, models, v2
 from retroach_async.testing import example
 
 MODELS = [
-    kind for kind in vars(models).values() if inspect.isclass(kind) and issubclass(kind, Model) and kind is not Model
+    kind
+    for home in (models, v2)
+    for kind in vars(home).values()
+    if inspect.isclass(kind) and issubclass(kind, Model) and kind is not Model
 ]
 
 

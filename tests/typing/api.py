@@ -34,9 +34,7 @@ from retroach_async import (
     GameListEntry,
     GameProgression,
     GameRank,
-    GameResource,
     GameTicketStats,
-    Health,
     Leaderboard,
     LeaderboardEntry,
     Outcome,
@@ -64,6 +62,7 @@ from retroach_async import (
     UserRank,
     UserSummary,
     WantedGame,
+    v2,
 )
 
 
@@ -126,11 +125,11 @@ async def the_site(ra: Client, day: date) -> None:
     assert_type(await ra.get_achievement_ticket_stats(1), AchievementTicketStats)
 
 
-async def v2(ra: Client) -> None:
+async def second_api(ra: Client) -> None:
     """V2."""
-    assert_type(await ra.v2.health(), Health)
-    assert_type(await ra.v2.games.get(1), GameResource)
-    assert_type(await ra.v2.games.list(sort="-points_total", page_size=100), Page[GameResource])
+    assert_type(await ra.v2.health(), v2.Health)
+    assert_type(await ra.v2.games.get(1), v2.Game)
+    assert_type(await ra.v2.games.list(sort="-points_total", page_size=100), Page[v2.Game])
     assert_type(await ra.v2.games.achievement_distribution(1, hardcore=True), AchievementDistribution)
 
 
@@ -139,7 +138,7 @@ async def many_calls(ra: Client) -> None:
     assert_type(ra.batch(ra.get_achievement_distribution, [1], hardcore=True), Batch[int, AchievementDistribution])
     assert_type(ra.batch(ra.get_user_profile, ["Tom"]), Batch[str, UserProfile])
     assert_type(ra.batch(ra.get_user_progress, ["Tom"], game_ids=[1]), Batch[str, FrozenMap[UserProgress]])
-    assert_type(ra.batch(ra.v2.games.get, {1}), Batch[int, GameResource])
+    assert_type(ra.batch(ra.v2.games.get, {1}), Batch[int, v2.Game])
     async with ra.batch(ra.get_game, [1]) as outcomes:
         async for outcome in outcomes:
             assert_type(outcome, Outcome[int, Game])
@@ -152,7 +151,7 @@ async def many_calls(ra: Client) -> None:
     assert_type(ra.pages(ra.get_achievement_unlocks, 1), AsyncIterator[Unlock])
     assert_type(ra.pages(ra.get_game_ticket_stats, 1, details=True), AsyncIterator[Ticket])
     assert_type(ra.pages(ra.get_recent_game_awards), AsyncIterator[RecentGameAward])
-    assert_type(ra.pages(ra.v2.games.list, sort="id"), AsyncIterator[GameResource])
+    assert_type(ra.pages(ra.v2.games.list, sort="id"), AsyncIterator[v2.Game])
 
 
 async def clients(ra: Client) -> None:

@@ -15,10 +15,10 @@ from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields
 
-from retroach_async import models
+from retroach_async import models, v2
 from retroach_async.models import Model
 
-NAMESPACES: dict[str, ModuleType] = {"models": models}
+NAMESPACES: dict[str, ModuleType] = {"models": models, "v2": v2}
 """Where public models are found, by the name under which the program knows the module."""
 
 HEAD = f'''"""Every public model, made whole and made without a field that is required."""

@@ -11,12 +11,12 @@ from retroach_async import (
     ENDPOINTS,
     AchievementFlags,
     Forbidden,
-    GameResource,
     InvalidRequest,
     NotFound,
     Reply,
     RetroachError,
     ValidationError,
+    v2,
 )
 from retroach_async.wire.jsonapi import _resource, judge
 
@@ -85,7 +85,7 @@ def test_resources_own_address_is_no_attribute() -> None:
 def test_page_knows_its_total() -> None:
     """A collection becomes a page with the total of its meta object."""
     page = read("list", {"data": [GAME], "meta": {"page": {"total": 7}}})
-    assert (len(page), page.total, type(page[0])) == (1, 7, GameResource)
+    assert (len(page), page.total, type(page[0])) == (1, 7, v2.Game)
 
 
 @pytest.mark.parametrize("meta", [None, {}, {"page": None}])

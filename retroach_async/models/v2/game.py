@@ -13,7 +13,7 @@ from retroach_async.models.marks import Wire
 
 
 @frozen(kw_only=True)
-class GameResource(Model):
+class Game(Model):
     """A game as V2 describes it."""
 
     id: int
