@@ -17,7 +17,7 @@ async def main() -> None:
     unlocks = 0
     async with client() as ra:
         async for row in ra.pages(ra.get_user_completion_progress, "MaxMilyin", count=500):
-            unlocks += row.num_awarded
+            unlocks += row.unlocks_total
             if row.highest_award_kind is not None:
                 awards[row.highest_award_kind] += 1
 

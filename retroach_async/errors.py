@@ -159,7 +159,7 @@ class ValidationError(RetroachError):
     """The answer is JSON, but not of the promised shape."""
 
     path: str
-    """Where in the answer, with the names of our models: `achievements[9].date_created`."""
+    """Where in the answer, with the names of our models: `achievements[9].created_at`."""
     problems: tuple[str, ...]
     """Every problem found, each with its own path."""
 

@@ -37,7 +37,7 @@ def test_star_import_gives_exactly_the_public_names() -> None:
 
 
 OWN = retroach_async.__all__[: -len(models.__all__)]
-"""What the front door names itself, before the models."""
+"""The names of the front door beside those of the models."""
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_rows_of_a_page_are_named() -> None:
     """An answer that is a page of something says of what."""
     section = endpoint_section(ENDPOINTS["get_achievement_unlocks"])
     assert rows(section)["`results`"][0] == r"<code>tuple\[[Unlock](#unlock), ...\]</code>"
-    assert "`points`" in rows(section)  # a field of the rows, in a table of their own
+    assert "`points_hardcore`" in rows(section)  # a field of the rows, in a table of their own
 
 
 # Types and Markdown

@@ -19,7 +19,7 @@ SAMPLES: Mapping[str, Any] = MappingProxyType(
     {
         "game_id": 14402,
         "game_ids": (14402, 1),
-        "console_id": 25,
+        "system_id": 25,
         "achievement_id": 79434,
         "date": date(2024, 5, 1),
         "start": datetime(2024, 5, 1, tzinfo=UTC),
@@ -56,7 +56,7 @@ class Source:
 
 
 def _last_unlock(progress: Any) -> datetime:
-    moment: datetime = progress[0].most_recent_awarded_date
+    moment: datetime = progress[0].last_unlock_at
     return moment
 
 

@@ -36,21 +36,21 @@ class AchievementHeader(Model):
 class GameAchievement(AchievementHeader):
     """One achievement of a game's set."""
 
-    true_ratio: int
+    points_weighted: Annotated[int, Wire("TrueRatio")]
     """RetroPoints: the points weighted by rarity."""
     badge_name: Badge
     author: str | None
     """Display name of the developer."""
     author_ulid: str | None
-    num_awarded: int | None
+    unlocks_total: Annotated[int | None, Wire("NumAwarded")]
     """Players who unlocked it in any mode."""
-    num_awarded_hardcore: int | None
+    unlocks_hardcore: Annotated[int | None, Wire("NumAwardedHardcore")]
     """Players who unlocked it in hardcore."""
     display_order: int
     """The place within the set; the server's own order is not always it."""
-    date_created: datetime
+    created_at: Annotated[datetime, Wire("DateCreated")]
     """UTC."""
-    date_modified: datetime
+    modified_at: Annotated[datetime, Wire("DateModified")]
     """UTC."""
     logic_md5: Annotated[str, Wire("MemAddr")]
     """The MD5 of the trigger logic, in hexadecimal: it changes when the logic does."""
@@ -60,9 +60,9 @@ class GameAchievement(AchievementHeader):
 class UserGameAchievement(GameAchievement):
     """One achievement of a game's set, and when a user unlocked it."""
 
-    date_earned: datetime | None = None
+    unlocked_at: Annotated[datetime | None, Wire("DateEarned")] = None
     """UTC; the first unlock in any mode, None while it is locked."""
-    date_earned_hardcore: datetime | None = None
+    unlocked_hardcore_at: Annotated[datetime | None, Wire("DateEarnedHardcore")] = None
     """UTC; the unlock in hardcore, None without one."""
 
 
@@ -70,14 +70,14 @@ class UserGameAchievement(GameAchievement):
 class UnlockedAchievement(AchievementHeader):
     """The achievement whose unlocks are listed."""
 
-    true_ratio: int
+    points_weighted: Annotated[int, Wire("TrueRatio")]
     """RetroPoints: the points weighted by rarity."""
     author: str | None
     """Display name of the developer."""
     author_ulid: str | None
-    date_created: datetime
+    created_at: Annotated[datetime, Wire("DateCreated")]
     """UTC."""
-    date_modified: datetime
+    modified_at: Annotated[datetime, Wire("DateModified")]
     """UTC."""
 
 
@@ -88,11 +88,11 @@ class Unlock(Model):
     user: str
     """Display name."""
     user_ulid: Annotated[str | None, Wire("ULID")]
-    points: Annotated[int, Wire("RAPoints")]
+    points_hardcore: Annotated[int, Wire("RAPoints")]
     """The user's hardcore points, over all games."""
-    softcore_points: Annotated[int | None, Wire("RASoftcorePoints")]
+    points_casual: Annotated[int | None, Wire("RASoftcorePoints")]
     """The user's casual points, over all games."""
-    date_awarded: datetime
+    unlocked_at: Annotated[datetime, Wire("DateAwarded")]
     """UTC; of the hardcore unlock if there is one."""
     hardcore: Annotated[bool, Wire("HardcoreMode")]
 
@@ -115,9 +115,9 @@ class AchievementUnlocks(Page[Unlock]):
     """The unlocks of this page."""
     total: Annotated[int | None, Wire("UnlocksCount")] = None
     """All unlocks in any mode; it can exceed the number of rows on all pages."""
-    unlocks_hardcore_count: int
+    unlocks_hardcore: Annotated[int, Wire("UnlocksHardcoreCount")]
     """All hardcore unlocks."""
-    total_players: int
+    players_total: Annotated[int, Wire("TotalPlayers")]
     """Players of the game with any progress."""
 
 
@@ -125,16 +125,16 @@ class AchievementUnlocks(Page[Unlock]):
 class WeeklyAchievement(AchievementHeader):
     """An achievement of the week."""
 
-    true_ratio: int
+    points_weighted: Annotated[int, Wire("TrueRatio")]
     """RetroPoints: the points weighted by rarity."""
     badge_name: Badge | None = None
     """None in older answers."""
     author: str | None
     """Display name of the developer."""
     author_ulid: str | None
-    date_created: date | None
+    created_on: Annotated[date | None, Wire("DateCreated")]
     """The day, UTC: here the server does not tell the time."""
-    date_modified: date | None
+    modified_on: Annotated[date | None, Wire("DateModified")]
     """The day, UTC."""
 
 
@@ -161,15 +161,15 @@ class AchievementOfTheWeek(Model):
     system: SystemReference
     forum_topic: ForumTopic
     """Where the event is talked about."""
-    start_at: datetime | None
+    started_at: Annotated[datetime | None, Wire("StartAt")]
     """UTC; when the week began."""
-    total_players: int
+    players_total: Annotated[int, Wire("TotalPlayers")]
     """Players of the event, not of the game."""
     unlocks: tuple[Unlock, ...]
     """Newest first, at most 500."""
-    unlocks_count: int
+    unlocks_total: Annotated[int, Wire("UnlocksCount")]
     """The number of `unlocks`, so at most 500 as well."""
-    unlocks_hardcore_count: int
+    unlocks_hardcore: Annotated[int, Wire("UnlocksHardcoreCount")]
     """How many of `unlocks` are hardcore."""
 
 
@@ -177,7 +177,7 @@ class AchievementOfTheWeek(Model):
 class EarnedAchievement(Model):
     """One unlock of a user, with the achievement and its game."""
 
-    date_awarded: Annotated[datetime, Wire("Date")]
+    unlocked_at: Annotated[datetime, Wire("Date")]
     """UTC; of the hardcore unlock if there is one."""
     hardcore: Annotated[bool, Wire("HardcoreMode")]
     achievement_id: int
@@ -186,7 +186,7 @@ class EarnedAchievement(Model):
     description: str
     badge_name: Badge
     points: int
-    true_ratio: int | None = None
+    points_weighted: Annotated[int | None, Wire("TrueRatio")] = None
     """RetroPoints: the points weighted by rarity; None in older answers."""
     type: AchievementType | None
     """What it means for finishing the game; None for most."""
@@ -220,7 +220,7 @@ class RecentAchievement(AchievementHeader):
     badge_name: Badge
     is_awarded: bool
     """Whether the user has it; False only where locked ones were asked for, too."""
-    date_awarded: datetime | None
+    unlocked_at: Annotated[datetime | None, Wire("DateAwarded")]
     """UTC; None while it is locked."""
     hardcore: Annotated[bool | None, Wire("HardcoreAchieved")]
     """None while it is locked."""

@@ -17,7 +17,7 @@ _OF_GAMES = {
     (AwardType.MASTERY, True): AwardKind.MASTERED,
     (AwardType.MASTERY, False): AwardKind.COMPLETED,
     (AwardType.GAME_BEATEN, True): AwardKind.BEATEN_HARDCORE,
-    (AwardType.GAME_BEATEN, False): AwardKind.BEATEN_SOFTCORE,
+    (AwardType.GAME_BEATEN, False): AwardKind.BEATEN_CASUAL,
 }
 
 
@@ -25,7 +25,7 @@ _OF_GAMES = {
 class UserAward(Model):
     """One badge on a user's page."""
 
-    date_awarded: Annotated[datetime, Wire("AwardedAt")]
+    awarded_at: datetime
     """UTC."""
     award_type: AwardType
     title: str | None
@@ -58,17 +58,17 @@ class UserAward(Model):
 class UserAwards(Model):
     """All badges of a user; every count is 0 for a user without one, and for an unknown user."""
 
-    total_awards_count: int
+    awards_total: Annotated[int, Wire("TotalAwardsCount")]
     """Hidden ones included."""
-    hidden_awards_count: int
+    awards_hidden: Annotated[int, Wire("HiddenAwardsCount")]
     """Badges that the user does not show."""
-    mastery_awards_count: int
-    completion_awards_count: int
-    beaten_hardcore_awards_count: int
-    beaten_softcore_awards_count: int
-    event_awards_count: int
-    site_awards_count: int
-    visible_user_awards: tuple[UserAward, ...]
+    awards_mastered: Annotated[int, Wire("MasteryAwardsCount")]
+    awards_completed: Annotated[int, Wire("CompletionAwardsCount")]
+    awards_beaten_hardcore: Annotated[int, Wire("BeatenHardcoreAwardsCount")]
+    awards_beaten_casual: Annotated[int, Wire("BeatenSoftcoreAwardsCount")]
+    awards_event: Annotated[int, Wire("EventAwardsCount")]
+    awards_site: Annotated[int, Wire("SiteAwardsCount")]
+    awards: Annotated[tuple[UserAward, ...], Wire("VisibleUserAwards")]
     """Those that the user shows; a game with a hardcore and a casual award of one kind is there once, in hardcore."""
 
 
@@ -77,7 +77,7 @@ class RecentGameAward(UserReference):
     """An award for a game that somebody has just been given."""
 
     award_kind: AwardKind
-    date_awarded: Annotated[datetime, Wire("AwardDate")]
+    awarded_at: Annotated[datetime, Wire("AwardDate")]
     """UTC."""
     game_id: int
     game_title: str | None

@@ -22,9 +22,9 @@ class GameClaim(UserReference):
     """None in older answers."""
     set_type: ClaimSetType
     claim_type: ClaimType
-    created: datetime
+    claimed_at: Annotated[datetime, Wire("Created")]
     """UTC."""
-    expiration: datetime
+    finished_at: Annotated[datetime, Wire("Expiration")]
     """UTC; when the claim ends or ended."""
 
 
@@ -44,19 +44,19 @@ class Claim(Model):
     claim_type: ClaimType
     set_type: ClaimSetType
     status: ClaimStatus
-    extension: int
+    extensions_count: Annotated[int, Wire("Extension")]
     """How many times it was extended."""
-    special: ClaimSpecial
-    created: datetime
+    special_type: Annotated[ClaimSpecial, Wire("Special")]
+    claimed_at: Annotated[datetime, Wire("Created")]
     """UTC."""
-    done_time: datetime
+    finished_at: Annotated[datetime, Wire("DoneTime")]
     """UTC; when an active claim expires, else when it ended."""
-    updated: datetime
+    updated_at: Annotated[datetime, Wire("Updated")]
     """UTC."""
     user_is_jr_dev: bool
     """Whether the claimant is a junior developer, or no developer any more."""
     minutes_left: int
-    """Minutes from the answer to `done_time`; negative when it is past."""
+    """Minutes from the answer to `finished_at`; negative when it is past."""
 
     @property
     def game_url(self) -> str:

@@ -15,6 +15,6 @@ from retroach_async.models.reference import UserReference
 class Comment(UserReference):
     """What somebody wrote under a game, an achievement or on a wall; comments have no ids."""
 
-    date_submitted: Annotated[datetime, Wire("Submitted")]
+    submitted_at: Annotated[datetime, Wire("Submitted")]
     """UTC."""
-    text: Annotated[str, Wire("CommentText")]
+    body: Annotated[str, Wire("CommentText")]

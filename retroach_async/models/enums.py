@@ -71,7 +71,7 @@ class AchievementType(OpenStrEnum):
 class AwardKind(OpenStrEnum):
     """What a player reached in a game, lowest first."""
 
-    BEATEN_SOFTCORE = "beaten-softcore"
+    BEATEN_CASUAL = "beaten-softcore"
     BEATEN_HARDCORE = "beaten-hardcore"
     COMPLETED = "completed"
     """Every achievement, some of them in casual mode."""

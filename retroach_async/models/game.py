@@ -53,11 +53,11 @@ class GameExtended(GameDetails):
     parent_game_id: int | None
     """The game of which this is a subset."""
     guide_url: str | None
-    updated: datetime
+    updated_at: Annotated[datetime, Wire("Updated")]
     """UTC."""
-    num_distinct_players: int | None
+    players_total: Annotated[int | None, Wire("NumDistinctPlayers")]
     """Players with any progress."""
-    num_achievements: int
+    achievements_total: Annotated[int, Wire("NumAchievements")]
     """The number of `achievements`, so unpromoted ones count when they were asked for."""
     rich_presence_md5: Annotated[str, Wire("RichPresencePatch")]
     """The MD5 of the rich-presence script, in hexadecimal."""
@@ -71,11 +71,11 @@ class GameExtended(GameDetails):
 class GameListEntry(GameHeader):
     """One game in the list of a system."""
 
-    num_achievements: int
-    num_leaderboards: int
-    points: int
+    achievements_published: Annotated[int, Wire("NumAchievements")]
+    leaderboards_total: Annotated[int, Wire("NumLeaderboards")]
+    points_total: Annotated[int, Wire("Points")]
     """The sum over all promoted achievements."""
-    date_modified: datetime | None
+    modified_at: Annotated[datetime | None, Wire("DateModified")]
     """UTC; the newest change of an achievement, None when there is none."""
     forum_topic_id: int | None = field(converter=none_if_zero)
     """The game's official forum topic, if it has one."""
@@ -126,20 +126,20 @@ class AchievementCount(Model):
 class AchievementTimes(AchievementHeader):
     """One achievement of a game's set, and how long it takes to get it."""
 
-    true_ratio: int
+    points_weighted: Annotated[int, Wire("TrueRatio")]
     """RetroPoints: the points weighted by rarity."""
     badge_name: Badge
-    num_awarded: int | None
+    unlocks_total: Annotated[int | None, Wire("NumAwarded")]
     """Players who unlocked it in any mode."""
-    num_awarded_hardcore: int | None
+    unlocks_hardcore: Annotated[int | None, Wire("NumAwardedHardcore")]
     """Players who unlocked it in hardcore."""
     median_time_to_unlock: timedelta | None
     """Half of the casual unlocks took no longer than this, from the start of the game."""
-    times_used_in_unlock_median: int | None
+    median_time_to_unlock_samples: Annotated[int | None, Wire("TimesUsedInUnlockMedian")]
     """How many casual unlocks the median is taken from."""
     median_time_to_unlock_hardcore: timedelta | None
     """The same in hardcore."""
-    times_used_in_hardcore_unlock_median: int | None
+    median_time_to_unlock_hardcore_samples: Annotated[int | None, Wire("TimesUsedInHardcoreUnlockMedian")]
     """How many hardcore unlocks the median is taken from."""
 
 
@@ -147,24 +147,24 @@ class AchievementTimes(AchievementHeader):
 class GameProgression(GameHeader):
     """How long a game takes, by the median of its players' times."""
 
-    num_distinct_players: int | None
+    players_total: Annotated[int | None, Wire("NumDistinctPlayers")]
     """Players with any progress."""
-    num_achievements: int | None
+    achievements_published: Annotated[int | None, Wire("NumAchievements")]
     median_time_to_beat: timedelta | None
     """To beat the game in casual mode."""
-    times_used_in_beat_median: int
+    median_time_to_beat_samples: Annotated[int, Wire("TimesUsedInBeatMedian")]
     """How many players the median is taken from."""
     median_time_to_beat_hardcore: timedelta | None
     """To beat the game in hardcore."""
-    times_used_in_hardcore_beat_median: int
+    median_time_to_beat_hardcore_samples: Annotated[int, Wire("TimesUsedInHardcoreBeatMedian")]
     """How many players the median is taken from."""
     median_time_to_complete: timedelta | None
     """To get every achievement, some of them in casual mode."""
-    times_used_in_completion_median: int
+    median_time_to_complete_samples: Annotated[int, Wire("TimesUsedInCompletionMedian")]
     """How many players the median is taken from."""
     median_time_to_master: timedelta | None
     """To get every achievement in hardcore."""
-    times_used_in_mastery_median: int
+    median_time_to_master_samples: Annotated[int, Wire("TimesUsedInMasteryMedian")]
     """How many players the median is taken from."""
     achievements: tuple[AchievementTimes, ...]
     """The quickest to get in hardcore first; those without a time lead."""

@@ -30,7 +30,7 @@ class LeaderboardEntry(LeaderboardScore):
 
     rank: int
     """From 1; equal scores share the better rank."""
-    date_submitted: Annotated[datetime, Wire("DateSubmitted", "DateUpdated")]
+    updated_at: Annotated[datetime, Wire("DateSubmitted", "DateUpdated")]
     """UTC; when the user last improved the entry."""
 
 

@@ -19,17 +19,17 @@ from retroach_async.models.media import Image, page_url
 class UserProgress(Model):
     """A user's unlocks and points in one game; all zero for a game never played, or unknown."""
 
-    num_possible_achievements: int
+    achievements_published: Annotated[int, Wire("NumPossibleAchievements")]
     """Promoted achievements."""
-    possible_score: int
+    points_total: Annotated[int, Wire("PossibleScore")]
     """Their points."""
-    num_achieved: int
+    unlocks_total: Annotated[int, Wire("NumAchieved")]
     """Unlocks in any mode."""
-    score_achieved: int
+    points: Annotated[int, Wire("ScoreAchieved")]
     """Their points."""
-    num_achieved_hardcore: int
+    unlocks_hardcore: Annotated[int, Wire("NumAchievedHardcore")]
     """Hardcore unlocks."""
-    score_achieved_hardcore: int
+    points_hardcore: Annotated[int, Wire("ScoreAchievedHardcore")]
     """Their points."""
 
 
@@ -53,17 +53,17 @@ class CompletionProgress(PlayedGame):
     """A user's progress in one game."""
 
     system_name: str | None
-    max_possible: int
-    """Achievements in the set; 0 when it was demoted."""
-    num_awarded: int
+    achievements_published: Annotated[int, Wire("MaxPossible")]
+    """Promoted achievements; 0 when all were demoted."""
+    unlocks_total: Annotated[int, Wire("NumAwarded")]
     """Unlocks in any mode."""
-    num_awarded_hardcore: int
+    unlocks_hardcore: Annotated[int, Wire("NumAwardedHardcore")]
     """Hardcore unlocks."""
-    most_recent_awarded_date: datetime | None
+    last_unlock_at: Annotated[datetime | None, Wire("MostRecentAwardedDate")]
     """UTC; the latest unlock."""
     highest_award_kind: AwardKind | None
     """The best award reached so far."""
-    highest_award_date: datetime | None
+    highest_award_at: Annotated[datetime | None, Wire("HighestAwardDate")]
     """UTC; when it was reached."""
 
 
@@ -72,12 +72,12 @@ class CompletedGame(PlayedGame):
     """A user's unlocks of one game in one of the two modes."""
 
     system_name: str
-    max_possible: int
-    """Achievements in the set."""
-    num_awarded: int
-    """Unlocks; the casual ones include those in hardcore."""
-    pct_won: float
-    """The share of the set, from 0.0 to 1.0."""
+    achievements_published: Annotated[int, Wire("MaxPossible")]
+    """Promoted achievements."""
+    unlocks_total: Annotated[int, Wire("NumAwarded")]
+    """Unlocks in the mode of this row; the casual ones include those in hardcore."""
+    completion_rate: Annotated[float, Wire("PctWon")]
+    """The share of the set that is unlocked in the mode of this row, from 0.0 to 1.0."""
     hardcore: Annotated[bool, Wire("HardcoreMode")]
     """Which of the two modes this row is about."""
 
@@ -93,9 +93,9 @@ class RecentGame(PlayedGame):
     """A screenshot, or the site's placeholder."""
     image_box_art: Image
     """The box, or the site's placeholder."""
-    last_played: datetime | None
+    last_played_at: Annotated[datetime | None, Wire("LastPlayed")]
     """UTC."""
-    achievements_total: int | None
+    achievements_published: Annotated[int | None, Wire("AchievementsTotal")]
     """Promoted achievements."""
 
 
@@ -119,7 +119,7 @@ class SetRequests(Model):
 
     requested_sets: tuple[SetRequest, ...]
     """By title."""
-    total_requests: int
+    requests_total: Annotated[int, Wire("TotalRequests")]
     """How many requests the user may make altogether."""
     points_for_next: int
     """The points that the user lacks for one more request."""
@@ -131,24 +131,24 @@ class UserGameProgress(GameDetails):
 
     parent_game_id: int | None
     """The game of which this is a subset."""
-    num_distinct_players: int | None
+    players_total: Annotated[int | None, Wire("NumDistinctPlayers")]
     """Players with any progress."""
-    num_achievements: int | None
+    achievements_published: Annotated[int | None, Wire("NumAchievements")]
     """Promoted achievements."""
     rich_presence_md5: Annotated[str, Wire("RichPresencePatch")]
     """The MD5 of the rich-presence script, in hexadecimal."""
     achievements: FrozenMap[UserGameAchievement]
     """By achievement id."""
-    num_awarded_to_user: int
+    unlocks_total: Annotated[int, Wire("NumAwardedToUser")]
     """The user's unlocks in any mode."""
-    num_awarded_to_user_hardcore: int
+    unlocks_hardcore: Annotated[int, Wire("NumAwardedToUserHardcore")]
     """The user's hardcore unlocks."""
-    user_completion: float
+    completion_rate: Annotated[float, Wire("UserCompletion")]
     """The share of the achievements that the user has in any mode, from 0.0 to 1.0."""
-    user_completion_hardcore: float
+    completion_rate_hardcore: Annotated[float, Wire("UserCompletionHardcore")]
     """The share of the achievements that the user has in hardcore, from 0.0 to 1.0."""
-    user_total_playtime: timedelta
+    playtime_total: Annotated[timedelta, Wire("UserTotalPlaytime")]
     highest_award_kind: AwardKind | None = None
     """The best award reached so far; None without one, and unless it was asked for."""
-    highest_award_date: datetime | None = None
+    highest_award_at: Annotated[datetime | None, Wire("HighestAwardDate")] = None
     """UTC; when it was reached."""

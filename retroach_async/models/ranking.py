@@ -16,11 +16,11 @@ from retroach_async.models.reference import UserReference
 class GameRank(UserReference):
     """One of the ten players that a game's ranking lists; the rank is the position in the list."""
 
-    num_achievements: int
+    unlocks_hardcore: Annotated[int, Wire("NumAchievements")]
     """Hardcore unlocks."""
-    total_score: int
+    points_hardcore: Annotated[int, Wire("TotalScore")]
     """Hardcore points."""
-    last_award: datetime
+    last_unlock_hardcore_at: Annotated[datetime, Wire("LastAward")]
     """UTC; the latest hardcore unlock."""
 
 
@@ -33,9 +33,9 @@ class UserGameRank(Model):
     user_ulid: Annotated[str | None, Wire("ULID")]
     rank: Annotated[int | None, Wire("UserRank")]
     """None for an untracked user."""
-    total_score: int | None
+    points: Annotated[int | None, Wire("TotalScore")]
     """Points in either mode."""
-    last_award: datetime | None
+    last_unlock_hardcore_at: Annotated[datetime | None, Wire("LastAward")]
     """UTC; None without a hardcore unlock."""
 
 
@@ -47,9 +47,9 @@ class TopUser(UserReference):
     """Display name; it can change, the ULID does not."""
     user_ulid: Annotated[str, Wire("4")]
     """The lasting identifier, which every call takes in place of the name."""
-    points: Annotated[int, Wire("2")]
+    points_hardcore: Annotated[int, Wire("2")]
     """Hardcore points."""
-    true_points: Annotated[int | None, Wire("3")]
+    points_weighted: Annotated[int | None, Wire("3")]
     """RetroPoints."""
 
 
@@ -57,13 +57,13 @@ class TopUser(UserReference):
 class UserRank(Model):
     """A user's points and rank on the site; an unknown user has no points and no rank."""
 
-    points: Annotated[int, Wire("Score")]
+    points_hardcore: Annotated[int, Wire("Score")]
     """Hardcore points."""
-    softcore_points: Annotated[int, Wire("SoftcoreScore")]
+    points_casual: Annotated[int, Wire("SoftcoreScore")]
     """Casual points."""
-    rank: int | None
+    rank_hardcore: Annotated[int | None, Wire("Rank")]
     """By hardcore points; None for an untracked user and for one who has not been ranked yet."""
-    total_ranked: int
+    users_ranked: Annotated[int, Wire("TotalRanked")]
     """How many users have a rank."""
 
 
@@ -71,7 +71,7 @@ class UserRank(Model):
 class UserPoints(Model):
     """A user's points."""
 
-    points: int
+    points_hardcore: Annotated[int, Wire("Points")]
     """Hardcore points."""
-    softcore_points: int
+    points_casual: Annotated[int, Wire("SoftcorePoints")]
     """Casual points."""

@@ -34,13 +34,13 @@ class Ticket(Model):
     game_title: str
     game_icon: Image | None
     system_name: str
-    report_type: TicketType
-    report_type_description: str
+    type: Annotated[TicketType, Wire("ReportType")]
+    type_description: Annotated[str, Wire("ReportTypeDescription")]
     """The type in the site's words."""
-    report_state: TicketState
-    report_state_description: str
+    state: Annotated[TicketState, Wire("ReportState")]
+    state_description: Annotated[str, Wire("ReportStateDescription")]
     """The state in the site's words."""
-    report_notes: str
+    body: Annotated[str, Wire("ReportNotes")]
     """What the reporter wrote; old tickets hold HTML line breaks."""
     hardcore: bool | None
     """The mode in which it happened; None when that is unknown."""

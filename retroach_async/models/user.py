@@ -24,21 +24,21 @@ class UserProfile(UserReference):
     id: int
     user_pic: Image
     """Built from the account's name, which may differ from the display name."""
-    member_since: datetime
+    joined_at: Annotated[datetime, Wire("MemberSince")]
     """UTC."""
     rich_presence: Annotated[str | None, Wire("RichPresenceMsg")]
     """What the user was last seen doing."""
     last_game_id: int | None = field(converter=none_if_zero)
     """The game played last; None when there is none."""
-    contrib_count: int
+    yield_unlocks: Annotated[int, Wire("ContribCount")]
     """Unlocks by others of achievements this user made."""
-    contrib_yield: int
+    yield_points: Annotated[int, Wire("ContribYield")]
     """Points others earned with achievements this user made."""
-    total_points: int
+    points_hardcore: Annotated[int, Wire("TotalPoints")]
     """Hardcore points."""
-    total_softcore_points: int | None
+    points_casual: Annotated[int | None, Wire("TotalSoftcorePoints")]
     """Casual points."""
-    total_true_points: int | None
+    points_weighted: Annotated[int | None, Wire("TotalTruePoints")]
     """RetroPoints."""
     permissions: Permissions
     untracked: bool
@@ -62,11 +62,11 @@ class UserSummary(UserProfile):
     thus no achievements.
     """
 
-    rich_presence_date: Annotated[datetime | None, Wire("RichPresenceMsgDate")]
+    rich_presence_updated_at: Annotated[datetime | None, Wire("RichPresenceMsgDate")]
     """UTC; when the user was last seen."""
-    rank: int | None
+    rank_hardcore: Annotated[int | None, Wire("Rank")]
     """By hardcore points; None for an untracked user and for one who has not been ranked yet."""
-    total_ranked: int
+    users_ranked: Annotated[int, Wire("TotalRanked")]
     """How many users have a rank."""
     recently_played: tuple[RecentGame, ...]
     """The games, latest first."""
@@ -82,9 +82,9 @@ class UserSummary(UserProfile):
 class Follower(UserReference):
     """Somebody who follows the owner of the key."""
 
-    points: int
+    points_hardcore: Annotated[int, Wire("Points")]
     """Hardcore points."""
-    softcore_points: Annotated[int | None, Wire("PointsSoftcore")]
+    points_casual: Annotated[int | None, Wire("PointsSoftcore")]
     """Casual points."""
     am_i_following: bool
     """Whether the owner of the key follows back."""
@@ -94,9 +94,9 @@ class Follower(UserReference):
 class FollowedUser(UserReference):
     """Somebody whom the owner of the key follows."""
 
-    points: int
+    points_hardcore: Annotated[int, Wire("Points")]
     """Hardcore points."""
-    softcore_points: Annotated[int | None, Wire("PointsSoftcore")]
+    points_casual: Annotated[int | None, Wire("PointsSoftcore")]
     """Casual points."""
     is_following_me: bool
     """Whether this user follows back."""

@@ -39,9 +39,9 @@ async def by_time(call_once: CallOnce, arguments: Mapping[str, Any]) -> tuple[Ea
     unlocks = {_identity(row): row for row in rows}
     start = arguments["start"]
     while len(rows) >= _MOST_UNLOCKS:
-        if rows[-1].date_awarded <= start:
+        if rows[-1].unlocked_at <= start:
             raise ServerError(f"the server tells only {_MOST_UNLOCKS} of the unlocks at {start}")
-        start = rows[-1].date_awarded
+        start = rows[-1].unlocked_at
         rows = await call_once({**arguments, "start": start})
         unlocks |= {_identity(row): row for row in rows}
     points = accumulate(row.points for row in unlocks.values())
@@ -49,4 +49,4 @@ async def by_time(call_once: CallOnce, arguments: Mapping[str, Any]) -> tuple[Ea
 
 
 def _identity(row: EarnedAchievement) -> object:
-    return row.date_awarded, row.achievement_id, row.hardcore
+    return row.unlocked_at, row.achievement_id, row.hardcore

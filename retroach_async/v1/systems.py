@@ -29,7 +29,7 @@ class SystemEndpoints(Group):
     @route("API_GetGameList.php", age=LASTING)
     async def get_game_list(
         self,
-        console_id: Annotated[int, keys.SYSTEM],
+        system_id: Annotated[int, keys.SYSTEM],
         *,
         only_with_achievements: Annotated[bool, keys.ONLY_WITH_ACHIEVEMENTS] = False,
         with_hashes: Annotated[bool, keys.WITH_HASHES] = False,

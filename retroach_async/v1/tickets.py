@@ -75,7 +75,7 @@ class TicketEndpoints(Group):
         self,
         game_id: Annotated[int, keys.GAME_G],
         *,
-        flag: Annotated[AchievementFlags | None, keys.TICKET_FLAGS] = None,
+        flags: Annotated[AchievementFlags | None, keys.TICKET_FLAGS] = None,
         details: Annotated[bool, keys.WITH_TICKETS] = False,
         count: Annotated[int, keys.COUNT.upto(100)] = 10,
         offset: Annotated[int, keys.OFFSET] = 0,
@@ -83,7 +83,7 @@ class TicketEndpoints(Group):
         """How many tickets a game has, and with `details` a page of them, newest first.
 
         The site calls them open, but the server counts and shows tickets of every state. They are those
-        on promoted achievements unless `flag` says otherwise. Raises `NotFound` for an unknown id.
+        on promoted achievements unless `flags` says otherwise. Raises `NotFound` for an unknown id.
 
         https://api-docs.retroachievements.org/v1/get-ticket-data/get-game-ticket-stats.html
         """

@@ -28,7 +28,7 @@ Naming = Callable[[str], tuple[str, ...]]
 _INTEGER = re.compile(r"-?[0-9]{1,100}", re.ASCII)
 _LARGEST_EXACT_FLOAT = 2**53
 _AROUND = "@"
-"""Where a flattened model finds the object in which its fields lie."""
+"""The key under which a flattened model finds the object around it."""
 
 
 class Unexpected(ValueError):

@@ -66,7 +66,7 @@ def test_words_become_values(annotation: Any, words: str, value: object) -> None
         (datetime, "noon", "a date and time such as 2024-05-01T18:30, UTC unless it says otherwise"),
         (AchievementFlags, "both", "one of official (3), unofficial (5)"),
         (AchievementFlags, "4", "one of official (3), unofficial (5)"),
-        (AwardKind, "gold", "one of beaten-softcore, beaten-hardcore, completed, mastered"),
+        (AwardKind, "gold", "one of beaten-casual, beaten-hardcore, completed, mastered"),
         (Collection[int], "1,two", "a collection, not empty, of which each item is an integer"),
         (Collection[date], "2026-07-01,noon", "a list, separated by commas, each a date such as"),
     ],

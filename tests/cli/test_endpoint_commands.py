@@ -18,7 +18,7 @@ from tests.cli.conftest import Call
 
 VALUES = {
     "achievement_id": "9",
-    "console_id": "25",
+    "system_id": "25",
     "date": "2026-06-30",
     "end": "2026-07-01T12:00",
     "flag": "3",

@@ -81,7 +81,7 @@ def test_answers_are_asked_to_be_full_but_not_huge() -> None:
     """Options add what is left out by default, and keep a list short that has all rows by default."""
     games, tickets = (calls_of(plan())[name].arguments for name in ("get_game_list", "get_game_ticket_stats"))
 
-    assert games == {"console_id": 25, "with_hashes": True, "count": 25}
+    assert games == {"system_id": 25, "with_hashes": True, "count": 25}
     assert tickets["details"] is True
 
 

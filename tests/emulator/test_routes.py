@@ -16,7 +16,7 @@ from tests.emulator.conftest import Get
 
 ARGUMENTS: dict[str, Any] = {
     "achievement_id": 79434,
-    "console_id": 25,
+    "system_id": 25,
     "date": date(2026, 6, 30),
     "end": datetime(2026, 6, 30, tzinfo=UTC),
     "game_id": 14402,

@@ -79,7 +79,7 @@ def test_odd_letters_in_a_name_are_quoted() -> None:
     """A name that does not fit into an address as it is, is quoted."""
     row = read("get_comments")[0]
     assert (
-        type(row)(user="a/b c", user_ulid="", date_submitted=row.date_submitted, text="").user_url
+        type(row)(user="a/b c", user_ulid="", submitted_at=row.submitted_at, body="").user_url
         == f"{SITE}/user/a%2Fb%20c"
     )
 
@@ -88,12 +88,12 @@ def test_numbers_of_the_wire_are_members() -> None:
     """Fields that are enumerations hold members, not the numbers of the wire."""
     assert read("get_user_claims")[0].status is ClaimStatus.IN_REVIEW
     assert read("get_user_profile").permissions is Permissions.REGISTERED
-    assert read("get_ticket_by_id").report_state is TicketState.OPEN
+    assert read("get_ticket_by_id").state is TicketState.OPEN
 
 
 def test_badge_of_a_game_says_what_was_reached() -> None:
     """A badge for a game knows the game and what was reached; others know neither."""
-    game, other = read("get_user_awards").visible_user_awards
+    game, other = read("get_user_awards").awards
     assert (game.award_kind, game.game_id) == (AwardKind.COMPLETED, 14402)
     assert (other.award_type, other.award_kind, other.game_id) == (AwardType.POINTS_YIELD, None, None)
 
@@ -144,10 +144,10 @@ def test_kinds_of_values_in_one_game() -> None:
     """Shares, lengths, moments and releases are what they are, not what the wire makes of them."""
     game = read("get_game_info_and_user_progress")
     locked, unlocked = game.achievements[79435], game.achievements[79434]
-    assert game.user_completion == 0.5
-    assert game.user_total_playtime == timedelta(hours=1, minutes=2, seconds=5)
-    assert unlocked.date_earned == datetime(2024, 5, 1, 18, 30, 12, tzinfo=UTC)
-    assert locked.date_earned is None
+    assert game.completion_rate == 0.5
+    assert game.playtime_total == timedelta(hours=1, minutes=2, seconds=5)
+    assert unlocked.unlocked_at == datetime(2024, 5, 1, 18, 30, 12, tzinfo=UTC)
+    assert locked.unlocked_at is None
     assert isinstance(game.released, Released)
     assert str(game.released) == "1980-07"
     assert game.image_icon is not None

@@ -45,7 +45,7 @@ class Everything(Model):
     kind: AchievementType = AchievementType.MISSABLE
     status: ClaimStatus = ClaimStatus.IN_REVIEW
     badge: Badge = Badge("008123")  # noqa: RUF009  a frozen value
-    inner: UserPoints = UserPoints(points=1, softcore_points=2)  # noqa: RUF009  a frozen value
+    inner: UserPoints = UserPoints(points_hardcore=1, points_casual=2)  # noqa: RUF009  a frozen value
     many: tuple[UserPoints, ...] = ()
     by_id: FrozenMap[FrozenMap[int]] = FrozenMap({3: FrozenMap({4: 5})})  # noqa: RUF009  a frozen value
     nothing: int | None = None
@@ -53,7 +53,7 @@ class Everything(Model):
 
 def test_plain_values_are_what_json_holds() -> None:
     """Dates are ISO 8601 in UTC, lengths are seconds, members are their values and maps have text for keys."""
-    plain = Everything(many=(UserPoints(points=3, softcore_points=4),)).to_dict()
+    plain = Everything(many=(UserPoints(points_hardcore=3, points_casual=4),)).to_dict()
     assert plain == {
         "number": 7,
         "share": 0.5,
@@ -63,8 +63,8 @@ def test_plain_values_are_what_json_holds() -> None:
         "kind": "missable",
         "status": 3,
         "badge": "008123",
-        "inner": {"points": 1, "softcore_points": 2},
-        "many": [{"points": 3, "softcore_points": 4}],
+        "inner": {"points_hardcore": 1, "points_casual": 2},
+        "many": [{"points_hardcore": 3, "points_casual": 4}],
         "by_id": {"3": {"4": 5}},
         "nothing": None,
     }
@@ -73,9 +73,9 @@ def test_plain_values_are_what_json_holds() -> None:
 
 def test_model_cannot_change() -> None:
     """A model is frozen, and has no room for more."""
-    points: Any = UserPoints(points=1, softcore_points=2)
+    points: Any = UserPoints(points_hardcore=1, points_casual=2)
     with pytest.raises(FrozenInstanceError):
-        points.points = 3
+        points.points_hardcore = 3
     with pytest.raises((FrozenInstanceError, AttributeError)):
         points.level = 3
 

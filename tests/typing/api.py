@@ -168,6 +168,6 @@ async def results(ra: Client) -> None:
     assert_type(spread[12], int)
     assert_type(spread.mastery_rate, float)
     game = await ra.get_game_info_and_user_progress(1, "Tom")
-    assert_type(game.achievements[9].date_earned, datetime | None)
+    assert_type(game.achievements[9].unlocked_at, datetime | None)
     assert_type(game.released.date if game.released else None, date | None)
     assert_type([row.title for row in await ra.get_game_list(1)], list[str])

@@ -19,7 +19,7 @@ from retroach_async import models, v2
 from retroach_async.models import Model
 
 NAMESPACES: dict[str, ModuleType] = {"models": models, "v2": v2}
-"""Where public models are found, by the name under which the program knows the module."""
+"""The modules of public models, by the names that the program uses."""
 
 HEAD = f'''"""Every public model, made whole and made without a field that is required."""
 

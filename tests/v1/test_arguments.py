@@ -36,7 +36,7 @@ ACCEPTED: dict[str, tuple[str, dict[str, Any], str]] = {
         {"identifier": "14402", "kind": CommentKind.GAME, "sort": "-submitted"},
         "i=14402&t=1&sort=-submitted",
     ),
-    "unofficial tickets": ("get_game_ticket_stats", {"game_id": 1, "flag": AchievementFlags.UNOFFICIAL}, "g=1&f=5"),
+    "unofficial tickets": ("get_game_ticket_stats", {"game_id": 1, "flags": AchievementFlags.UNOFFICIAL}, "g=1&f=5"),
     "most tickets": ("get_most_ticketed_games", {"flag": 1, "count": 100}, "f=1&c=100"),
     "award": (
         "get_game_info_and_user_progress",
@@ -82,7 +82,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "unknown claims": ("get_claims", {"kind": 4}, "kind"),
     "another flag": ("get_most_ticketed_games", {"flag": 5}, "flag"),
     "boolean flag": ("get_most_ticketed_games", {"flag": True}, "flag"),
-    "flag of another mode": ("get_game_ticket_stats", {"game_id": 1, "flag": 1}, "flag"),
+    "flags of another kind": ("get_game_ticket_stats", {"game_id": 1, "flags": 1}, "flags"),
     "unknown order": ("get_comments", {"identifier": "Tom", "sort": "newest"}, "sort"),
     "identifier with a slash": ("get_comments", {"identifier": "a/b"}, "identifier"),
     "no games": ("get_user_progress", {"user": "Tom", "game_ids": []}, "game_ids"),

@@ -53,7 +53,7 @@ def test_nothing_is_none_where_it_is_a_usual_answer(nothing: Any) -> None:
 @pytest.mark.parametrize("answer", [POINTS, [POINTS], {"Points": 12, "SoftcorePoints": 3, "Level": {"ID": None}}])
 def test_something_is_read_where_there_may_be_nothing(answer: Any) -> None:
     """One object, also as a list of one, is read; a null id beside other things does not make it nothing."""
-    assert read(answer, UserPoints | None) == UserPoints(points=12, softcore_points=3)
+    assert read(answer, UserPoints | None) == UserPoints(points_hardcore=12, points_casual=3)
 
 
 def test_several_objects_in_place_of_one_are_an_error() -> None:
@@ -84,7 +84,7 @@ def test_failure_with_a_good_status_is_not_found(kind: Any) -> None:
 def test_page_is_read_in_all_its_shapes(payload: Any, count: int, total: int | None) -> None:
     """A page may say how many rows there are, come as bare rows, and have holes where rows were dropped."""
     page = read(payload, Page[UserPoints])
-    assert page == Page(results=(UserPoints(points=12, softcore_points=3),) * count, total=total)
+    assert page == Page(results=(UserPoints(points_hardcore=12, points_casual=3),) * count, total=total)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_object_without_rows_is_an_error() -> None:
 def test_map_may_be_an_empty_list() -> None:
     """PHP's empty map is `[]`, and an empty mapping here."""
     assert read([], FrozenMap[UserPoints]) == {}
-    assert read({"7": POINTS}, FrozenMap[UserPoints]) == {7: UserPoints(points=12, softcore_points=3)}
+    assert read({"7": POINTS}, FrozenMap[UserPoints]) == {7: UserPoints(points_hardcore=12, points_casual=3)}
 
 
 @pytest.mark.parametrize(

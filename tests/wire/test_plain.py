@@ -45,10 +45,10 @@ def test_distribution_survives_the_way_through_json() -> None:
 def test_problem_is_told_with_its_place() -> None:
     """What cannot be a model is refused by the name of the field that is wrong."""
     page = answer_of(V1["get_comments"]).to_dict()
-    page["results"][0]["date_submitted"] = "yesterday"
+    page["results"][0]["submitted_at"] = "yesterday"
     with pytest.raises(ValidationError, match="yesterday") as caught:
         from_dict(V1["get_comments"].result, page)
-    assert caught.value.path == "results[0].date_submitted"
+    assert caught.value.path == "results[0].submitted_at"
     assert caught.value.__context__ is None
 
 

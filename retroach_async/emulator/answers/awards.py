@@ -14,13 +14,13 @@ from retroach_async.emulator.world.ledger import Account
 from retroach_async.emulator.world.players import MAX
 from retroach_async.models import AwardKind
 
-_HARDCORE_OF = {AwardKind.BEATEN_SOFTCORE: AwardKind.BEATEN_HARDCORE, AwardKind.COMPLETED: AwardKind.MASTERED}
+_HARDCORE_OF = {AwardKind.BEATEN_CASUAL: AwardKind.BEATEN_HARDCORE, AwardKind.COMPLETED: AwardKind.MASTERED}
 """Which award hides which for the same game."""
 _COUNTS = {
     "MasteryAwardsCount": AwardKind.MASTERED,
     "CompletionAwardsCount": AwardKind.COMPLETED,
     "BeatenHardcoreAwardsCount": AwardKind.BEATEN_HARDCORE,
-    "BeatenSoftcoreAwardsCount": AwardKind.BEATEN_SOFTCORE,
+    "BeatenSoftcoreAwardsCount": AwardKind.BEATEN_CASUAL,
 }
 _HIDDEN_EVERY = 23
 """One award in so many is hidden by its owner."""
@@ -58,7 +58,7 @@ def _for_games(account: Account) -> list[Award]:
 
 def _row(award: Award) -> dict[str, Any]:
     game, is_hardcore = award.progress.game, award.kind not in _HARDCORE_OF
-    is_beaten = award.kind in (AwardKind.BEATEN_SOFTCORE, AwardKind.BEATEN_HARDCORE)
+    is_beaten = award.kind in (AwardKind.BEATEN_CASUAL, AwardKind.BEATEN_HARDCORE)
     return {
         "AwardedAt": spelling.moment_with_offset(award.at),
         "AwardType": "Game Beaten" if is_beaten else "Mastery/Completion",

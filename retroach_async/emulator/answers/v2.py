@@ -179,7 +179,7 @@ _SORTS: Mapping[str, Callable[[World, Game], Any]] = {
 def _attributes(world: World, game: Game) -> dict[str, Any]:
     metrics = world.metrics(game)
     hardcore = award_times(metrics, AwardKind.BEATEN_HARDCORE)
-    everyhow = award_times(metrics, AwardKind.BEATEN_SOFTCORE, AwardKind.BEATEN_HARDCORE)
+    everyhow = award_times(metrics, AwardKind.BEATEN_CASUAL, AwardKind.BEATEN_HARDCORE)
     return {
         "title": game.title,
         "sortTitle": game.sort_title,

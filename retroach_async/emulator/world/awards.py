@@ -35,7 +35,7 @@ def awards_for(progress: Progress) -> Iterator[Award]:
     beaten = progress.places_to_beat
     if beaten is not None and beaten <= count:
         if beaten > hardcore or progress.lead:
-            yield _award(progress, AwardKind.BEATEN_SOFTCORE, beaten, progress.first_time_of(beaten - 1))
+            yield _award(progress, AwardKind.BEATEN_CASUAL, beaten, progress.first_time_of(beaten - 1))
         if beaten <= hardcore:
             yield _award(progress, AwardKind.BEATEN_HARDCORE, beaten, progress.time_of(beaten - 1))
     if count == size:

@@ -17,7 +17,7 @@ _EXAMPLES: dict[str, Any] = {
     "achievement_id": 79434,
     "leaderboard_id": 5120,
     "ticket_id": 4711,
-    "console_id": 25,
+    "system_id": 25,
     "user": "Tom",
     "identifier": "Tom",
     "game_ids": (14402, 1),
