@@ -153,6 +153,11 @@ from retroach_async.registry import (
 from retroach_async.transport.cache import (
     CachePolicy,
 )
+from retroach_async.transport.limits import (
+    LimitState,
+    RateLimit,
+    RateLimits,
+)
 from retroach_async.transport.protocol import (
     Request,
     Timeouts,
@@ -172,11 +177,6 @@ from retroach_async.transport.stores import (
     MemoryStore,
     SqliteStore,
     Store,
-)
-from retroach_async.transport.throttle import (
-    LimitState,
-    RateLimit,
-    RateLimits,
 )
 from retroach_async.version import (
     __version__,

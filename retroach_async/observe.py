@@ -45,7 +45,7 @@ class Stats:
 
 @frozen
 class RequestSent:
-    """A request goes out; if the rate limit holds it back first, `WaitBegun` follows and it goes out after that."""
+    """A request is handed to the transport. Waiting for the rate limit is over by then."""
 
     query: Query
     attempt: int

@@ -1,14 +1,15 @@
-"""What is asked and what comes back, as plain values that hold no secret."""
+"""Questions and answers as plain values that hold no secret."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import quote_plus
 
-from attrs import field, frozen, mutable
+from attrs import field, frozen
 
 Api = Literal["v1", "v2"]
 
@@ -57,9 +58,9 @@ def quoted(text: str) -> str:
     return text if text.isalnum() and text.isascii() else quote_plus(text)
 
 
-@mutable
+@frozen
 class Reply:
-    """An HTTP answer as it came, its body decompressed. Nobody changes it once it has been judged."""
+    """An HTTP answer as it came, its body decompressed."""
 
     status: int
     """The HTTP status."""
@@ -67,8 +68,10 @@ class Reply:
     """The headers, to be asked for in lower case; `Location` and `Set-Cookie` are left out."""
     body: bytes = field(default=b"", repr=lambda body: f"<{len(body)} bytes>")
     """The body."""
-    payload: Any = field(default=None, repr=False, eq=False)
-    """The parsed JSON, once the answer has been judged good."""
+
+    def json(self) -> Any:
+        """The parsed JSON of the body. Raises ValueError when the body is not JSON."""
+        return json.loads(self.body)
 
     def seconds_to_wait(self, now: float) -> float | None:
         """What `Retry-After` asks for, in seconds; None when it is missing or makes no sense.
@@ -83,6 +86,14 @@ class Reply:
             return None
         sent = _unix_seconds(self.headers.get("date", ""))
         return max(0.0, moment - (now if sent is None else sent))
+
+
+@frozen
+class Answer:
+    """A good reply with its parsed JSON. Identical calls share one, so nobody changes it."""
+
+    reply: Reply
+    payload: Any = field(repr=False)
 
 
 _SECONDS = re.compile(r"[0-9]{1,300}(\.[0-9]+)?(e[0-9]{1,2})?", re.ASCII | re.IGNORECASE)

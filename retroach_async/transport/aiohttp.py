@@ -18,7 +18,8 @@ from retroach_async.errors import (
 )
 from retroach_async.query import Reply
 from retroach_async.transport.leakproof import LeakproofTransport, SendFailure, SendFailures, failure_of
-from retroach_async.transport.protocol import Request, Site, Timeouts
+from retroach_async.transport.protocol import Request, Timeouts
+from retroach_async.transport.site import Site
 
 SessionSource = aiohttp.ClientSession | Callable[[], aiohttp.ClientSession]
 

@@ -48,7 +48,7 @@ class LeakproofTransport(ABC):
         self._under_way += 1
         if self._under_way > self._connections:
             self._lacking[request] = None
-            request.stage = "waiting for a free connection"
+            request.deadline.stage = "waiting for a free connection"
         try:
             outcome = await self._attempt(request)
         except asyncio.CancelledError as cancelled:
@@ -69,7 +69,7 @@ class LeakproofTransport(ABC):
             del self._lacking[leaving]
         elif heir := next((request for request in self._lacking if not request.deadline.is_cut), None):
             del self._lacking[heir]
-            heir.stage = "waiting for the answer"
+            heir.deadline.stage = "waiting for the answer"
 
     @abstractmethod
     async def _attempt(self, request: Request) -> Reply | SendFailure:

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from retroach_async.errors import Forbidden, NotFound, RetroachError, ValidationError
 from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, FrozenMap, Model, Page
-from retroach_async.query import Api, Reply
+from retroach_async.query import Answer, Api, Reply
 from retroach_async.wire.status import decode, failure
 from retroach_async.wire.structure import Structurer, asked, is_list
 from retroach_async.wire.values import ONE_OR_ZERO, spelling_of
@@ -26,12 +26,11 @@ def naming(field: str) -> tuple[str, ...]:
 _structurer = Structurer(naming)
 
 
-def judge(reply: Reply) -> Reply | RetroachError:
+def judge(reply: Reply) -> Answer | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
     payload, problem = decode(reply)
     if 200 <= reply.status < 300:
-        reply.payload = payload
-        return problem or reply
+        return problem or Answer(reply, payload)
     if payload == [] and reply.status == 401:
         # GetUserWantToPlayList of somebody who does not follow back; a wrong key is told with an object.
         return Forbidden("only its owner and mutual follows may see this", status=401)
