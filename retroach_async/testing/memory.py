@@ -54,6 +54,10 @@ class MemoryTransport:
         self.is_closed = False
         """Whether somebody closed it."""
 
+    def __repr__(self) -> str:
+        state = "closed" if self.is_closed else "open"
+        return f"<MemoryTransport, {len(self.queries)} requests, {self.in_flight} in flight, {state}>"
+
     async def send(self, request: Request) -> Reply:
         """Record the request, wait while the gate is shut, and answer."""
         if self.is_closed:

@@ -48,6 +48,10 @@ class AiohttpTransport(LeakproofTransport):
         # How long an exchange may take is the tower's business, for every transport alike.
         self._timeout = aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect)
 
+    @property
+    def _kind(self) -> str:
+        return "own sessions" if self._borrowed is None else "borrowed session"
+
     async def aclose(self) -> None:
         """Close what is our own."""
         self._closed = True
@@ -75,7 +79,7 @@ class AiohttpTransport(LeakproofTransport):
         return session
 
     async def _attempt(self, request: Request) -> Reply | SendFailure:
-        """One exchange. Returns the reason instead of raising it: see the module's docstring."""
+        """One exchange. Returns the reason instead of raising it: see `leakproof.py`."""
         try:
             address, text, headers = request.reveal()
             if self._borrowed is None:
@@ -118,7 +122,7 @@ class AiohttpTransport(LeakproofTransport):
 
 
 def _connections_of(session: SessionSource) -> int | None:
-    """How many connections a borrowed session has, when that can be known."""
+    """The number of connections of a borrowed session, when that can be known."""
     connector = session.connector if isinstance(session, aiohttp.ClientSession) else None
     return None if connector is None else connector.limit
 

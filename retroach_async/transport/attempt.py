@@ -7,15 +7,15 @@ import asyncio
 from retroach_async.errors import RetroachError, TimedOut
 from retroach_async.observe import RequestSent, ResponseReceived, call_hook
 from retroach_async.query import Reply
-from retroach_async.transport.call import Call
+from retroach_async.transport.call import Call, Layer
 from retroach_async.transport.protocol import Transport
 
 
-class Attempt:
+class Attempt(Layer):
     """Counts an attempt, starts its deadline, and tells the hooks when it is really sent and answered."""
 
     def __init__(self, transport: Transport) -> None:
-        self._transport = transport
+        self._inner: Transport = transport
 
     async def send(self, call: Call) -> Reply:
         """Hand the request to the transport. Raises `TimedOut` when the attempt takes too long."""
@@ -27,7 +27,7 @@ class Attempt:
         deadline.begin_attempt()
         reply: Reply | None = None
         try:
-            reply = await self._transport.send(request)
+            reply = await self._inner.send(request)
         except asyncio.CancelledError:
             if not deadline.end_attempt():
                 raise

@@ -13,7 +13,7 @@ from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.errors import NotFound, RetroachError
 from retroach_async.query import Age, Answer, Query, Reply
 from retroach_async.secret import Secret
-from retroach_async.transport.call import Call, Judge, Sender
+from retroach_async.transport.call import Call, Judge, Layer, Sender
 from retroach_async.transport.entry import Entry
 from retroach_async.transport.guarded_store import GuardedStore
 from retroach_async.transport.stores import MemoryStore, Store
@@ -47,11 +47,11 @@ class CachePolicy:
     """The store as caches use it, one for all that share this policy."""
 
 
-class Cache:
+class Cache(Layer):
     """Gives what the store has, young or stale, and keeps what comes from inside."""
 
     def __init__(self, inner: Sender[Answer], policy: CachePolicy, secret: Secret, judge: Judge, clock: Clock) -> None:
-        self._inner = inner
+        self._inner: Sender[Answer] = inner
         self._policy = policy
         self._store = policy.guarded_store
         self._secret = secret

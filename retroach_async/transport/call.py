@@ -7,7 +7,7 @@ transport. Below `Retry` a layer gives the `Reply` as it came, from `Retry` upwa
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from attrs import field, mutable
 
@@ -15,7 +15,7 @@ from retroach_async.deadlines import Deadline
 from retroach_async.errors import RetroachError
 from retroach_async.observe import Hooks, Stats
 from retroach_async.query import Age, Answer, Query, Reply
-from retroach_async.transport.protocol import Request
+from retroach_async.transport.protocol import Request, Transport
 
 CacheUse = Literal["use", "refresh", "off"]
 
@@ -32,6 +32,15 @@ class Sender(Protocol[R_co]):
     async def send(self, call: Call) -> R_co:
         """Send, or spare the layers below the work."""
         ...
+
+
+class Layer:
+    """A layer around another one: `Retry(Throttle(Attempt(<AiohttpTransport, own sessions, open>)))`."""
+
+    _inner: Sender[Any] | Transport
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._inner!r})"
 
 
 @mutable(eq=False)

@@ -7,12 +7,12 @@ import copy
 
 from retroach_async.errors import RetroachError
 from retroach_async.query import Answer, Query
-from retroach_async.transport.call import Call, Sender
+from retroach_async.transport.call import Call, Layer, Sender
 
 _Flight = list["asyncio.Future[Answer | RetroachError | None]"]
 
 
-class Coalesce:
+class Coalesce(Layer):
     """Lets identical calls in flight share one request.
 
     The first caller sends; the others wait for its outcome and each get their own copy of an error.
@@ -21,7 +21,7 @@ class Coalesce:
     """
 
     def __init__(self, inner: Sender[Answer]) -> None:
-        self._inner = inner
+        self._inner: Sender[Answer] = inner
         self._flights: dict[tuple[Query, str], _Flight] = {}
 
     async def send(self, call: Call) -> Answer:

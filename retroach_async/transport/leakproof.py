@@ -1,8 +1,8 @@
-"""How a transport keeps an HTTP library's exceptions to itself.
+"""The leak-proof seam: a transport keeps the exceptions of its HTTP library to itself.
 
-They hold the URL, and so the key, and so do their frames. Therefore the function that calls the library never
-raises: it returns a `SendFailure`, and the one around it raises our own error, outside any `except`, so that no
-context, cause, frame or local of the library is left on it.
+Such an exception holds the URL, and so the key, and so do its frames. Therefore the function that calls the library
+never raises. It returns a `SendFailure`, and the function around it raises our own error, outside any `except`, so that
+no context, cause, frame or local of the library is left on the error.
 """
 
 from __future__ import annotations
@@ -21,25 +21,33 @@ from retroach_async.transport.protocol import Request
 
 @frozen
 class SendFailure:
-    """Why there is no answer, without a trace of the exception that told it."""
+    """The reason why there is no answer, without a trace of the exception that told it."""
 
     kind: type[RetroachError]
     reason: str
 
 
 SendFailures = Mapping[type[BaseException], SendFailure]
-"""What the exceptions of a library mean, the most telling first."""
+"""The meanings of a library's exceptions, the most telling first."""
 
 
 class LeakproofTransport(ABC):
-    """The outer function of the two; a subclass is the inner one."""
+    """The outer function of the two; a subclass has the inner one."""
 
     def __init__(self, connections: int | None) -> None:
-        """Know how many connections there can be, so that errors can tell; None when nobody knows."""
+        """Remember how many connections there can be, so that errors can tell; None when nobody knows."""
         self._closed = False
         self._connections = connections or inf
         self._under_way = 0
         self._lacking: dict[Request, None] = {}
+
+    @property
+    @abstractmethod
+    def _kind(self) -> str:
+        """What it sends through, in two words."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}, {self._kind}, {'closed' if self._closed else 'open'}>"
 
     async def send(self, request: Request) -> Reply:
         """Send once and give the answer, whatever its status."""

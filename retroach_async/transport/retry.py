@@ -22,7 +22,7 @@ from retroach_async.errors import (
 from retroach_async.observe import RetryPlanned, call_hook
 from retroach_async.query import Answer, Reply
 from retroach_async.secret import Secret
-from retroach_async.transport.call import Call, Judge, Sender
+from retroach_async.transport.call import Call, Judge, Layer, Sender
 
 _log = logging.getLogger("retroach_async")
 
@@ -110,7 +110,7 @@ class RetryBudget:
         return True
 
 
-class Retry:
+class Retry(Layer):
     """Judges every answer and sends again while the policy, its budget and the deadline allow it."""
 
     def __init__(
@@ -124,7 +124,7 @@ class Retry:
         secret: Secret,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self._inner = inner
+        self._inner: Sender[Reply] = inner
         self._policy = policy
         self._judge = judge
         self._clock = clock

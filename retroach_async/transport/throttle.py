@@ -22,7 +22,7 @@ from retroach_async.errors import RateLimited
 from retroach_async.observe import WaitBegun, call_hook
 from retroach_async.query import Reply
 from retroach_async.transport.allowance import Allowance
-from retroach_async.transport.call import Call, Sender
+from retroach_async.transport.call import Call, Layer, Sender
 from retroach_async.transport.limits import LimitState, RateLimit
 from retroach_async.transport.process_share import ProcessShare
 from retroach_async.transport.window import Window
@@ -33,11 +33,11 @@ _LONG_WAIT = 5.0
 """A wait that is worth an INFO line, in seconds."""
 
 
-class Throttle:
+class Throttle(Layer):
     """Holds calls back until the window, the server's allowance and the other processes have a permit."""
 
     def __init__(self, inner: Sender[Reply], limit: RateLimit, clock: Clock, share: ProcessShare | None = None) -> None:
-        self._inner = inner
+        self._inner: Sender[Reply] = inner
         self._limit = limit
         self._clock = clock
         self._window = Window(limit.requests, limit.seconds, adaptive=limit.adaptive)

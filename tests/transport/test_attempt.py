@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import math
 
+import aiohttp
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
-from retroach_async import Client, Credentials, Reply, Request, TimedOut, Timeouts
+from retroach_async import CachePolicy, Client, Credentials, RateLimit, Reply, Request, TimedOut, Timeouts
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
+from retroach_async.transport.aiohttp import AiohttpTransport
+from retroach_async.transport.httpx2 import Httpx2Transport
 from tests.transport.conftest import Connect
 
 
@@ -80,3 +83,22 @@ async def test_attempt_that_takes_too_long_says_so(credentials: Credentials, clo
         await clock.advance(10.1)
         with pytest.raises(TimedOut, match="within 10 s; the attempt was waiting for the answer"):
             await call
+
+
+async def test_tower_tells_its_layers(connect: Connect, clock: FakeClock) -> None:
+    """The repr of a tower names its layers from the outside in, down to the transport and what it did."""
+    ra = await connect([json_reply([])], clock, rate_limit=RateLimit(1, 1.0), cache=CachePolicy())
+    await ra.get_achievement_distribution(1)
+    tower = repr(ra._stacks["v1"].tower)
+    assert tower == "Coalesce(Cache(Retry(Throttle(Attempt(<MemoryTransport, 1 requests, 0 in flight, open>)))))"
+
+
+async def test_transport_tells_what_it_sends_through() -> None:
+    """The repr of a transport tells its own from a borrowed session, and open from closed."""
+    async with aiohttp.ClientSession() as session:
+        borrowed = AiohttpTransport(session)
+        assert repr(borrowed) == "<AiohttpTransport, borrowed session, open>"
+    own = AiohttpTransport()
+    await own.aclose()
+    assert repr(own) == "<AiohttpTransport, own sessions, closed>"
+    assert repr(Httpx2Transport()) == "<Httpx2Transport, own transport, open>"
