@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import reprlib
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from types import TracebackType
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
 
 from retroach_async.batch import Batch
@@ -19,7 +19,7 @@ from retroach_async.errors import ClientClosed, ConfigurationError, InvalidReque
 from retroach_async.models import Page
 from retroach_async.observe import Hooks, Stats
 from retroach_async.pages import pages
-from retroach_async.query import Age, Answer, Api, Query, Reply
+from retroach_async.query import Answer, Api, Query, Reply
 from retroach_async.registry import Namespace
 from retroach_async.stacks import ApiStack, Stacks
 from retroach_async.transport.cache import CachePolicy
@@ -194,18 +194,9 @@ class Client(V1):
 
     # Calling
 
-    async def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+    def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Coroutine[Any, Any, Any]:
         """Make one request of a declared endpoint; every method ends here."""
-        query = endpoint.compile(bound)
-        answer = await self._exchange(query, endpoint.age)
-        result = endpoint.reader(answer.payload, bound)
-        if isinstance(result, RetroachError):
-            result = self._without_key(result, endpoint, answer.reply, bound)
-            cache = self._stacks[query.api].cache
-            if cache is not None and endpoint.age is not None:
-                await cache.forget_unreadable(query, result)
-            self._fail(result, query, attempts=1)
-        return result
+        return self._exchange(endpoint.compile(bound), endpoint, bound)
 
     def _without_key(
         self, error: RetroachError, endpoint: Endpoint, reply: Reply, bound: Mapping[str, object]
@@ -223,24 +214,39 @@ class Client(V1):
         """
         if not _PATH.fullmatch(query.path):
             raise InvalidRequest(f"path is not one below the API: {reprlib.repr(query.path)}", parameter="path")
-        return (await self._exchange(query)).reply
+        reply: Reply = await self._exchange(query)
+        return reply
 
-    async def _exchange(self, query: Query, age: Age | None = None) -> Answer:
+    async def _exchange(
+        self, query: Query, endpoint: Endpoint | None = None, bound: Mapping[str, Any] = MappingProxyType({})
+    ) -> Any:
+        """The result of an endpoint, or the bare reply without one."""
         if self._state != "open":
             self._refuse_unopened(query)
         self.stats.calls += 1
         stack = self._stacks[query.api]
+        answer: Answer | None = None
         failure: RetroachError | None = None
         deadline = Deadline(self._deadlines)
         request = Request(query, stack.site, self._credentials, deadline)
-        call = Call(request, age, self._cache_use, self.stats, self._hooks)
+        call = Call(request, None if endpoint is None else endpoint.age, self._cache_use, self.stats, self._hooks)
         with deadline:
             try:
-                return await stack.tower.send(call)
+                answer = await stack.tower.send(call)
             except RetroachError as error:
                 failure = error
-        # Raised outside the except block, so that it has no context.
-        self._fail(failure or self._timed_out(deadline), query, call.attempts)
+        if answer is None:
+            # Raised outside the except block, so that it has no context.
+            self._fail(failure or self._timed_out(deadline), query, call.attempts)
+        if endpoint is None:
+            return answer.reply
+        result = endpoint.reader(answer.payload, bound)
+        if isinstance(result, RetroachError):
+            result = self._without_key(result, endpoint, answer.reply, bound)
+            if stack.cache is not None and endpoint.age is not None:
+                await stack.cache.forget_unreadable(query, result)
+            self._fail(result, query, attempts=1)
+        return result
 
     def _refuse_unopened(self, query: Query) -> NoReturn:
         if self._state == "new":

@@ -73,24 +73,16 @@ class Deadlines:
 class Deadline:
     """One call. The block swallows its own cancellation and no other: what follows knows that time is over."""
 
-    __slots__ = (
-        "_attempt_is_cut",
-        "_cancelling",
-        "_is_expired",
-        "_task",
-        "attempt_ends_at",
-        "ends_at",
-        "group",
-        "stage",
-    )
+    ends_at = _FOREVER
+    """The end of the call, by the monotonic clock, once the block is entered."""
+    attempt_ends_at = _FOREVER
+    """The end of the attempt, while there is one."""
+    stage = "waiting for the answer"
+    """What the call does now, in words, so that `TimedOut` can tell."""
+    _is_expired = _attempt_is_cut = False
 
     def __init__(self, group: Deadlines) -> None:
         self.group = group
-        self._is_expired = self._attempt_is_cut = False
-        self.ends_at = group.clock.monotonic() + group.total
-        self.attempt_ends_at = _FOREVER
-        self.stage = "waiting for the answer"
-        """What the call does now, in words, so that `TimedOut` can tell."""
 
     def __enter__(self) -> Self:
         task = asyncio.current_task()
@@ -98,6 +90,7 @@ class Deadline:
             raise RuntimeError("await this inside a task")
         self._task, self._cancelling = task, task.cancelling()
         group = self.group
+        self.ends_at = group.clock.monotonic() + group.total
         group.calls[self] = None
         if group.timer is None:
             group.start_timer()

@@ -9,12 +9,12 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import quote_plus
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 Api = Literal["v1", "v2"]
 
 
-@frozen(slots=False, cache_hash=True)  # without slots it is made twice as fast, once for every call
+@frozen(slots=False)  # without slots it is made twice as fast, once for every call
 class Query:
     """One question to the server: path and parameters, hashable and free of secrets.
 
@@ -23,16 +23,15 @@ class Query:
     """
 
     api: Api
-    """Which of the two APIs is asked."""
+    """The API that is asked."""
     path: str
     """The path below the API's base URL, e.g. `API_GetGame.php` or `games/1`."""
     params: tuple[tuple[str, str], ...] = ()
     """Wire key and text, in the order in which they are sent."""
-
-    @property
-    def text(self) -> str:
-        """The parameters as they stand in a URL, e.g. `i=14402&h=1`."""
-        return "&".join([f"{quoted(key)}={quoted(value)}" for key, value in self.params])
+    text: str = field(
+        init=False, repr=False, eq=False, default=Factory(lambda self: _text_of(self.params), takes_self=True)
+    )
+    """The parameters as they stand in a URL, e.g. `i=14402&h=1`."""
 
     @property
     def encoded(self) -> str:
@@ -53,12 +52,19 @@ class Age:
     """For so much longer it may be given while a new one is fetched."""
 
 
+def _text_of(params: tuple[tuple[str, str], ...]) -> str:
+    try:
+        return "&".join([f"{quoted(key)}={quoted(value)}" for key, value in params])
+    except (AttributeError, TypeError, ValueError):
+        return "..."  # somebody's own query that cannot be sent, which is refused with a message that shows it
+
+
 def quoted(text: str) -> str:
     """Text as it stands in a query; most of ours needs no quoting, and looking is cheaper than quoting."""
     return text if text.isalnum() and text.isascii() else quote_plus(text)
 
 
-@frozen
+@frozen(slots=False)  # made for every answer, as Query is for every call
 class Reply:
     """An HTTP answer as it came, its body decompressed."""
 
@@ -88,7 +94,7 @@ class Reply:
         return max(0.0, moment - (now if sent is None else sent))
 
 
-@frozen
+@frozen(slots=False)  # made for every call, as Query is
 class Answer:
     """A good reply with its parsed JSON. Identical calls share one, so nobody changes it."""
 

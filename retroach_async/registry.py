@@ -16,7 +16,7 @@ from __future__ import annotations
 import functools
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypeVar, cast, get_type_hints, overload
 
 from retroach_async.endpoint import Dialect, Endpoint, Param, Strategy
@@ -30,7 +30,7 @@ class Group(ABC):
     """A room of declared methods. How a request is made is up to `_invoke`."""
 
     @abstractmethod
-    async def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+    def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Coroutine[Any, Any, Any]:
         """Make one request of an endpoint, with the arguments by name, and give its result."""
 
 
@@ -40,9 +40,9 @@ class Subgroup(Group):
     def __init__(self, parent: Group) -> None:
         self._parent = parent
 
-    async def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+    def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Coroutine[Any, Any, Any]:
         """Make one request of an endpoint, through the client."""
-        return await self._parent._invoke(endpoint, bound)
+        return self._parent._invoke(endpoint, bound)
 
 
 S = TypeVar("S", bound=Subgroup)

@@ -6,7 +6,7 @@ import asyncio
 import copy
 
 from retroach_async.errors import RetroachError
-from retroach_async.query import Answer, Query
+from retroach_async.query import Answer
 from retroach_async.transport.call import Call, Layer, Sender
 
 _Flight = list["asyncio.Future[Answer | RetroachError | None]"]
@@ -22,11 +22,12 @@ class Coalesce(Layer):
 
     def __init__(self, inner: Sender[Answer]) -> None:
         self._inner: Sender[Answer] = inner
-        self._flights: dict[tuple[Query, str], _Flight] = {}
+        self._flights: dict[tuple[str, str, str], _Flight] = {}
 
     async def send(self, call: Call) -> Answer:
         """Send, or wait for the identical request in flight."""
-        flights, key = self._flights, (call.query, call.cache)
+        query = call.request.query
+        flights, key = self._flights, (query.path, query.text, call.cache)
         followers: _Flight = []
         while (flight := flights.setdefault(key, followers)) is not followers:
             outcome = await self._join(flight, call)

@@ -100,7 +100,8 @@ class RetryBudget:
 
     def earn(self) -> None:
         """Note a success."""
-        self.left = min(self.left + _EARNED, self.size)
+        if self.left < self.size:
+            self.left = min(self.left + _EARNED, self.size)
 
     def spend(self) -> bool:
         """Take one retry, if there is one left."""
@@ -144,17 +145,13 @@ class Retry(Layer):
             else:
                 outcome = self._judge(reply)
                 if isinstance(outcome, Answer):
-                    self._note_success(call, reply)
+                    self._budget.earn()
+                    if _log.isEnabledFor(logging.DEBUG):
+                        _log.debug("%s: attempt %d: HTTP %d", call.query, call.attempts, reply.status)
                     return outcome
                 outcome = self._reason(reply)
             errors = (*errors, outcome)
             await self._back_off(call, errors)
-
-    def _note_success(self, call: Call, reply: Reply) -> None:
-        if self._budget.left < self._budget.size:
-            self._budget.earn()
-        if _log.isEnabledFor(logging.DEBUG):
-            _log.debug("%s: attempt %d: HTTP %d", call.query, call.attempts, reply.status)
 
     def _reason(self, reply: Reply) -> RetroachError:
         """The meaning of a bad answer, told without the key, which a server may repeat."""

@@ -179,7 +179,8 @@ class Throttle(Layer):
                 self._learn_refusal(reply, sent)
             elif window.seconds > self._limit.seconds:
                 window.recover(self._clock.monotonic())
-        self._look_again()
+        if self._landing is not None:
+            self._look_again()
 
     def _learn_refusal(self, reply: Reply, sent: float) -> None:
         now, seconds = self._clock.monotonic(), self._limit.seconds
