@@ -78,7 +78,7 @@ class Deadline:
     attempt_ends_at = _FOREVER
     """The end of the attempt, while there is one."""
     stage = "waiting for the answer"
-    """What the call does now, in words, so that `TimedOut` can tell."""
+    """The thing that the call does now, in words, so that `TimedOut` can tell."""
     _is_expired = _attempt_is_cut = False
 
     def __init__(self, group: Deadlines) -> None:

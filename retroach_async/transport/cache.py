@@ -1,4 +1,4 @@
-"""Answers that need not be asked for again."""
+"""The cache: answers that need not be asked for again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from retroach_async.transport.stores import MemoryStore, Store
 _log = logging.getLogger("retroach_async")
 
 _MOST_REFRESHES = 10
-"""How many entries are refreshed at once; a stale one beyond that is refreshed the next time it is asked for."""
+"""The most entries that are refreshed at once; one more is refreshed the next time that it is asked for."""
 
 _is_store = fitting("a MemoryStore, a SqliteStore or anything else that fits Store", "get", "put", "delete", "aclose")
 
@@ -36,11 +36,11 @@ class CachePolicy:
     """
 
     store: Store = field(factory=MemoryStore, validator=_is_store)
-    """Where entries are kept; `MemoryStore` or `SqliteStore`."""
+    """The place of the entries; `MemoryStore` or `SqliteStore`."""
     scale: float = field(default=1.0, validator=number())
-    """What the ages of all endpoints are multiplied by."""
+    """A factor for the ages of all endpoints."""
     not_found_seconds: float = field(default=60.0, validator=number())
-    """How long "no such thing" is believed, in seconds; 0 for not at all."""
+    """Seconds for which "not found" is believed; 0 for not at all."""
     guarded_store: GuardedStore = field(
         init=False, repr=False, eq=False, default=Factory(lambda self: GuardedStore(self.store), takes_self=True)
     )

@@ -50,15 +50,15 @@ class Call:
     request: Request
     """The question, as the transport will see it."""
     age: Age | None = None
-    """How long the answer stays true; None when it is not to be kept."""
+    """The time for which the answer stays true; None when it is not to be kept."""
     cache: CacheUse = "use"
-    """What a cache, if there is one, may do."""
+    """The permission of a cache, if there is one."""
     stats: Stats = field(factory=Stats)
     """The counters of the client."""
     hooks: Hooks = Hooks()
     """The hooks of the client."""
     attempts: int = 0
-    """How often the request was sent so far."""
+    """The number of times that the request was sent so far."""
 
     @property
     def query(self) -> Query:

@@ -50,7 +50,7 @@ class Coalesce(Layer):
         return answer
 
     async def _join(self, flight: _Flight, call: Call) -> Answer | RetroachError | None:
-        """The outcome of somebody else's request; None when it came to nothing and is ours to make."""
+        """The outcome of the request in flight; None when that request came to nothing and is ours to make."""
         follower: asyncio.Future[Answer | RetroachError | None] = asyncio.get_running_loop().create_future()
         flight.append(follower)
         call.deadline.stage = "waiting for an identical call"

@@ -44,7 +44,7 @@ class LeakproofTransport(ABC):
     @property
     @abstractmethod
     def _kind(self) -> str:
-        """What it sends through, in two words."""
+        """The thing to send through, in two words."""
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}, {self._kind}, {'closed' if self._closed else 'open'}>"
@@ -72,7 +72,7 @@ class LeakproofTransport(ABC):
         return outcome
 
     def _pass_on(self, leaving: Request) -> None:
-        """Note that whoever has waited longest gets the connection of one who leaves."""
+        """Note that the request that has waited longest gets the connection of one that leaves."""
         if leaving in self._lacking:
             del self._lacking[leaving]
         elif heir := next((request for request in self._lacking if not request.deadline.is_cut), None):
@@ -85,7 +85,7 @@ class LeakproofTransport(ABC):
 
 
 def failure_of(problem: BaseException, failures: SendFailures) -> SendFailure:
-    """What an exception means, in words that are ours."""
+    """The meaning of an exception, in words of our own."""
     for kind, failure in failures.items():
         if isinstance(problem, kind):
             return failure

@@ -29,7 +29,7 @@ class _Script:
 
     text: str
     name: str = field(init=False)
-    """What the server calls it once it has seen it."""
+    """The name that the server gives the program once it has seen it."""
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "name", sha1(self.text.encode(), usedforsecurity=False).hexdigest())
@@ -119,12 +119,12 @@ class RedisLimit:
 
     @property
     def processes(self) -> int:
-        """How many processes use a key."""
+        """The number of processes that use a key."""
         return self._processes
 
     @property
     def when_down(self) -> WhenDown:
-        """What happens while the server cannot be asked."""
+        """The behaviour while the server is down."""
         return self._when_down
 
     async def take(self, name: str, requests: int, seconds: float, *, restart: bool) -> SharedAnswer:
@@ -157,7 +157,7 @@ class RedisLimit:
 
 
 class _Client:
-    """A client of the library, as long as it is used: of an own one, who leaves last after the end closes it."""
+    """A client of the library. Our own one is closed by its last user after the end."""
 
     def __init__(self, redis: Redis | RedisCluster, *, is_owned: bool) -> None:
         self._redis: Any = redis
@@ -166,7 +166,7 @@ class _Client:
         self._users = 0
 
     async def run(self, script: _Script, key: str, values: tuple[int, ...]) -> Any:
-        """What a script gives."""
+        """The answer of a script."""
         from redis.exceptions import NoScriptError  # noqa: PLC0415  the package does without it
 
         self._users += 1
@@ -180,7 +180,7 @@ class _Client:
             await self._close_if_unused()
 
     async def aclose(self) -> None:
-        """Close it as soon as nobody uses it."""
+        """Close the client as soon as its last user has left."""
         self._is_over = True
         await self._close_if_unused()
 
@@ -190,7 +190,7 @@ class _Client:
 
 
 def _complaint(server: Any, processes: Any, when_down: Any, prefix: Any) -> str | None:
-    """What is wrong, as a sentence without the address."""
+    """The complaint about an option, as a sentence without the address; None when all is well."""
     wrong = complaint(processes, least=1, whole=True)
     if wrong:
         return f"processes {wrong}"

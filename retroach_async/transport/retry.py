@@ -1,4 +1,8 @@
-"""Trying again, where that is worth it."""
+"""Retries: which failures are tried again, when, and how often.
+
+No library does this for us: the waits follow the server's `Retry-After`, the call's deadline, a budget that all calls
+share, and a clock that tests can move.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +31,12 @@ from retroach_async.transport.call import Call, Judge, Layer, Sender
 _log = logging.getLogger("retroach_async")
 
 _EARNED = 0.1
-"""What a success adds to the budget."""
+"""Retries that a success adds to the budget."""
 
 
 @frozen(kw_only=True)
 class RetryPolicy:
-    """How often, and how long apart, a call is tried again.
+    """The rules for retries: their number and the waits between them.
 
     `RetryPolicy(attempts=1)` never tries again.
 
@@ -41,7 +45,7 @@ class RetryPolicy:
     """
 
     attempts: int = field(default=4, validator=number(least=1, whole=True))
-    """How often a request is sent at most; twice as often when the server only asks to slow down."""
+    """The most times that a request is sent; twice as many when the server only asks to slow down."""
     first_wait: float = field(default=0.5, validator=number())
     """The upper bound of the first wait, in seconds; it doubles with every attempt."""
     longest_wait: float = field(default=20.0, validator=number())
@@ -89,7 +93,7 @@ def _is_worth_another(errors: Sequence[RetroachError]) -> bool:
 
 @mutable
 class RetryBudget:
-    """What retries may still cost. Failures spend it and successes earn it back, so a storm is not multiplied."""
+    """The retries that are left. Failures spend them and successes earn them back, so a storm is not multiplied."""
 
     size: float
     """The most that can be saved up."""

@@ -156,7 +156,7 @@ class Throttle(Layer):
         return wait
 
     def _estimate(self) -> float:
-        """How long a call that joins the queue now will wait, as it looks; the server may see it differently."""
+        """Seconds that a call will wait if it joins the queue now; the server may see it differently."""
         now = self._clock.monotonic()
         moment = self._window.free_at(now, self._queued)
         rounds = self._queued // self._limit.requests * self._window.seconds

@@ -59,7 +59,7 @@ class Window:
         return self.requests - len(self.taken) + bisect_right(self.taken, now - self.seconds)
 
     def free_at(self, now: float, place: int) -> float:
-        """The moment at which somebody gets a permit before whom `place` others wait, if nothing is learnt until then.
+        """The moment of the permit for a call with `place` others before it, if nothing is learnt until then.
 
         Permits go round: each comes back a window after it was taken, and those who wait longer take theirs first.
         """
