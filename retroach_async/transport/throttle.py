@@ -48,8 +48,8 @@ _is_shared_limit = fitting("a RedisLimit or anything else that fits SharedLimit"
 class RateLimits:
     """The limits of the two APIs; None for no limit.
 
-    V1 publishes none, so the default starts gently and adapts. V2 allows 60 in a minute that the server
-    starts with the first request; the extra second makes up for the way that requests take.
+    The site publishes no limit for V1, so the default starts gently and adapts. V2 allows 60 requests in a minute,
+    which begins at the server with the first request; the extra second compensates for network latency.
     """
 
     v1: RateLimit | None = RateLimit(10, 8.0, adaptive=True)
