@@ -161,12 +161,12 @@ def test_meaning_is_the_docstring_under_the_field() -> None:
     distribution = rows(model_section(AchievementDistribution))
     assert distribution["`hardcore`"] == [
         "<code>bool</code>",
-        "Whether hardcore unlocks were counted, or casual-only ones.",
+        "True when hardcore unlocks are counted; False when casual-only unlocks are counted.",
     ]
-    assert distribution["`mastery_count`"] == ["<code>int</code>", "Players who hold all N."]
+    assert distribution["`mastery_count`"] == ["<code>int</code>", "Number of players who hold all N."]
     assert distribution["`at_least(unlocks: int)`"][0] == "<code>int</code>"
     assert rows(model_section(Image))["`url`"] == ["<code>str</code>", "The absolute address."]
-    assert rows(enumeration_section(LeaderboardFormat))["`FIXED1`"] == ['`"FIXED1"`', "Tenths."]
+    assert rows(enumeration_section(LeaderboardFormat))["`FIXED1`"] == ['`"FIXED1"`', "A number of tenths."]
 
 
 def test_what_is_computed_stands_last() -> None:
