@@ -76,7 +76,8 @@ def typing(session: nox.Session) -> None:
     session.install("-e", ".[all]", *group("typing"))
     session.run("mypy")
     session.run("mypy", "--no-warn-unreachable", "tests/typing/misuse.py")
-    session.run("pyright", "retroach_async", "tests/typing/api.py", env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
+    checked = ("retroach_async", "docs/hooks/reference_pages", "tests/typing/api.py")
+    session.run("pyright", *checked, env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
     session.run("python", "tests/typing/every_misuse_is_an_error.py")
 
 

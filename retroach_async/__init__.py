@@ -1,10 +1,12 @@
 """An async client for the RetroAchievements web API that a program can trust.
 
-from retroach_async import Client, Credentials
+    from retroach_async import Client, Credentials
 
-async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
-spread = await ra.get_achievement_distribution(14402, hardcore=True)
-print(spread.mastery_count, spread.mastery_rate)
+    async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
+        spread = await ra.get_achievement_distribution(14402, hardcore=True)
+        print(spread.mastery_count, spread.mastery_rate)
+
+Every call returns a typed, frozen object, or raises one error below `RetroachError`.
 """
 
 from __future__ import annotations

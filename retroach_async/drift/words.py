@@ -1,4 +1,4 @@
-"""Types and values in a few words."""
+"""Types and values in a few words for people."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAMES: tuple[tuple[type, str], ...] = (
     (date, "date"),
     (timedelta, "seconds"),
 )
-"""The first that fits; a bool is an int too, and a datetime is a date."""
+"""The words for a type; the first type that fits counts, because a bool is also an int, and a datetime a date."""
 
 
 def bare(kind: Any) -> Any:
@@ -36,7 +36,7 @@ def bare(kind: Any) -> Any:
 
 
 def type_words(kind: Any) -> str:
-    """What a value of a type is on the wire: "integer", "list or null"; models and enumerations by their names."""
+    """A type in words: "integer", "list or null"; models and enumerations by their names."""
     inner = bare(kind)
     plain = get_origin(inner) or inner
     is_ours = issubclass(plain, Model | Enum)
@@ -45,7 +45,7 @@ def type_words(kind: Any) -> str:
 
 
 def value_words(value: object) -> str:
-    """What a value is, and the beginning of it."""
+    """A value in words: its kind, and the beginning of the value."""
     if isinstance(value, dict):
         keys = [reprlib.repr(key) for key in list(value)[:_MOST_KEYS]]
         more = ", ..." if len(value) > _MOST_KEYS else ""

@@ -1,4 +1,4 @@
-"""What every model shares: frozen attrs classes that know how to become plain values."""
+"""The base of all models: frozen attrs classes that can be turned into plain values."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def embedded() -> Any:
 
 
 def none_if_zero(number: int | None) -> int | None:
-    """An id, where 0 stands for none on the wire."""
+    """An id; None for 0, by which the server means no id."""
     return number or None
 
 
@@ -47,7 +47,7 @@ class Model:
     """The base of all answers: frozen, slotted, compared by value, picklable."""
 
     def to_dict(self) -> dict[str, Any]:
-        """All fields as plain, JSON-ready values: ISO 8601 dates in UTC, seconds, enum values, lists."""
+        """All fields as JSON-ready values: ISO 8601 dates in UTC, durations in seconds, enum values, lists."""
         return {attribute.name: plain(getattr(self, attribute.name)) for attribute in attributes_of(type(self))}
 
 
@@ -57,7 +57,7 @@ def attributes_of(model: type[Model]) -> tuple[Attribute[Any], ...]:
 
 
 def plain(value: Any) -> Any:
-    """A value of a model as JSON can hold it."""
+    """A value of a model as a JSON-ready value."""
     return next((convert(value) for kinds, convert in _PLAIN if isinstance(value, kinds)), value)
 
 
@@ -74,7 +74,7 @@ _PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 @frozen(eq=False, repr=False, init=False)
 class FrozenMap(Mapping[int, V]):
-    """A mapping from id to value that cannot change, hashes, compares and pickles."""
+    """A mapping from id to value that cannot be changed; it can be hashed, compared and pickled."""
 
     _items: dict[int, V]
 

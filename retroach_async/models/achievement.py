@@ -1,4 +1,4 @@
-"""Achievements, and who unlocked them."""
+"""Achievements and their unlocks."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from retroach_async.models.reference import GameReference, SystemReference
 
 @frozen(kw_only=True)
 class AchievementHeader(Model):
-    """What every answer that is an achievement begins with."""
+    """The fields that all achievements have."""
 
     id: int
     title: str
     description: str
     points: int
+    """Points for unlocking the achievement."""
     type: AchievementType | None
-    """What it means for finishing the game; None for most."""
+    """The achievement's part in finishing the game; None for most achievements."""
 
     @property
     def url(self) -> str:
@@ -39,45 +40,47 @@ class GameAchievement(AchievementHeader):
     """RetroPoints: the points weighted by rarity."""
     badge_name: Badge
     author: str | None
-    """Display name of the developer."""
+    """Display name of the developer who made the achievement."""
     author_ulid: str | None
+    """ULID of that developer."""
     num_awarded: int | None
-    """Players who unlocked it in any mode."""
+    """Number of players who unlocked the achievement, in any mode."""
     num_awarded_hardcore: int | None
-    """Players who unlocked it in hardcore."""
+    """Number of players who unlocked the achievement in hardcore."""
     display_order: int
-    """The place within the set; the server's own order is not always it."""
+    """Position within the set, for sorting; the server's rows may come in another order."""
     date_created: datetime
-    """UTC."""
+    """Creation of the achievement, UTC."""
     date_modified: datetime
-    """UTC."""
+    """Last change of the achievement, UTC."""
     logic_md5: str = wire("MemAddr")
-    """The MD5 of the trigger logic, in hexadecimal: it changes when the logic does."""
+    """MD5 of the trigger logic, in hexadecimal; a change of the logic changes the MD5."""
 
 
 @frozen(kw_only=True)
 class UserGameAchievement(GameAchievement):
-    """One achievement of a game's set, and when a user unlocked it."""
+    """One achievement of a game's set, with the moments of a user's unlocks."""
 
     date_earned: datetime | None = None
-    """UTC; the first unlock in any mode, None while it is locked."""
+    """The user's first unlock in any mode, UTC; None while the achievement is locked."""
     date_earned_hardcore: datetime | None = None
-    """UTC; the unlock in hardcore, None without one."""
+    """The user's unlock in hardcore, UTC; None without one."""
 
 
 @frozen(kw_only=True)
 class UnlockedAchievement(AchievementHeader):
-    """The achievement whose unlocks are listed."""
+    """The achievement of a list of unlocks."""
 
     true_ratio: int
     """RetroPoints: the points weighted by rarity."""
     author: str | None
-    """Display name of the developer."""
+    """Display name of the developer who made the achievement."""
     author_ulid: str | None
+    """ULID of that developer."""
     date_created: datetime
-    """UTC."""
+    """Creation of the achievement, UTC."""
     date_modified: datetime
-    """UTC."""
+    """Last change of the achievement, UTC."""
 
 
 @frozen(kw_only=True)
@@ -85,15 +88,17 @@ class Unlock(Model):
     """One user's unlock of an achievement."""
 
     user: str
-    """Display name."""
+    """Display name of the user."""
     user_ulid: str | None = wire("ULID")
+    """ULID, the user's permanent id."""
     points: int = wire("RAPoints")
     """The user's hardcore points, over all games."""
     softcore_points: int | None = wire("RASoftcorePoints")
     """The user's casual points, over all games."""
     date_awarded: datetime
-    """UTC; of the hardcore unlock if there is one."""
+    """Moment of the unlock, UTC; of the hardcore unlock if there is one."""
     hardcore: bool = wire("HardcoreMode")
+    """True for an unlock in hardcore, False for casual mode."""
 
     @property
     def user_url(self) -> str:
@@ -113,11 +118,11 @@ class AchievementUnlocks(Page[Unlock]):
     results: tuple[Unlock, ...] = wire("Unlocks")
     """The unlocks of this page."""
     total: int | None = wire("UnlocksCount")
-    """All unlocks in any mode; it can exceed the number of rows on all pages."""
+    """Number of all unlocks in any mode; may be larger than the number of rows on all pages."""
     unlocks_hardcore_count: int
-    """All hardcore unlocks."""
+    """Number of all hardcore unlocks."""
     total_players: int
-    """Players of the game with any progress."""
+    """Number of players with any progress in the game."""
 
 
 @frozen(kw_only=True)
@@ -127,14 +132,15 @@ class WeeklyAchievement(AchievementHeader):
     true_ratio: int
     """RetroPoints: the points weighted by rarity."""
     badge_name: Badge | None = None
-    """None in older answers."""
+    """Name of the badge; None in older answers."""
     author: str | None
-    """Display name of the developer."""
+    """Display name of the developer who made the achievement."""
     author_ulid: str | None
+    """ULID of that developer."""
     date_created: date | None
-    """The day, UTC: here the server does not tell the time."""
+    """Day of the creation, UTC; this answer has no time of day."""
     date_modified: date | None
-    """The day, UTC."""
+    """Day of the last change, UTC."""
 
 
 @frozen(kw_only=True)
@@ -142,7 +148,7 @@ class ForumTopic(Model):
     """A topic in the site's forum."""
 
     id: int | None
-    """None when there is no topic."""
+    """Id of the topic; None without a topic."""
 
     @property
     def url(self) -> str | None:
@@ -156,20 +162,20 @@ class AchievementOfTheWeek(Model):
 
     achievement: WeeklyAchievement
     game: GameReference
-    """The game it is from."""
+    """The game of the achievement."""
     system: SystemReference
     forum_topic: ForumTopic
-    """Where the event is talked about."""
+    """The forum topic about the event."""
     start_at: datetime | None
-    """UTC; when the week began."""
+    """Beginning of the week, UTC."""
     total_players: int
-    """Players of the event, not of the game."""
+    """Number of players of the event, not of the game."""
     unlocks: tuple[Unlock, ...]
-    """Newest first, at most 500."""
+    """The unlocks of this week, newest first, at most 500."""
     unlocks_count: int
     """The number of `unlocks`, so at most 500 as well."""
     unlocks_hardcore_count: int
-    """How many of `unlocks` are hardcore."""
+    """Number of hardcore unlocks among `unlocks`."""
 
 
 @frozen(kw_only=True)
@@ -177,27 +183,30 @@ class EarnedAchievement(Model):
     """One unlock of a user, with the achievement and its game."""
 
     date_awarded: datetime = wire("Date")
-    """UTC; of the hardcore unlock if there is one."""
+    """Moment of the unlock, UTC; of the hardcore unlock if there is one."""
     hardcore: bool = wire("HardcoreMode")
+    """True for an unlock in hardcore, False for casual mode."""
     achievement_id: int
     title: str
-    """The achievement's."""
+    """Title of the achievement."""
     description: str
     badge_name: Badge
     points: int
+    """Points for unlocking the achievement."""
     true_ratio: int | None = None
     """RetroPoints: the points weighted by rarity; None in older answers."""
     type: AchievementType | None
-    """What it means for finishing the game; None for most."""
+    """The achievement's part in finishing the game; None for most achievements."""
     author: str
-    """Display name of the developer."""
+    """Display name of the developer who made the achievement."""
     author_ulid: str | None
+    """ULID of that developer."""
     game_id: int
     game_title: str
     game_icon: Image | None
     system_name: str
     cumulative_points: int | None = wire("CumulScore", default=None)
-    """The points of this row and those before it; None where the newest row comes first."""
+    """Sum of the points of this row and the rows before it; None in lists with the newest row first."""
 
     @property
     def url(self) -> str:
@@ -212,17 +221,17 @@ class EarnedAchievement(Model):
 
 @frozen(kw_only=True)
 class RecentAchievement(AchievementHeader):
-    """One achievement of a game that a user played lately."""
+    """One achievement of a game that a user played recently."""
 
     game_id: int
     game_title: str
     badge_name: Badge
     is_awarded: bool
-    """Whether the user has it; False only where locked ones were asked for, too."""
+    """True when the user has the achievement; False only when locked achievements were asked for as well."""
     date_awarded: datetime | None
-    """UTC; None while it is locked."""
+    """Moment of the unlock, UTC; None while the achievement is locked."""
     hardcore: bool | None = wire("HardcoreAchieved")
-    """None while it is locked."""
+    """True for an unlock in hardcore, False for casual mode; None while the achievement is locked."""
 
     @property
     def game_url(self) -> str:

@@ -12,8 +12,8 @@ from retroach_async.models.reference import UserReference
 
 @frozen(kw_only=True)
 class Comment(UserReference):
-    """What somebody wrote under a game, an achievement or on a wall; comments have no ids."""
+    """A comment on a game, an achievement or a user's wall. Comments have no ids."""
 
     date_submitted: datetime = wire("Submitted")
-    """UTC."""
+    """Moment of the comment, UTC."""
     text: str = wire("CommentText")

@@ -12,14 +12,14 @@ from retroach_async.models.reference import UserReference
 
 @frozen(kw_only=True)
 class GameRank(UserReference):
-    """One of the ten players that a game's ranking lists; the rank is the position in the list."""
+    """One of the ten players in a game's ranking; the rank is the position in the list."""
 
     num_achievements: int
-    """Hardcore unlocks."""
+    """Number of the player's hardcore unlocks in the game."""
     total_score: int
-    """Hardcore points."""
+    """The player's hardcore points in the game."""
     last_award: datetime
-    """UTC; the latest hardcore unlock."""
+    """The player's latest hardcore unlock in the game, UTC."""
 
 
 @frozen(kw_only=True)
@@ -27,14 +27,15 @@ class UserGameRank(Model):
     """A user's rank and points in one game."""
 
     user: str
-    """The account's name, which may differ from the display name shown elsewhere."""
+    """Name of the account; other calls return the display name, which may differ."""
     user_ulid: str | None = wire("ULID")
+    """ULID, the user's permanent id."""
     rank: int | None = wire("UserRank")
-    """None for an untracked user."""
+    """Rank in the game, from 1; None for an untracked user."""
     total_score: int | None
-    """Points in either mode."""
+    """Points of the user's unlocks in any mode, in this game."""
     last_award: datetime | None
-    """UTC; None without a hardcore unlock."""
+    """The user's latest unlock in the game, UTC; None without a hardcore unlock."""
 
 
 @frozen(kw_only=True)
@@ -42,13 +43,13 @@ class TopUser(UserReference):
     """One of the ten users with the most points; the rank is the position in the list."""
 
     user: str = wire("1")
-    """Display name; it can change, the ULID does not."""
+    """Display name; users can change their name, but never their ULID."""
     user_ulid: str = wire("4")
-    """The lasting identifier, which every call takes in place of the name."""
+    """ULID, the user's permanent id; every call accepts a ULID in place of a name."""
     points: int = wire("2")
-    """Hardcore points."""
+    """Hardcore points, over all games."""
     true_points: int | None = wire("3")
-    """RetroPoints."""
+    """RetroPoints: hardcore points weighted by rarity, over all games."""
 
 
 @frozen(kw_only=True)
@@ -56,13 +57,13 @@ class UserRank(Model):
     """A user's points and rank on the site; an unknown user has no points and no rank."""
 
     points: int = wire("Score")
-    """Hardcore points."""
+    """Hardcore points, over all games."""
     softcore_points: int = wire("SoftcoreScore")
-    """Casual points."""
+    """Casual points, over all games."""
     rank: int | None
-    """By hardcore points; None for an untracked user and for one who has not been ranked yet."""
+    """Rank on the site by hardcore points, from 1; None for an untracked user and for a user without a rank yet."""
     total_ranked: int
-    """How many users have a rank."""
+    """Number of users with a rank."""
 
 
 @frozen(kw_only=True)
@@ -70,6 +71,6 @@ class UserPoints(Model):
     """A user's points."""
 
     points: int
-    """Hardcore points."""
+    """Hardcore points, over all games."""
     softcore_points: int
-    """Casual points."""
+    """Casual points, over all games."""

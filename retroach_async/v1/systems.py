@@ -36,9 +36,10 @@ class SystemEndpoints(Group):
         offset: Annotated[int, keys.OFFSET] = 0,
         count: Annotated[int, keys.COUNT_OR_ALL] = 0,
     ) -> Page[GameListEntry]:
-        """The games of one system, by title; all of them unless a count is given.
+        """The games of one system, by title; all games unless `count` is given.
 
-        A large answer that the site asks to keep for a while. An unknown system gives an empty page.
+        The answer is large, and the site asks clients to keep it for a while. Returns an empty page for
+        an unknown system.
 
         https://api-docs.retroachievements.org/v1/get-game-list.html
         """

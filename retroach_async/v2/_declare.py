@@ -1,4 +1,4 @@
-"""How V2's endpoints are declared."""
+"""The decorator for V2's endpoints."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ _SECRETS = (Param("api_key", keys.API_KEY_HEADER),)
 
 
 def declaring_in(room: str) -> Declare:
-    """The decorator for the endpoints of one room, such as `v2.games`."""
+    """The decorator for the endpoints of one group, such as `v2.games`."""
     return declaring(_DIALECT, _SECRETS, room)

@@ -13,8 +13,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from reference_pages.markdown import anchor
 from retroach_async import ENDPOINTS, models
-from retroach_async.reference.markdown import anchor
 from tests.docs.snippets import ROOT
 
 _REMOTE = re.compile(r"^(https?:)?//")

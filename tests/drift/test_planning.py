@@ -45,11 +45,11 @@ def test_every_endpoint_is_called_or_has_a_reason_not_to_be() -> None:
 
 
 def test_endpoint_without_arguments_is_not_forgotten() -> None:
-    """When nobody has said what a parameter could be, the plan says so."""
+    """The plan says so when there is no sample value for a parameter."""
     planned = plan(endpoints=[novelty()])
 
     assert planned.calls == ()
-    assert planned.not_called == {"get_novelty": "nobody has said what novelty_id could be"}
+    assert planned.not_called == {"get_novelty": "no sample value for parameter novelty_id"}
 
 
 def test_every_value_is_for_a_parameter_that_exists() -> None:
