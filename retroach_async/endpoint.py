@@ -14,7 +14,7 @@ from urllib.parse import quote
 from attrs import field, frozen
 
 from retroach_async.errors import InvalidRequest
-from retroach_async.keys import LARGEST_ID, Key, Place, Spelling
+from retroach_async.keys import Key, Place, Spelling
 from retroach_async.models import Page
 from retroach_async.query import Age, Api, Query
 
@@ -95,11 +95,11 @@ class Param:
     def expectation(self) -> str:
         """What a value must be, in words."""
         words = self.spelling.expectation if self.spelling else "text"
-        least, most = self.key.least, self.key.most
+        least, limit = self.key.least, self.key.limit
         if self.key.pattern is not None:
             return f"a {self.key.meaning[0].lower()}{self.key.meaning[1:].rstrip('.')}"
-        if least is not None and most is not None and most < LARGEST_ID:
-            return f"{words} from {least} to {most}"
+        if least is not None and limit is not None:
+            return f"{words} from {least} to {limit}"
         return words if least is None else f"{words} of at least {least}"
 
 

@@ -33,6 +33,11 @@ class Key:
     secret: bool = False
     """Whether it is a credential, which only the transport adds."""
 
+    @property
+    def limit(self) -> int | None:
+        """The largest number, where it is a limit; None where it only says how ids are stored."""
+        return None if self.most == LARGEST_ID else self.most
+
     def upto(self, most: int) -> Key:
         """The same key with a largest number."""
         return evolve(self, most=most)

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retroach_async import ENDPOINTS, Client, Endpoint, InvalidRequest, Model, Page, Param
+from retroach_async._types import without_none
 from retroach_async.registry import endpoint_of
 
 SOURCES = ("https://api-docs.retroachievements.org/", "https://github.com/RetroAchievements/")
@@ -92,11 +93,9 @@ def test_path_parameters_are_in_the_path(endpoint: Endpoint) -> None:
 @every_endpoint
 def test_result_is_typed(endpoint: Endpoint) -> None:
     """An answer is a model, a tuple or a mapping, or None where there may be nothing."""
-    kinds = typing.get_args(endpoint.result) if isinstance(endpoint.result, types.UnionType) else (endpoint.result,)
-    for kind in kinds:
-        origin = typing.get_origin(kind) or kind
-        assert issubclass(origin, Model | tuple | Mapping | types.NoneType), kind
-        assert all(issubclass(item, Model) for item in typing.get_args(kind) if inspect.isclass(item)), kind
+    kind = without_none(endpoint.result)
+    assert issubclass(typing.get_origin(kind) or kind, Model | tuple | Mapping), kind
+    assert all(issubclass(item, Model) for item in typing.get_args(kind) if inspect.isclass(item)), kind
 
 
 @every_param
@@ -124,10 +123,10 @@ def values_of(param: Param) -> st.SearchStrategy[Any]:
 
 
 def _values(annotation: Any, param: Param) -> st.SearchStrategy[Any]:
+    kind = without_none(annotation)
+    if kind is not annotation:
+        return st.none() | _values(kind, param) if not param.required else _values(kind, param)
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin in (typing.Union, types.UnionType):
-        (annotation,) = (argument for argument in arguments if argument is not types.NoneType)
-        return st.none() | _values(annotation, param) if not param.required else _values(annotation, param)
     if origin is Literal:
         return st.sampled_from(arguments)
     if origin is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from enum import Enum, IntEnum
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
+from retroach_async._types import without_none
 from retroach_async.keys import Spelling
 
 _HUGE = 10**100
@@ -96,14 +96,12 @@ def _list(item: Spelling) -> Spelling:
 
 def spelling_of(annotation: Any, *, flag: Spelling, word: Callable[[str], str]) -> Spelling:
     """The spelling of a parameter's type; `flag` and `word` are the dialect's booleans and names."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in (Union, types.UnionType):
-        (annotation,) = (argument for argument in arguments if argument is not types.NoneType)
-        return spelling_of(annotation, flag=flag, word=word)
+    kind = without_none(annotation)
+    origin, arguments = get_origin(kind), get_args(kind)
     if origin is Literal:
         return _literal(arguments, word)
     if origin is not None:
         return _list(spelling_of(arguments[0], flag=flag, word=word))
-    if issubclass(annotation, Enum):
-        return _choice(annotation)
-    return {int: INTEGER, str: TEXT, bool: flag, date: DAY, datetime: EPOCH}[annotation]
+    if issubclass(kind, Enum):
+        return _choice(kind)
+    return {int: INTEGER, str: TEXT, bool: flag, date: DAY, datetime: EPOCH}[kind]
