@@ -9,6 +9,7 @@ import types
 import typing
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
 
@@ -50,10 +51,7 @@ def test_endpoint_is_described(endpoint: Endpoint) -> None:
 @every_endpoint
 def test_endpoint_is_a_method_of_the_client(endpoint: Endpoint) -> None:
     """The name leads from the client to the method that declares it."""
-    member: Any = Client
-    for part in endpoint.name.split("."):
-        member = inspect.getattr_static(member, part)
-        member = getattr(member, "group", member)
+    member = attrgetter(endpoint.name)(Client)
     assert endpoint_of(member) is endpoint
     assert inspect.iscoroutinefunction(member)
 
