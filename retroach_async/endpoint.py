@@ -87,10 +87,6 @@ class Param:
         low, high = float("-inf") if least is None else least, float("inf") if most is None else most
         return lambda value: text if (text := encode(value)) is not None and low <= value <= high else None
 
-    def decode(self, text: str) -> object:
-        """The value of a text: the inverse of `encode`."""
-        return self.spelling.decode(text) if self.spelling else text
-
     @property
     def expectation(self) -> str:
         """What a value must be, in words."""
@@ -247,16 +243,3 @@ class Endpoint:
     def _plan(self) -> tuple[tuple[str, Any, Callable[[Any], str | None], Place, str], ...]:
         """What `compile` needs of each argument, side by side: it runs for every call."""
         return tuple((p.name, p.default, p.text_of, p.key.place, p.key.wire) for p in self.arguments.values())
-
-    def parse(self, params: Mapping[str, str]) -> dict[str, object]:
-        """The arguments that a query's parameters spell: the inverse of `compile`.
-
-        Path parameters are looked up under their name in braces. Raises ValueError or KeyError.
-        """
-        bound = dict(self._defaults)
-        for name, param in self.arguments.items():
-            if param.key.wire in params:
-                bound[name] = param.decode(params[param.key.wire])
-            elif param.required:
-                raise KeyError(param.key.wire)
-        return bound

@@ -51,8 +51,6 @@ class Spelling:
     """What a value must be, for an error: "an integer"."""
     encode: Callable[[Any], str | None]
     """The text of a value; None when the value is not of the type."""
-    decode: Callable[[str], Any]
-    """The value of a text; raises ValueError."""
 
 
 LARGEST_ID = 2**63 - 1

@@ -21,7 +21,7 @@ FLOORS = (
     {"wire", "endpoint", "registry", "transport"},
     {"v1", "v2", "batch", "pages"},
     {"stacks", "client"},
-    {"cli", "drift", "emulator", "testing", "reference", "charts", "__main__"},
+    {"cli", "drift", "emulator", "testing", "reference", "__main__"},
 )
 """Every file or folder of the package, from the ground up."""
 

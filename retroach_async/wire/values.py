@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import UTC, date, datetime
-from enum import Enum, IntEnum
+from datetime import date, datetime
+from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
 from retroach_async._types import without_none
@@ -37,13 +37,13 @@ def _flag(on: str, off: str) -> Spelling:
     def encode(value: Any) -> str | None:
         return words[value] if isinstance(value, bool) else None
 
-    return Spelling("True or False", encode, lambda text: text == on)
+    return Spelling("True or False", encode)
 
 
-INTEGER = Spelling("an integer", _integer, int)
-TEXT = Spelling("text that is not empty", _text, str)
-DAY = Spelling("a date", _day, date.fromisoformat)
-EPOCH = Spelling("an aware datetime", _epoch, lambda text: datetime.fromtimestamp(int(text), UTC))
+INTEGER = Spelling("an integer", _integer)
+TEXT = Spelling("text that is not empty", _text)
+DAY = Spelling("a date", _day)
+EPOCH = Spelling("an aware datetime", _epoch)
 ONE_OR_ZERO = _flag("1", "0")
 TRUE_OR_FALSE = _flag("true", "false")
 
@@ -57,7 +57,6 @@ def camel(name: str) -> str:
 def _choice(kind: type[Enum]) -> Spelling:
     members = {member: str(member.value) for member in kind}
     names = ", ".join(f"{member.name} ({text})" for member, text in members.items())
-    number = issubclass(kind, IntEnum)
 
     def encode(value: Any) -> str | None:
         if isinstance(value, bool):
@@ -67,17 +66,16 @@ def _choice(kind: type[Enum]) -> Spelling:
         except TypeError:
             return None
 
-    return Spelling(f"one of {names}", encode, lambda text: kind(int(text) if number else text))
+    return Spelling(f"one of {names}", encode)
 
 
 def _literal(words: tuple[str | int, ...], spell: Callable[[str], str]) -> Spelling:
     wire = {word: spell(word) if isinstance(word, str) else str(word) for word in words}
-    back = {text: word for word, text in wire.items()}
 
     def encode(value: Any) -> str | None:
         return wire.get(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
 
-    return Spelling(f"one of {', '.join(map(str, words))}", encode, back.__getitem__)
+    return Spelling(f"one of {', '.join(map(str, words))}", encode)
 
 
 def _list(item: Spelling) -> Spelling:
@@ -87,11 +85,7 @@ def _list(item: Spelling) -> Spelling:
         texts = [item.encode(value) for value in values]
         return None if not texts or None in texts else ",".join(text for text in texts if text is not None)
 
-    return Spelling(
-        f"a collection, not empty, of which each item is {item.expectation}",
-        encode,
-        lambda text: tuple(item.decode(part) for part in text.split(",")),
-    )
+    return Spelling(f"a collection, not empty, of which each item is {item.expectation}", encode)
 
 
 def spelling_of(annotation: Any, *, flag: Spelling, word: Callable[[str], str]) -> Spelling:

@@ -24,9 +24,8 @@ def read(name: str, answer: Any) -> Any:
 
 
 def test_every_endpoint_has_an_answer_here() -> None:
-    """The tests of this folder cover all endpoints of V1: 44 at the time of writing."""
+    """The tests of this folder cover all endpoints of V1."""
     assert ANSWERS.keys() == V1.keys()
-    assert len(V1) == 44
 
 
 @pytest.mark.parametrize("name", ANSWERS)
