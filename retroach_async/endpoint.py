@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from attrs import field, frozen
 
+from retroach_async._types import TypeForm
 from retroach_async.errors import InvalidRequest
 from retroach_async.keys import Key, Place, Spelling
 from retroach_async.models import Page
@@ -32,11 +33,11 @@ class Dialect(Protocol):
 
     api: Api
 
-    def spelling(self, annotation: Any) -> Spelling:
+    def spelling(self, annotation: TypeForm) -> Spelling:
         """How values of a type travel in a query."""
         ...
 
-    def reader(self, result: Any) -> Callable[[Any, Mapping[str, object]], Any]:
+    def reader(self, result: TypeForm) -> Callable[[Any, Mapping[str, object]], Any]:
         """What turns a payload and the call's arguments into a result, or into an error as a value."""
         ...
 
@@ -49,7 +50,7 @@ class Param:
     """The Python name."""
     key: Key
     """The wire's name, meaning and limits."""
-    annotation: Any = str
+    annotation: TypeForm = str
     """The Python type."""
     default: Any = REQUIRED
     """The default, equal to the server's own; `REQUIRED` when there is none."""
@@ -131,7 +132,7 @@ class Endpoint:
     """The path below the API's base URL; `{game_id}` stands for a path parameter."""
     params: tuple[Param, ...]
     """Its schema: every parameter, the credentials among them as secret ones."""
-    result: Any
+    result: TypeForm
     """The type of the answer."""
     doc: str
     """The docstring of the method."""
@@ -175,7 +176,8 @@ class Endpoint:
         """How it is walked page by page; None when it has no pages."""
         names = {"v1": ("count", "offset"), "v2": ("page_size", "page")}[self.api]
         origin = get_origin(self.result) or self.result
-        if not issubclass(origin, Page) or not set(names) <= set(self.arguments):
+        is_page = isinstance(origin, type) and issubclass(origin, Page)
+        if not is_page or not set(names) <= set(self.arguments):
             return None
         size, position = names
         return Paging(self.arguments[size], self.arguments[position])
