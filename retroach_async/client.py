@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
 
+from retroach_async._lazy import LazyModule
 from retroach_async.batch import Batch
 from retroach_async.checks import complaint
 from retroach_async.clock import Clock, SystemClock
@@ -32,6 +33,8 @@ from retroach_async.wire.json import parse
 
 if TYPE_CHECKING:
     import aiohttp
+else:
+    aiohttp = LazyModule("aiohttp")
 
 K = TypeVar("K")
 R = TypeVar("R")

@@ -50,9 +50,9 @@ class Param:
     """The Python name."""
     key: Key
     """The wire's name, meaning and limits."""
-    annotation: TypeForm = str
+    annotation: TypeForm
     """The Python type."""
-    default: Any = REQUIRED
+    default: Any
     """The default, equal to the server's own; `REQUIRED` when there is none."""
     keyword_only: bool = False
     spelling: Spelling | None = field(default=None, repr=False)

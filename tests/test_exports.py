@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 
 import retroach_async
@@ -74,7 +73,7 @@ def types_in(annotation: Any) -> Iterator[type]:
 
 def options_of_a_client() -> dict[str, Any]:
     """The annotations of what a client is made of."""
-    return typing.get_type_hints(Client.__init__, localns={"aiohttp": aiohttp})
+    return typing.get_type_hints(Client.__init__)
 
 
 @pytest.mark.parametrize("option", options_of_a_client())
@@ -153,7 +152,7 @@ CLASSES_OF_CALLS = dict.fromkeys(
 def test_no_method_of_the_client_is_typed_as_anything(kind: type) -> None:
     """A type checker knows what each call takes and gives."""
     for name, function in methods_of(kind):
-        for argument, annotation in typing.get_type_hints(function, localns={"aiohttp": aiohttp}).items():
+        for argument, annotation in typing.get_type_hints(function).items():
             parts = [annotation, *flattened(annotation)]
             assert not any(part is Any for part in parts), f"{kind.__name__}.{name}: {argument}"
 
