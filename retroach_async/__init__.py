@@ -143,6 +143,9 @@ from retroach_async.observe import (
     Stats,
     WaitBegun,
 )
+from retroach_async.pages import (
+    Pages,
+)
 from retroach_async.query import (
     Query,
     Reply,
@@ -263,6 +266,7 @@ __all__ = [
     "NotFound",
     "Outcome",
     "Page",
+    "Pages",
     "Param",
     "Permissions",
     "PlayedGame",

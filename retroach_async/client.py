@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import reprlib
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
 
@@ -19,7 +19,7 @@ from retroach_async.endpoint import Endpoint
 from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, RetroachError, TimedOut
 from retroach_async.models import Page
 from retroach_async.observe import Hooks, Stats
-from retroach_async.pages import pages
+from retroach_async.pages import Pages, pages
 from retroach_async.query import Age, Api, Query, Reply
 from retroach_async.registry import Namespace
 from retroach_async.stacks import ApiStack, Stacks, sites
@@ -286,7 +286,7 @@ class Client(V1):
         """
         return await self.batch(call, keys, *args, **kwargs).collect()
 
-    def pages(self, call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
+    def pages(self, call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
         """The rows of a paged call, across all of its pages, as they are asked for."""
         return pages(call, *args, **kwargs)
 

@@ -122,7 +122,7 @@ class Paging:
         return self.position.key.least == 1
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Endpoint:
     """One endpoint of the server: everything there is to know about it."""
 
@@ -136,13 +136,13 @@ class Endpoint:
     """The type of the answer."""
     doc: str
     """The docstring of the method."""
-    dialect: Dialect = field(repr=False)
+    dialect: Dialect
     """How arguments and answers are spelt."""
     fixed: tuple[tuple[str, str], ...] = ()
     """What is always sent beside the parameters."""
     age: Age | None = None
     """How long an answer stays true; None when it must not be kept."""
-    strategy: Strategy | None = field(default=None, repr=False)
+    strategy: Strategy | None = None
     """How the call is made when one request may not be enough; None for one request."""
 
     @property
@@ -207,6 +207,9 @@ class Endpoint:
         ):
             self._signature.bind(*args, **kwargs)  # raises with Python's own words
         return bound
+
+    def __repr__(self) -> str:
+        return f"<Endpoint {self.name}: {self.api} {self.path}>"
 
     @cached_property
     def _signature(self) -> inspect.Signature:

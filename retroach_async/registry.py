@@ -46,6 +46,9 @@ class Subgroup(Group):
         """Make one request of an endpoint, through the client."""
         return await self._parent._invoke(endpoint, bound)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._parent!r}>"
+
 
 S = TypeVar("S", bound=Subgroup)
 
