@@ -16,7 +16,7 @@ from retroach_async.clock import Clock, SystemClock
 from retroach_async.credentials import Credentials
 from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.endpoint import Endpoint
-from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, RetroachError, TimedOut
+from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, NotFound, RetroachError, TimedOut
 from retroach_async.models import Page
 from retroach_async.observe import Hooks, Stats
 from retroach_async.pages import Pages, pages
@@ -198,10 +198,15 @@ class Client(V1):
     async def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
         """Make one request of a declared endpoint; every method ends here."""
         query = endpoint.compile(bound)
-        reply = await self._exchange(query, endpoint.age)
+        try:
+            reply = await self._exchange(query, endpoint.age)
+        except NotFound as error:
+            endpoint.name_the_missing(error, bound)
+            raise
         result = endpoint.reader(reply.payload, bound)
         if isinstance(result, RetroachError):
             result = self._without_key(result, endpoint, reply, bound)
+            endpoint.name_the_missing(result, bound)
             cache = self._stacks[query.api].cache
             if cache is not None and endpoint.age is not None:
                 await cache.forget_unreadable(query, result)

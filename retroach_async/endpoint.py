@@ -14,7 +14,7 @@ from urllib.parse import quote
 from attrs import field, frozen
 
 from retroach_async._types import TypeForm
-from retroach_async.errors import InvalidRequest
+from retroach_async.errors import InvalidRequest, NotFound, RetroachError
 from retroach_async.keys import Key, Place, Spelling
 from retroach_async.models import Page
 from retroach_async.query import Age, Api, Query
@@ -207,6 +207,18 @@ class Endpoint:
         ):
             self._signature.bind(*args, **kwargs)  # raises with Python's own words
         return bound
+
+    def name_the_missing(self, error: RetroachError, bound: Mapping[str, object]) -> None:
+        """Put into an error that says "no such thing" the thing that was asked for: "no game 5".
+
+        Where any of several things may be missing, all are named: "no game 5 or no user Foo".
+        """
+        if not isinstance(error, NotFound) or error.message != NotFound.UNNAMED:
+            return
+        named = {param.key.thing: bound[name] for name, param in self.arguments.items() if param.key.thing}
+        if named:
+            error.message = " or ".join(f"no {thing} {value}" for thing, value in named.items())
+            error.args = (error.message,)
 
     def __repr__(self) -> str:
         return f"<Endpoint {self.name}: {self.api} {self.path}>"

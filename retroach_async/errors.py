@@ -134,7 +134,13 @@ class Blocked(RetroachError):
 
 
 class NotFound(RetroachError):
-    """No such game, user, achievement, ... or the endpoint no longer exists (404, 410)."""
+    """No such game, user, achievement, ... or the endpoint no longer exists (404, 410).
+
+    The message names the thing: "no game 99999999". Where the server says more, its words are the message.
+    """
+
+    UNNAMED: ClassVar[str] = "no such thing"
+    """The message as long as nobody has named the thing."""
 
 
 class RateLimited(RetroachError):

@@ -25,6 +25,7 @@ def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Co
     if result is None:
         return Compared(name=endpoint.name, skipped="nothing to compare: the answer is that there is none")
     if isinstance(result, NotFound):
+        endpoint.name_the_missing(result, bound)
         return failed(endpoint, result)
     naming, walk_through = _DIALECTS[endpoint.api]
     walk = Walk(naming, partial(is_left_out, endpoint.name))
