@@ -16,7 +16,7 @@ Place = Literal["query", "path", "header", "answer"]
 
 @frozen
 class Key:
-    """A parameter as the wire knows it."""
+    """A parameter as the server knows it."""
 
     wire: str
     """Its name in the query, in the path or among the headers."""
@@ -29,7 +29,7 @@ class Key:
     pattern: str | None = None
     """A regular expression that text must match as a whole."""
     place: Place = "query"
-    """Where it travels. `answer` is never sent: it chooses a part of the answer."""
+    """The place in a request. `answer` is never sent: it chooses a part of the answer."""
     secret: bool = False
     """True for a credential, which only the transport adds."""
     thing: str = ""
@@ -47,16 +47,16 @@ class Key:
 
 @frozen
 class Spelling:
-    """How values of one type travel."""
+    """The spelling of one type's values in a query."""
 
     expectation: str
-    """What a value must be, for an error: "an integer"."""
+    """A description of a good value, for an error: "an integer"."""
     encode: Callable[[Any], str | None]
     """The text of a value; None when the value is not of the type."""
 
 
 LARGEST_ID = 2**63 - 1
-"""The largest number that PHP takes for one; a larger id is never sent."""
+"""PHP's largest integer; a larger id is never sent."""
 _ID = "[1-9][0-9]{0,18}"
 
 USERNAME = Key("z", "Name of the key's owner; the server does not read it.", secret=True)
@@ -96,7 +96,7 @@ CLAIM_KIND = Key("k", "Completed, dropped or expired claims.")
 AWARD_KINDS = Key("k", "Kinds of awards; all when left out.")
 REQUEST_KIND = Key("t", "Requests that are still open, or all.")
 COMMENTED = Key("i", "Game id, achievement id, user name or ULID.", pattern="[A-Za-z0-9]{1,26}", thing="open wall of")
-COMMENT_KIND = Key("t", "What the id is of; needed for a number.")
+COMMENT_KIND = Key("t", "Kind of thing that the id names; needed for a number.")
 COMMENT_ORDER = Key("sort", "Oldest or newest comments first.")
 MOST_TICKETED = Key("f", "Chooses the games with the most open tickets.")
 TICKET_FLAGS = Key("f", "Tickets on official (promoted) or on unofficial achievements.")

@@ -1,4 +1,4 @@
-"""Which calls are made, in which order and with which arguments."""
+"""The plan of a check: its calls, in their order, with their arguments."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Call:
 
     endpoint: Endpoint
     arguments: Mapping[str, Any]
-    """What is known before the first call."""
+    """The arguments that are known before the first call."""
     awaited: Mapping[str, str]
     """The parameters whose values are found in an earlier answer, each with the endpoint that gives it."""
 
@@ -43,14 +43,14 @@ class Call:
 
 @frozen
 class Plan:
-    """What is to be done."""
+    """All calls of a check, and the endpoints that it leaves out."""
 
     calls: tuple[Call, ...]
-    """In an order in which every value is found before it is needed."""
+    """The calls in an order in which every value is found before it is needed."""
     not_called: Mapping[str, str]
     """Endpoints that are left out, with the reason."""
     user: str
-    """Whose data is asked for."""
+    """The name of the user whose data is asked for."""
 
 
 def plan(user: str = "", only: Collection[str] = ()) -> Plan:
@@ -77,7 +77,7 @@ def plan(user: str = "", only: Collection[str] = ()) -> Plan:
 
 
 def _uncovered(endpoint: Endpoint) -> str:
-    """Why there are no arguments for an endpoint; empty when there are."""
+    """The reason why there are no arguments for an endpoint; empty when there are."""
     known = {*OWN_NAME, *SAMPLES, *SOURCES}
     unknown = [name for name, param in endpoint.arguments.items() if param.required and name not in known]
     return f"no sample value for parameter {unknown[0]}" if unknown else ""

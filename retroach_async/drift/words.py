@@ -28,7 +28,7 @@ _NAMES: tuple[tuple[type, str], ...] = (
 
 
 def type_words(kind: Any) -> str:
-    """What a value of a type is on the wire: "integer", "list or null"; models and enumerations by their names."""
+    """A type as the wire has it: "integer", "list or null"; models and enumerations by their names."""
     inner = without_none(kind)
     plain = get_origin(inner) or inner
     is_ours = issubclass(plain, Model | Enum)
@@ -37,7 +37,7 @@ def type_words(kind: Any) -> str:
 
 
 def value_words(value: object) -> str:
-    """What a value is, and the beginning of it."""
+    """The kind of a value, and its beginning."""
     if isinstance(value, dict):
         keys = [reprlib.repr(key) for key in list(value)[:_MOST_KEYS]]
         more = ", ..." if len(value) > _MOST_KEYS else ""

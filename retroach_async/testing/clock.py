@@ -1,4 +1,4 @@
-"""Time that passes only when it is told to."""
+"""A clock for tests, whose time passes only when a test says so."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from collections.abc import Callable
 _START = 1_700_000_000.0
 """The wall clock's first moment: 2023-11-14 22:13:20 UTC."""
 _QUIET_TURNS = 3
-"""How many turns of the event loop in which nobody else wants to run make it idle."""
+"""After so many turns in which no other task wants to run, the event loop is idle."""
 _MOST_TURNS = 1000
-"""When to stop waiting for an event loop that never becomes idle, or that does not show it."""
+"""The turns after which one stops waiting for an event loop that never becomes idle, or does not show it."""
 
 
 class FakeClock:
@@ -38,7 +38,7 @@ class FakeClock:
         self.sleeps: list[float] = []
         """Every sleep that was asked for, in seconds, in order."""
 
-    # What a Clock does
+    # The methods of a Clock
 
     def now(self) -> float:
         """Wall-clock time as Unix seconds."""
@@ -68,13 +68,13 @@ class FakeClock:
             timer.cancel()
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> _FakeTimer:
-        """Have something called when this clock has moved on so far."""
+        """Call a function when this clock has moved on so far."""
         return self._add(seconds, callback, is_sleep=False)
 
-    # What a test does
+    # The methods for a test
 
     async def advance(self, seconds: float) -> None:
-        """Let so much time pass, with everything that happens in it, and wait until all has come to rest."""
+        """Let so much time pass, with everything that happens in it, and wait until every task waits again."""
         until = self._elapsed + seconds
         await self.settle()
         while (timer := self._next()) is not None and timer.when <= until:
@@ -83,7 +83,7 @@ class FakeClock:
         self._elapsed = max(self._elapsed, until)
 
     async def settle(self) -> None:
-        """Wait, without any time passing, until everybody else waits for time or for an answer."""
+        """Wait, without any time passing, until every other task waits for time or for an answer."""
         self._is_settling = True
         quiet = 0
         for _ in range(_MOST_TURNS):
@@ -100,12 +100,12 @@ class FakeClock:
 
     @property
     def sleepers(self) -> int:
-        """How many sleeps are going on."""
+        """The number of sleeps that are going on."""
         return sum(timer.is_sleep and not timer.is_cancelled for timer in self._timers)
 
     @property
     def alarms(self) -> int:
-        """How many calls of `call_later` are still to come."""
+        """The number of calls of `call_later` that are still to come."""
         return sum(not timer.is_sleep and not timer.is_cancelled for timer in self._timers)
 
     def __repr__(self) -> str:
@@ -157,7 +157,7 @@ class FakeClock:
 
 
 class _FakeTimer:
-    """Something due at a moment; of two at the same moment the one made first comes first."""
+    """A call due at a moment; of two at the same moment the one made first comes first."""
 
     __slots__ = ("_order", "callback", "is_cancelled", "is_sleep", "when")
 
@@ -169,7 +169,7 @@ class _FakeTimer:
         self.is_cancelled = False
 
     def cancel(self) -> None:
-        """See to it that it does not happen."""
+        """Cancel the call."""
         self.is_cancelled = True
 
     def __lt__(self, other: _FakeTimer) -> bool:
@@ -177,5 +177,5 @@ class _FakeTimer:
 
 
 def _is_idle() -> bool:
-    """Whether nobody but the caller is ready to run; an event loop that does not show it never is."""
+    """Tell if no task but the caller is ready to run; an event loop that does not show it never is idle."""
     return not getattr(asyncio.get_running_loop(), "_ready", True)

@@ -1,4 +1,4 @@
-"""Models to try things on."""
+"""Example models for tests."""
 
 from __future__ import annotations
 

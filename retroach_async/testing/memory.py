@@ -1,4 +1,4 @@
-"""A server that is not there."""
+"""A transport for tests, without a network."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from retroach_async.query import Query, Reply
 from retroach_async.transport.protocol import Request
 
 Answer = Reply | BaseException
-"""What a request comes to: a reply, or an error to raise, usually `ConnectionFailed` or `TimedOut`."""
+"""The answer to a request: a reply, or an error to raise, usually `ConnectionFailed` or `TimedOut`."""
 
 Answers = Callable[[Request], Answer | Awaitable[Answer]] | Iterable[Answer] | Mapping[str, Answer | Iterable[Answer]]
-"""Who answers: a function, one script for all requests, or an answer or a script for each address."""
+"""The source of answers: a function, a list for all requests, or an answer or a list for each address."""
 
 
 class MemoryTransport:
@@ -46,13 +46,13 @@ class MemoryTransport:
         self.queries: list[Query] = []
         """Every request that arrived, in order."""
         self.in_flight = 0
-        """How many requests have not been answered yet."""
+        """The number of requests without an answer yet."""
         self.most_in_flight = 0
-        """How many there were at most at one time."""
+        """The largest number of requests at one time."""
         self.cancelled = 0
-        """How many requests were given up by the client before they were answered."""
+        """The number of requests that the client gave up before they were answered."""
         self.is_closed = False
-        """Whether somebody closed it."""
+        """True once it is closed."""
 
     async def send(self, request: Request) -> Reply:
         """Record the request, wait while the gate is shut, and answer."""

@@ -67,7 +67,7 @@ def retroach_client(retroach_emulator: Emulator) -> Client:
 
 @pytest.fixture
 def retroach_faults(retroach_emulator: Emulator) -> Callable[..., FaultRule]:
-    """What makes `retroach_emulator` fail: `retroach_faults(Fault.TRUNCATE, times=2)`."""
+    """A function that makes `retroach_emulator` fail: `retroach_faults(Fault.TRUNCATE, times=2)`."""
     return retroach_emulator.inject
 
 

@@ -1,4 +1,4 @@
-"""How long answers of V1 stay true.
+"""Times for which answers of V1 stay true.
 
 An answer about one user has no age: it is asked for right after a game.
 """

@@ -1,4 +1,4 @@
-"""Calls whose answer takes several requests: how they are split, and their answers put together."""
+"""Calls that take several requests: they are split, and the answers are put together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_GAMES = 200
 """Ids of one request: even the longest ones leave its address well below the 8 KiB that servers take."""
 
 _MOST_UNLOCKS = 500
-"""Rows of one answer: the oldest of the window, without a word about the others."""
+"""Rows of one answer: the oldest of the window. The server does not say that there are more."""
 
 
 async def by_games(call_once: CallOnce, arguments: Mapping[str, Any]) -> FrozenMap[UserProgress]:

@@ -1,4 +1,4 @@
-"""One JSON reader, the same whether the standard library or orjson does the work."""
+"""The JSON reader, equally strict with the standard library and with orjson."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def standard_loads(body: bytes) -> Any:
 
 
 def parse(body: bytes) -> tuple[Any, str | None]:
-    """The value of a body, and what is wrong with it (then the value means nothing).
+    """The value of a body and None, or None and the fault in words.
 
     A byte order mark is accepted; of two equal keys the last wins; NaN, infinities, invalid UTF-8
     and half surrogate pairs are refused.

@@ -1,4 +1,4 @@
-"""How a Python value is spelt in a query, by its type."""
+"""The spelling of a Python value in a query, by its type."""
 
 from __future__ import annotations
 
