@@ -145,6 +145,9 @@ from retroach_async.observe import (
     Stats,
     WaitBegun,
 )
+from retroach_async.pages import (
+    Pages,
+)
 from retroach_async.query import (
     Query,
     Reply,
@@ -265,6 +268,7 @@ __all__ = [
     "NotFound",
     "Outcome",
     "Page",
+    "Pages",
     "Param",
     "Permissions",
     "PlayedGame",

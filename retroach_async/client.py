@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import reprlib
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
 
+from retroach_async._lazy import LazyModule
 from retroach_async.batch import Batch
 from retroach_async.checks import complaint
 from retroach_async.clock import Clock, SystemClock
@@ -18,7 +19,7 @@ from retroach_async.endpoint import Endpoint
 from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, RetroachError, TimedOut
 from retroach_async.models import Page
 from retroach_async.observe import Hooks, Stats
-from retroach_async.pages import pages
+from retroach_async.pages import Pages, pages
 from retroach_async.query import Answer, Api, Query, Reply
 from retroach_async.registry import Namespace
 from retroach_async.stacks import ApiStack, Stacks
@@ -34,6 +35,8 @@ from retroach_async.wire.json import parse
 
 if TYPE_CHECKING:
     import aiohttp
+else:
+    aiohttp = LazyModule("aiohttp")
 
 K = TypeVar("K")
 R = TypeVar("R")
@@ -237,12 +240,16 @@ class Client(V1):
                 failure = error
         if answer is None:
             # Raised outside the except block, so that it has no context.
-            self._fail(failure or self._timed_out(deadline), query, call.attempts)
+            failure = failure or self._timed_out(deadline)
+            if endpoint is not None:
+                endpoint.name_the_missing(failure, bound)
+            self._fail(failure, query, call.attempts)
         if endpoint is None:
             return answer.reply
         result = endpoint.reader(answer.payload, bound)
         if isinstance(result, RetroachError):
             result = self._without_key(result, endpoint, answer.reply, bound)
+            endpoint.name_the_missing(result, bound)
             if stack.cache is not None and endpoint.age is not None:
                 await stack.cache.forget_unreadable(query, result)
             self._fail(result, query, attempts=1)
@@ -292,7 +299,7 @@ class Client(V1):
         """
         return await self.batch(call, keys, *args, **kwargs).collect()
 
-    def pages(self, call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
+    def pages(self, call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
         """The rows of a paged call, across all of its pages, as they are asked for."""
         return pages(call, *args, **kwargs)
 

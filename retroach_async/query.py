@@ -44,12 +44,12 @@ class Query:
 
 @frozen
 class Age:
-    """How long an answer stays true, in seconds; declared with its endpoint, used by a cache."""
+    """The time for which an answer stays true, in seconds; declared with its endpoint, used by a cache."""
 
     fresh: float
-    """Until then it is as good as a new one."""
+    """Seconds for which an answer is as good as a new one."""
     stale: float = 0.0
-    """For so much longer it may be given while a new one is fetched."""
+    """Further seconds for which a cache gives the answer while it fetches a new one."""
 
 
 def _text_of(params: tuple[tuple[str, str], ...]) -> str:
@@ -60,7 +60,7 @@ def _text_of(params: tuple[tuple[str, str], ...]) -> str:
 
 
 def quoted(text: str) -> str:
-    """Text as it stands in a query; most of ours needs no quoting, and looking is cheaper than quoting."""
+    """Text as it stands in a query; most texts need no quoting, and looking is cheaper than quoting."""
     return text if text.isalnum() and text.isascii() else quote_plus(text)
 
 
@@ -80,7 +80,7 @@ class Reply:
         return json.loads(self.body)
 
     def seconds_to_wait(self, now: float) -> float | None:
-        """What `Retry-After` asks for, in seconds; None when it is missing or makes no sense.
+        """The wait that `Retry-After` asks for, in seconds; None when the header is missing or makes no sense.
 
         A date is measured against the answer's own `Date`, so that a wrong local clock does no harm, or else
         against `now`, as Unix seconds.

@@ -16,7 +16,19 @@ PACKAGE = ROOT / "retroach_async"
 LONGEST_FILE = 350
 
 FLOORS = (
-    {"errors", "query", "secret", "credentials", "clock", "deadlines", "version", "checks", "observe"},
+    {
+        "_lazy",
+        "_types",
+        "errors",
+        "query",
+        "secret",
+        "credentials",
+        "clock",
+        "deadlines",
+        "version",
+        "checks",
+        "observe",
+    },
     {"models", "keys"},
     {"wire", "endpoint", "registry", "transport"},
     {"v1", "v2", "batch", "pages"},

@@ -55,6 +55,7 @@ async def _checked(ra: Client, call: Call, secret: Secret, answers: dict[str, An
     except RetroachError as error:
         if isinstance(error, NotFound) and error.status == _NOTHING_TO_SHOW:
             return Compared(name=endpoint.name, skipped=f"nothing to compare: {error.message}")
+        endpoint.name_the_missing(error, bound)
         return failed(endpoint, error)
     payload = _without(secret, reply)
     answers[endpoint.name] = endpoint.reader(payload, bound)

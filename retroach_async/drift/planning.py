@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from attrs import frozen
 
-from retroach_async.client import Client
+from retroach_async import ENDPOINTS
 from retroach_async.drift.samples import EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOMEBODY, SOURCES
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.errors import InvalidRequest
-from retroach_async.registry import endpoints_of
 
 
 @frozen
@@ -54,27 +53,26 @@ class Plan:
     """The user about whom the check asks."""
 
 
-def plan(user: str = "", only: Collection[str] = (), endpoints: Iterable[Endpoint] | None = None) -> Plan:
+def plan(user: str = "", only: Collection[str] = ()) -> Plan:
     """The calls of a check.
 
     `user` is the owner of the key, if known. `only` names the endpoints to check; endpoints whose answers have the
     arguments for these are added. Raises `InvalidRequest` for a name that no endpoint has.
     """
-    known = {endpoint.name: endpoint for endpoint in endpoints or endpoints_of(Client)}
     for name in only:
-        if name not in known:
+        if name not in ENDPOINTS:
             raise InvalidRequest(f"only names an endpoint that does not exist: {name}", parameter="only")
     user = user or SOMEBODY
     calls: dict[str, Call] = {}
     not_called: dict[str, str] = {}
-    for name in only or known:
-        reason = NOT_CALLED.get(name) or _uncovered(known[name])
+    for name in only or ENDPOINTS:
+        reason = NOT_CALLED.get(name) or _uncovered(ENDPOINTS[name])
         if reason:
             not_called[name] = reason
         else:
-            calls[name] = _call(known[name], user)
+            calls[name] = _call(ENDPOINTS[name], user)
     sources = dict.fromkeys(source for call in calls.values() for source in call.awaited.values())
-    calls = {name: calls.get(name) or _call(known[name], user) for name in sources} | calls
+    calls = {name: calls.get(name) or _call(ENDPOINTS[name], user) for name in sources} | calls
     return Plan(tuple(calls.values()), not_called, user)
 
 

@@ -10,8 +10,9 @@ from typing import Any, get_args, get_origin
 
 from attrs import evolve
 
+from retroach_async._types import without_none
 from retroach_async.drift.findings import Drift, Finding
-from retroach_async.drift.words import bare, type_words, value_words
+from retroach_async.drift.words import type_words, value_words
 from retroach_async.errors import RetroachError
 from retroach_async.models import FrozenMap, Model
 from retroach_async.wire.fields import WireField, wire_fields
@@ -64,7 +65,7 @@ class Walk:
 
     def value(self, value: Any, kind: Any, path: str) -> None:
         """Compare a value, with all values inside it, with a type."""
-        inner = bare(kind)
+        inner = without_none(kind)
         plain = get_origin(inner) or inner
         if value is None and inner is not kind and issubclass(plain, Model | tuple | FrozenMap):
             self.lack(path)
@@ -121,13 +122,14 @@ class Walk:
 
     def _model(self, value: Any, kind: Any, path: str) -> None:
         if isinstance(value, dict):
-            self.object(value, bare(kind), path)
+            self.object(value, without_none(kind), path)
         else:
             self.other_type(value, kind, path)
 
     def _list(self, value: Any, kind: Any, path: str) -> None:
         if is_list(value):
-            self._items(value.values() if isinstance(value, dict) else value, get_args(bare(kind))[0], f"{path}[]")
+            item, _ = get_args(without_none(kind))
+            self._items(value.values() if isinstance(value, dict) else value, item, f"{path}[]")
         else:
             self.other_type(value, kind, path)
 
@@ -135,7 +137,7 @@ class Walk:
         if value == []:  # PHP's empty map
             value = {}
         if isinstance(value, dict) and all(self._fits(key, int) for key in value):
-            self._items(value.values(), get_args(bare(kind))[0], below(path, "*"))
+            self._items(value.values(), get_args(without_none(kind))[0], below(path, "*"))
         else:
             self.other_type(value, kind, path)
 
@@ -146,7 +148,7 @@ class Walk:
             self.value(value, kind, path)
 
     def _member(self, value: Any, kind: Any, path: str) -> None:
-        member = self._structurer.structure(value, bare(kind))
+        member = self._structurer.structure(value, without_none(kind))
         if isinstance(member, RetroachError):
             self.other_type(value, kind, path)
         elif not member.is_known:
@@ -157,7 +159,7 @@ class Walk:
             self.other_type(value, kind, path)
 
     def _fits(self, value: Any, kind: Any) -> bool:
-        return not isinstance(self._structurer.structure(value, bare(kind)), RetroachError)
+        return not isinstance(self._structurer.structure(value, without_none(kind)), RetroachError)
 
     def _about(self, drift: Drift, value: Any, kind: Any, path: str) -> None:
         found = Finding(drift=drift, path=path, expected=type_words(kind), found=value_words(value))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import reprlib
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
+from retroach_async._types import without_none
 from retroach_async.models import FrozenMap, Model
 
 _LONGEST_TEXT = 30
@@ -26,18 +27,9 @@ _NAMES: tuple[tuple[type, str], ...] = (
 """The words for a type; the first type that fits counts, because a bool is also an int, and a datetime a date."""
 
 
-def bare(kind: Any) -> Any:
-    """A type without its `| None`."""
-    parts = get_args(kind)
-    if type(None) not in parts:
-        return kind
-    (kind,) = (part for part in parts if part is not type(None))
-    return kind
-
-
 def type_words(kind: Any) -> str:
     """A type in words: "integer", "list or null"; models and enumerations by their names."""
-    inner = bare(kind)
+    inner = without_none(kind)
     plain = get_origin(inner) or inner
     is_ours = issubclass(plain, Model | Enum)
     words = plain.__name__ if is_ours else next(words for known, words in _NAMES if issubclass(plain, known))

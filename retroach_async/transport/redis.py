@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from retroach_async._lazy import LazyModule
 from retroach_async.checks import complaint
 from retroach_async.errors import ConfigurationError
 from retroach_async.secret import Secret
 from retroach_async.transport.shared import SharedAnswer, WhenDown
 
 if TYPE_CHECKING:
-    from redis.asyncio import Redis, RedisCluster
+    import redis.asyncio as aioredis
+else:
+    aioredis = LazyModule("redis.asyncio")
 
 _SECONDS_TO_ANSWER = 1.0
 _MOST_CONNECTIONS = 10
@@ -99,7 +102,7 @@ class RedisLimit:
 
     def __init__(
         self,
-        server: str | Redis | RedisCluster,
+        server: str | aioredis.Redis | aioredis.RedisCluster,
         *,
         processes: int,
         when_down: WhenDown = "share",
@@ -107,7 +110,7 @@ class RedisLimit:
     ) -> None:
         given: Any = Secret(server) if isinstance(server, str) else server
         del server  # a traceback with locals would show the password in it
-        self._server: Secret | Redis | RedisCluster = given
+        self._server: Secret | aioredis.Redis | aioredis.RedisCluster = given
         self._processes = processes
         self._when_down: WhenDown = when_down
         self._prefix = prefix
@@ -159,7 +162,7 @@ class RedisLimit:
 class _Client:
     """A client of the library. Our own one is closed by its last user after the end."""
 
-    def __init__(self, redis: Redis | RedisCluster, *, is_owned: bool) -> None:
+    def __init__(self, redis: aioredis.Redis | aioredis.RedisCluster, *, is_owned: bool) -> None:
         self._redis: Any = redis
         self._is_owned = is_owned
         self._is_over = False
@@ -220,7 +223,7 @@ def _is_address(server: Secret) -> bool:
     return "://" in server.reveal()
 
 
-def _connected(server: Secret | Redis | RedisCluster) -> Any:
+def _connected(server: Secret | aioredis.Redis | aioredis.RedisCluster) -> Any:
     """The client to use; one of our own makes its connections when it is used."""
     if not isinstance(server, Secret):
         return server

@@ -9,7 +9,8 @@ from typing import Annotated
 from retroach_async import keys
 from retroach_async.models import AchievementOfTheWeek, AwardKind, Claim, ClaimKind, Page, RecentGameAward, TopUser
 from retroach_async.registry import Group
-from retroach_async.v1._declare import QUICK, route
+from retroach_async.v1._ages import QUICK
+from retroach_async.v1._declare import route
 
 
 class FeedEndpoints(Group):

@@ -17,7 +17,8 @@ from retroach_async.models import (
     RankAndScoreKind,
 )
 from retroach_async.registry import Group
-from retroach_async.v1._declare import QUICK, SLOW, route
+from retroach_async.v1._ages import QUICK, SLOW
+from retroach_async.v1._declare import route
 
 
 class GameEndpoints(Group):

@@ -7,7 +7,8 @@ from typing import Annotated
 from retroach_async import keys
 from retroach_async.models import Leaderboard, LeaderboardEntry, Page, UserLeaderboard
 from retroach_async.registry import Group
-from retroach_async.v1._declare import QUICK, route
+from retroach_async.v1._ages import QUICK
+from retroach_async.v1._declare import route
 
 
 class LeaderboardEndpoints(Group):

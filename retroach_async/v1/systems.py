@@ -7,7 +7,8 @@ from typing import Annotated
 from retroach_async import keys
 from retroach_async.models import GameListEntry, Page, System
 from retroach_async.registry import Group
-from retroach_async.v1._declare import LASTING, route
+from retroach_async.v1._ages import LASTING
+from retroach_async.v1._declare import route
 
 
 class SystemEndpoints(Group):

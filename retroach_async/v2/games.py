@@ -7,9 +7,7 @@ from typing import Annotated, Literal
 from retroach_async import keys
 from retroach_async.models import AchievementDistribution, AchievementFlags, GameResource, Page
 from retroach_async.registry import Subgroup
-from retroach_async.v2._declare import declaring_in
-
-route = declaring_in("v2.games")
+from retroach_async.v2._declare import route
 
 GameSort = Literal[
     "id", "-id",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from retroach_async.models import Health
 from retroach_async.registry import Namespace, Subgroup
-from retroach_async.v2._declare import declaring_in
+from retroach_async.v2._declare import route
 from retroach_async.v2.games import Games
-
-route = declaring_in("v2")
 
 
 class V2(Subgroup):

@@ -21,6 +21,9 @@ def naming(field: str) -> tuple[str, ...]:
 
 _structurer = Structurer(naming)
 
+_SAYS_NOTHING = ("Not Found", "No query results for model")
+"""The beginnings of messages about an unknown id that name no thing, or one that only the server knows."""
+
 
 def judge(reply: Reply) -> Answer | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
@@ -37,7 +40,8 @@ def _message(payload: object) -> str | None:
     errors = payload.get("errors")
     first = errors[0] if isinstance(errors, list) and errors else {}
     texts = (first.get("detail"), first.get("title")) if isinstance(first, dict) else ()
-    return next((text for text in (*texts, payload.get("message")) if isinstance(text, str)), None)
+    told = (text for text in (*texts, payload.get("message")) if isinstance(text, str))
+    return next((text for text in told if not text.startswith(_SAYS_NOTHING)), None)
 
 
 class JsonApiDialect:

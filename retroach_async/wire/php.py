@@ -88,7 +88,7 @@ def _is_nothing(payload: Any) -> bool:
 
 def _read_object(payload: Any, result: Any, arguments: Mapping[str, object]) -> Any:
     if _is_failure(payload) or _is_nothing(payload):
-        return NotFound("no such thing", status=200)
+        return NotFound(NotFound.UNNAMED, status=200)
     if isinstance(payload, dict):
         payload = payload | asked(arguments)
     return _structurer.structure(payload, result)
@@ -108,7 +108,7 @@ def _read_page(payload: Any, result: Any, arguments: Mapping[str, object]) -> An
 
 def _read_rows(payload: Any, result: Any) -> Any:
     if _is_failure(payload):
-        return NotFound("no such thing", status=200)
+        return NotFound(NotFound.UNNAMED, status=200)
     if not is_list(payload) and isinstance(payload, dict):
         # Some rows come in an object that holds nothing else of interest.
         lists = [value for value in payload.values() if is_list(value)]
@@ -117,7 +117,7 @@ def _read_rows(payload: Any, result: Any) -> Any:
 
 
 def _read_map(payload: Any, result: Any) -> Any:
-    return NotFound("no such thing", status=200) if _is_failure(payload) else _structurer.structure(payload, result)
+    return NotFound(NotFound.UNNAMED, status=200) if _is_failure(payload) else _structurer.structure(payload, result)
 
 
 def _read_distribution(payload: Any, arguments: Mapping[str, Any]) -> Any:
@@ -144,7 +144,7 @@ _LARGEST_SET = 4096
 def _read_counts(payload: Any) -> tuple[int, ...] | RetroachError:
     """The players for every count, whatever the form; a count that is missing is nobody's."""
     if _is_failure(payload):
-        return NotFound("no such thing", status=200)
+        return NotFound(NotFound.UNNAMED, status=200)
     counts = _structurer.structure(payload, FrozenMap[int])
     if isinstance(counts, RetroachError):
         return counts
