@@ -75,7 +75,8 @@ def typing(session: nox.Session) -> None:
     """The package and its users' view, as mypy and pyright see them."""
     session.install("-e", ".[all]", *group("typing"))
     session.run("mypy")
-    session.run("pyright", "retroach_async", "tests/typing/api.py", env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
+    checked = ("retroach_async", "docs/hooks/reference_pages", "tests/typing/api.py")
+    session.run("pyright", *checked, env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
     session.run("python", "tests/typing/every_misuse_is_an_error.py")
 
 

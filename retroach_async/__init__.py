@@ -1,10 +1,12 @@
 """An async client for the RetroAchievements web API that a program can trust.
 
-from retroach_async import Client, Credentials
+    from retroach_async import Client, Credentials
 
-async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
-spread = await ra.get_achievement_distribution(14402, hardcore=True)
-print(spread.mastery_count, spread.mastery_rate)
+    async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
+        spread = await ra.get_achievement_distribution(14402, hardcore=True)
+        print(spread.mastery_count, spread.mastery_rate)
+
+Every call returns a typed, frozen object, or raises one error below `RetroachError`.
 """
 
 from __future__ import annotations
@@ -56,6 +58,9 @@ from retroach_async.observe import (
     Stats,
     WaitBegun,
 )
+from retroach_async.pages import (
+    Pages,
+)
 from retroach_async.query import (
     Query,
     Reply,
@@ -65,6 +70,11 @@ from retroach_async.registry import (
 )
 from retroach_async.transport.cache import (
     CachePolicy,
+)
+from retroach_async.transport.limits import (
+    LimitState,
+    RateLimit,
+    RateLimits,
 )
 from retroach_async.transport.protocol import (
     Request,
@@ -85,11 +95,6 @@ from retroach_async.transport.stores import (
     MemoryStore,
     SqliteStore,
     Store,
-)
-from retroach_async.transport.throttle import (
-    LimitState,
-    RateLimit,
-    RateLimits,
 )
 from retroach_async.version import (
     __version__,
@@ -125,6 +130,7 @@ __all__ = [
     "MemoryStore",
     "NotFound",
     "Outcome",
+    "Pages",
     "Param",
     "Query",
     "RateLimit",

@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar
 
 from attrs import frozen
 
@@ -16,22 +16,22 @@ K = TypeVar("K")
 R = TypeVar("R")
 
 _ORDERED_WINDOW = 16
-"""How many times the concurrency an ordered stream may run ahead, so that one slow key holds up little."""
+"""An ordered stream runs ahead by so many times the concurrency, so that one slow key holds up little."""
 
 
-@frozen
+@frozen(repr=False)
 class Outcome(Generic[K, R]):
-    """What became of one key: a value or an error."""
+    """The result for one key: a value or an error."""
 
     key: K
     """The key."""
     error: Exception | None
-    """Why there is no value; None when there is one."""
+    """The reason why there is no value; None when there is one."""
     _value: R | None = None
 
     @property
     def ok(self) -> bool:
-        """Whether there is a value."""
+        """True if there is a value."""
         return self.error is None
 
     @property
@@ -41,6 +41,10 @@ class Outcome(Generic[K, R]):
             raise self.error
         return self._value  # type: ignore[return-value]  # None is then a value of R
 
+    def __repr__(self) -> str:
+        result = f"value={self._value!r}" if self.error is None else f"error={self.error!r}"
+        return f"Outcome(key={self.key!r}, {result})"
+
 
 class Batch(Generic[K, R]):
     """An async context manager and an async iterator of `Outcome`, one for each different key.
@@ -49,8 +53,8 @@ class Batch(Generic[K, R]):
             async for outcome in outcomes:
                 ...
 
-    A few workers share the keys. No more than the concurrency are in flight, and they stop while nobody
-    takes the outcomes, so memory stays flat. A failed key is an outcome like any other. However the
+    A few workers share the keys. No more calls than the concurrency are in flight. The workers pause while
+    nobody takes the outcomes, so memory stays flat. A failed key is an outcome like any other. However the
     block is left, nothing is running after it.
     """
 
@@ -67,7 +71,7 @@ class Batch(Generic[K, R]):
         self._ahead: dict[int, Outcome[K, R]] = {}
         self._consumers: list[asyncio.Future[None]] = []
         self._room = asyncio.Semaphore(0)
-        self._state = "new"
+        self._state: Literal["new", "open", "closed"] = "new"
 
     def ordered(self) -> Self:
         """The same batch, giving its outcomes in the order of the keys."""
@@ -85,13 +89,18 @@ class Batch(Generic[K, R]):
 
     @property
     def total(self) -> int:
-        """How many different keys there are, and so how many outcomes there will be."""
+        """The number of different keys, and so of outcomes in the end."""
         return len(self._keys)
 
     @property
     def completed(self) -> int:
-        """How many keys have an outcome, delivered or not."""
+        """The number of keys that have an outcome, delivered or not."""
         return self._completed
+
+    @property
+    def delivered(self) -> int:
+        """The number of outcomes that the iteration has given so far."""
+        return self._delivered
 
     async def __aenter__(self) -> Self:
         self._refuse_unless("new", "a batch can be entered once")
@@ -137,7 +146,7 @@ class Batch(Generic[K, R]):
         return outcome
 
     def _wake(self) -> None:
-        """Let those who wait for an outcome look: one of them will find it."""
+        """Wake everyone who waits for an outcome: one of them will find it."""
         for consumer in self._consumers:
             if not consumer.done():
                 consumer.set_result(None)
@@ -149,7 +158,7 @@ class Batch(Generic[K, R]):
 
     async def _work(self) -> None:
         await self._room.acquire()
-        for position, key in self._feed:  # what one worker takes from it, no other gets
+        for position, key in self._feed:  # shared by the workers: each key goes to one of them
             outcome = await self._outcome(key)
             self._completed += 1
             if self._is_ordered:
@@ -167,7 +176,7 @@ class Batch(Generic[K, R]):
             worker = asyncio.current_task()
             if worker is None or worker.cancelling():
                 raise
-            # Not us who cancelled: something within the call was, and the other keys go on.
+            # Nobody cancelled this worker: something within the call was cancelled, and the other keys go on.
             return Outcome(key, RetroachError("the call was cancelled from within"))
         except Exception as error:  # noqa: BLE001  one failed key must not hurt another
             return Outcome(key, error)
@@ -179,6 +188,9 @@ class Batch(Generic[K, R]):
             async for outcome in self:
                 values[outcome.key] = outcome.value
         return values
+
+    def __repr__(self) -> str:
+        return f"<Batch of {len(self._keys)} keys, {self._delivered} delivered, {self._state}>"
 
     def _refuse_unless(self, state: str, message: str) -> None:
         if self._state != state:

@@ -1,4 +1,7 @@
-"""Refusing what no policy can work with."""
+"""Rules for the fields of policies; a field that breaks its rule is a `ConfigurationError`.
+
+attrs' own validators take True for a number, raise other errors, and do not say what to write instead.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 from retroach_async.errors import ConfigurationError
 
 Rule = Callable[[Any], str | None]
-"""Gives what is wrong with a value, in words that follow the field's name; None when nothing is."""
+"""A function that gives the fault of a value, in words that follow the field's name; None for a good value."""
 
 
 def check(policy: object, **rules: Rule) -> None:
@@ -19,7 +22,7 @@ def check(policy: object, **rules: Rule) -> None:
 
 
 def complaint(value: object, *, least: float, above: bool = False, whole: bool = False) -> str | None:
-    """What is wrong with a number, in words; NaN is never right."""
+    """The fault of a number, in words; None for a good one. NaN is never good."""
     words = f"must be a {'whole ' if whole else ''}number {'above' if above else 'of at least'} {least:g}"
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
         return words
@@ -27,7 +30,7 @@ def complaint(value: object, *, least: float, above: bool = False, whole: bool =
 
 
 def number(*, least: float = 0, above: bool = False, whole: bool = False, optional: bool = False) -> Rule:
-    """The rule for a number."""
+    """The rule for a number of at least, or above, another one; an optional one may be None."""
 
     def rule(value: object) -> str | None:
         return None if optional and value is None else complaint(value, least=least, above=above, whole=whole)
@@ -36,7 +39,7 @@ def number(*, least: float = 0, above: bool = False, whole: bool = False, option
 
 
 def fitting(expectation: str, *members: str, optional: bool = False) -> Rule:
-    """The rule for an object that has all of some members."""
+    """The rule for an object that has all of some members; a class that has them is none."""
 
     def rule(value: object) -> str | None:
         is_missing = optional and value is None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import reprlib
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from types import TracebackType
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
 
+from retroach_async._lazy import LazyModule
 from retroach_async.batch import Batch
 from retroach_async.checks import complaint
 from retroach_async.clock import Clock, SystemClock
@@ -18,20 +19,24 @@ from retroach_async.endpoint import Endpoint
 from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, RetroachError, TimedOut
 from retroach_async.models import Page
 from retroach_async.observe import Hooks, Stats
-from retroach_async.pages import pages
-from retroach_async.query import Age, Api, Query, Reply
+from retroach_async.pages import Pages, pages
+from retroach_async.query import Answer, Api, Query, Reply
 from retroach_async.registry import Namespace
-from retroach_async.stacks import ApiStack, Stacks, sites
+from retroach_async.stacks import ApiStack, Stacks
 from retroach_async.transport.cache import CachePolicy
-from retroach_async.transport.protocol import CacheUse, KeyPlace, Request, Timeouts, Transport
+from retroach_async.transport.call import CacheUse, Call
+from retroach_async.transport.limits import LimitState, RateLimit, RateLimits
+from retroach_async.transport.protocol import Request, Timeouts, Transport
 from retroach_async.transport.retry import RetryPolicy
-from retroach_async.transport.throttle import LimitState, RateLimit, RateLimits
+from retroach_async.transport.site import KeyPlace, sites
 from retroach_async.v1 import V1
 from retroach_async.v2.root import V2
 from retroach_async.wire.json import parse
 
 if TYPE_CHECKING:
     import aiohttp
+else:
+    aiohttp = LazyModule("aiohttp")
 
 K = TypeVar("K")
 R = TypeVar("R")
@@ -112,9 +117,9 @@ class Client(V1):
             transport,
             clock or SystemClock(),
             where,
-            retry or RetryPolicy(attempts=1),
-            _limits(rate_limit),
-            cache,
+            retry=retry or RetryPolicy(attempts=1),
+            limits=_limits(rate_limit),
+            cache=cache,
         )
         self._concurrency = concurrency
         self._hooks = hooks or Hooks()
@@ -157,14 +162,14 @@ class Client(V1):
     ) -> None:
         await self.aclose()
 
-    def with_credentials(self, credentials: Credentials) -> Client:
+    def with_credentials(self, credentials: Credentials) -> Self:
         """A client for another user over the same connections, with that user's own limits and cache.
 
         It is as open as this one and closes with it; closing it leaves this one open.
         """
         return self._sibling(_checked_credentials(credentials), self._timeouts, self._cache_use)
 
-    def with_options(self, *, timeout: float | Timeouts | None = None, cache: CacheUse | None = None) -> Client:
+    def with_options(self, *, timeout: float | Timeouts | None = None, cache: CacheUse | None = None) -> Self:
         """The same client with other options: `await ra.with_options(cache="refresh").get_game(1)`.
 
         `timeout` is as for the client. `cache` is what may be done with a cache: `"use"` it, `"refresh"`
@@ -175,8 +180,8 @@ class Client(V1):
         timeouts = self._timeouts if timeout is None else _timeouts(timeout)
         return self._sibling(self._credentials, timeouts, cache or self._cache_use)
 
-    def _sibling(self, credentials: Credentials, timeouts: Timeouts, cache_use: CacheUse) -> Client:
-        sibling = object.__new__(Client)
+    def _sibling(self, credentials: Credentials, timeouts: Timeouts, cache_use: CacheUse) -> Self:
+        sibling = object.__new__(type(self))
         for name, value in vars(self).items():
             setattr(sibling, name, value)
         sibling._credentials, sibling._timeouts, sibling._cache_use = credentials, timeouts, cache_use
@@ -192,18 +197,9 @@ class Client(V1):
 
     # Calling
 
-    async def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+    def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Coroutine[Any, Any, Any]:
         """Make one request of a declared endpoint; every method ends here."""
-        query = endpoint.compile(bound)
-        reply = await self._exchange(query, endpoint.age)
-        result = endpoint.reader(reply.payload, bound)
-        if isinstance(result, RetroachError):
-            result = self._without_key(result, endpoint, reply, bound)
-            cache = self._stacks[query.api].cache
-            if cache is not None and endpoint.age is not None:
-                await cache.forget_unreadable(query, result)
-            self._fail(result, query, attempts=1)
-        return result
+        return self._exchange(endpoint.compile(bound), endpoint, bound)
 
     def _without_key(
         self, error: RetroachError, endpoint: Endpoint, reply: Reply, bound: Mapping[str, object]
@@ -214,40 +210,60 @@ class Client(V1):
         return again if isinstance(again, RetroachError) else error
 
     async def fetch(self, query: Query) -> Reply:
-        """The answer to a query for which nobody has declared a method yet, through the same tower.
+        """The reply to a query for which nobody has declared a method yet, through the same tower.
 
-        `await ra.fetch(Query("v1", "API_GetGame.php", (("i", "1"),)))`. The reply is a good one, with
-        its parsed JSON in `payload`; failures raise as everywhere.
+        `await ra.fetch(Query("v1", "API_GetGame.php", (("i", "1"),)))`. The reply is a good one; its `json()` gives
+        the parsed body. Raises the errors of any other call.
         """
         if not _PATH.fullmatch(query.path):
             raise InvalidRequest(f"path is not one below the API: {reprlib.repr(query.path)}", parameter="path")
-        return await self._exchange(query)
+        reply: Reply = await self._exchange(query)
+        return reply
 
-    async def _exchange(self, query: Query, age: Age | None = None) -> Reply:
+    async def _exchange(
+        self, query: Query, endpoint: Endpoint | None = None, bound: Mapping[str, Any] = MappingProxyType({})
+    ) -> Any:
+        """The result of an endpoint, or the bare reply without one."""
         if self._state != "open":
             self._refuse_unopened(query)
         self.stats.calls += 1
         stack = self._stacks[query.api]
+        answer: Answer | None = None
         failure: RetroachError | None = None
         deadline = Deadline(self._deadlines)
-        request = Request(query, stack.site, self._credentials, deadline, age, self._cache_use, self.stats, self._hooks)
+        request = Request(query, stack.site, self._credentials, deadline)
+        call = Call(request, None if endpoint is None else endpoint.age, self._cache_use, self.stats, self._hooks)
         with deadline:
             try:
-                return await stack.tower.send(request)
+                answer = await stack.tower.send(call)
             except RetroachError as error:
                 failure = error
-        # Raised outside the except block, so that it has no context.
-        self._fail(failure or self._timed_out(request), query, request.attempts)
+        if answer is None:
+            # Raised outside the except block, so that it has no context.
+            failure = failure or self._timed_out(deadline)
+            if endpoint is not None:
+                endpoint.name_the_missing(failure, bound)
+            self._fail(failure, query, call.attempts)
+        if endpoint is None:
+            return answer.reply
+        result = endpoint.reader(answer.payload, bound)
+        if isinstance(result, RetroachError):
+            result = self._without_key(result, endpoint, answer.reply, bound)
+            endpoint.name_the_missing(result, bound)
+            if stack.cache is not None and endpoint.age is not None:
+                await stack.cache.forget_unreadable(query, result)
+            self._fail(result, query, attempts=1)
+        return result
 
     def _refuse_unopened(self, query: Query) -> NoReturn:
         if self._state == "new":
             raise ClientClosed("the client is not open: use `async with` or `await client.open()`", query=query)
         raise ClientClosed("the client is closed", query=query)
 
-    def _timed_out(self, request: Request) -> RetroachError:
+    def _timed_out(self, deadline: Deadline) -> RetroachError:
         if self._state == "closed":
             return ClientClosed("the client was closed while the call was in flight")
-        return TimedOut(f"no answer within {self._deadlines.total:g} s; the call was {request.stage}")
+        return TimedOut(f"no answer within {self._deadlines.total:g} s; the call was {deadline.stage}")
 
     def _fail(self, error: RetroachError, query: Query, attempts: int) -> NoReturn:
         """Raise an error with its facts."""
@@ -283,11 +299,11 @@ class Client(V1):
         """
         return await self.batch(call, keys, *args, **kwargs).collect()
 
-    def pages(self, call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
+    def pages(self, call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
         """The rows of a paged call, across all of its pages, as they are asked for."""
         return pages(call, *args, **kwargs)
 
-    # What a client is not
+    # Representation, and no pickling
 
     def __repr__(self) -> str:
         if "_state" not in self.__dict__:

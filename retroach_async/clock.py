@@ -1,4 +1,4 @@
-"""Time as a part of every seam, so that no test sleeps."""
+"""The clock: time as an option of the client, so that no test sleeps."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Protocol
 
 
 class Timer(Protocol):
-    """Something that will happen unless it is cancelled."""
+    """A call to come, which can be cancelled."""
 
     def cancel(self) -> None:
-        """See to it that it does not happen."""
+        """Cancel the call."""
         ...
 
 
 class Clock(Protocol):
-    """The ways in which the library uses time."""
+    """The clock that a client uses for all time and all waiting."""
 
     def now(self) -> float:
         """Wall-clock time as Unix seconds."""
@@ -28,11 +28,11 @@ class Clock(Protocol):
         ...
 
     async def sleep(self, seconds: float) -> None:
-        """Wait."""
+        """Wait for so many seconds."""
         ...
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:
-        """Have something called in the running event loop after a while."""
+        """Call a function in the running event loop after so many seconds."""
         ...
 
 
@@ -43,9 +43,9 @@ class SystemClock:
     monotonic = staticmethod(time.monotonic)
 
     async def sleep(self, seconds: float) -> None:
-        """Wait."""
+        """Wait for so many seconds."""
         await asyncio.sleep(seconds)
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:
-        """Have something called in the running event loop after a while."""
+        """Call a function in the running event loop after so many seconds."""
         return asyncio.get_running_loop().call_later(seconds, callback)

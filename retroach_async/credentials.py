@@ -1,4 +1,4 @@
-"""Who is asking."""
+"""Username and web API key."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Credentials:
 
 
 def _complaint(username: str, secret: Secret) -> str | None:
-    """What is wrong, as a sentence without the value; nothing is raised where the key is a local."""
+    """The fault as a sentence without the value; nothing is raised here, where the key is a local."""
     key: object = secret.reveal()
     if _CONTROL.search(username):
         return "username holds a line break or another control character"

@@ -1,4 +1,4 @@
-"""Giving up on what takes too long, for many calls at the price of one timer."""
+"""Deadlines of calls and of their attempts: one timer serves all calls of a client."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _GRAIN = 0.01
 
 
 class Deadlines:
-    """How long calls, and the attempts within them, may take: `with Deadline(group) as deadline: ...`.
+    """The time limits of a client's calls and of their attempts: `with Deadline(group) as deadline: ...`.
 
-    It is `asyncio.timeout` for a crowd: one timer, set for the earliest limit, serves all.
+    It is `asyncio.timeout` for many calls: one timer, set for the earliest limit, serves all.
     """
 
     def __init__(self, total: float | None, attempt: float | None, clock: Clock) -> None:
@@ -26,7 +26,7 @@ class Deadlines:
         self.calls: dict[Deadline, None] = {}
         """The calls in flight, in the order in which they began."""
         self.timer: Timer | None = None
-        """What will look at the clock next."""
+        """The next look at the clock."""
         self._idle: asyncio.Event | None = None
 
     async def expire_all(self) -> None:
@@ -41,7 +41,7 @@ class Deadlines:
             await self._idle.wait()
 
     def start_timer(self) -> None:
-        """See to it that somebody looks at the clock."""
+        """Look at the clock when the first call may be over."""
         self._set_timer(min(self.total, self.attempt))
 
     def on_last(self) -> None:
@@ -73,13 +73,16 @@ class Deadlines:
 class Deadline:
     """One call. The block swallows its own cancellation and no other: what follows knows that time is over."""
 
-    __slots__ = ("_attempt_is_cut", "_cancelling", "_is_expired", "_task", "attempt_ends_at", "ends_at", "group")
+    ends_at = _FOREVER
+    """The end of the call, by the monotonic clock, once the block is entered."""
+    attempt_ends_at = _FOREVER
+    """The end of the attempt, while there is one."""
+    stage = "waiting for the answer"
+    """The thing that the call does now, in words, so that `TimedOut` can tell."""
+    _is_expired = _attempt_is_cut = False
 
     def __init__(self, group: Deadlines) -> None:
         self.group = group
-        self._is_expired = self._attempt_is_cut = False
-        self.ends_at = group.clock.monotonic() + group.total
-        self.attempt_ends_at = _FOREVER
 
     def __enter__(self) -> Self:
         task = asyncio.current_task()
@@ -87,6 +90,7 @@ class Deadline:
             raise RuntimeError("await this inside a task")
         self._task, self._cancelling = task, task.cancelling()
         group = self.group
+        self.ends_at = group.clock.monotonic() + group.total
         group.calls[self] = None
         if group.timer is None:
             group.start_timer()
@@ -104,8 +108,18 @@ class Deadline:
 
     @property
     def is_cut(self) -> bool:
-        """Whether the block, or the attempt within it, is being ended."""
+        """True when the block, or the attempt within it, is being ended."""
         return self._is_expired or self._attempt_is_cut
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds until the attempt or the call is cut; `math.inf` without a limit."""
+        return max(0.0, min(self.ends_at, self.attempt_ends_at) - self.group.clock.monotonic())
+
+    def begin_attempt(self) -> None:
+        """Start the attempt's own limit."""
+        self.stage = "waiting for the answer"
+        self.attempt_ends_at = self.group.clock.monotonic() + self.group.attempt
 
     def end_attempt(self) -> bool:
         """Let the attempt be over; tells whether it was cut short, and the cancellation was no one else's."""

@@ -1,4 +1,4 @@
-"""What an endpoint is: its parameters, its result, and how a call of it becomes a query and back."""
+"""An endpoint: its parameters, its result, and the way from a call to a query and back."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from attrs import field, frozen
 
-from retroach_async.errors import InvalidRequest
-from retroach_async.keys import LARGEST_ID, Key, Place, Spelling
+from retroach_async._types import TypeForm
+from retroach_async.errors import InvalidRequest, NotFound, RetroachError
+from retroach_async.keys import Key, Place, Spelling
 from retroach_async.models import Page
 from retroach_async.query import Age, Api, Query
 
@@ -28,16 +29,16 @@ REQUIRED: Any = inspect.Parameter.empty
 
 
 class Dialect(Protocol):
-    """How one API spells arguments and answers."""
+    """The spelling of arguments and answers in one API."""
 
     api: Api
 
-    def spelling(self, annotation: Any) -> Spelling:
-        """How values of a type travel in a query."""
+    def spelling(self, annotation: TypeForm) -> Spelling:
+        """The spelling of a type's values in a query."""
         ...
 
-    def reader(self, result: Any) -> Callable[[Any, Mapping[str, object]], Any]:
-        """What turns a payload and the call's arguments into a result, or into an error as a value."""
+    def reader(self, result: TypeForm) -> Callable[[Any, Mapping[str, object]], Any]:
+        """A function from a payload and the call's arguments to a result, or to an error as a value."""
         ...
 
 
@@ -49,22 +50,22 @@ class Param:
     """The Python name."""
     key: Key
     """The wire's name, meaning and limits."""
-    annotation: Any = str
+    annotation: TypeForm
     """The Python type."""
-    default: Any = REQUIRED
+    default: Any
     """The default, equal to the server's own; `REQUIRED` when there is none."""
     keyword_only: bool = False
     spelling: Spelling | None = field(default=None, repr=False)
-    """How its values travel; None for a credential."""
+    """The spelling of its values; None for a credential."""
 
     @property
     def required(self) -> bool:
-        """Whether a call must give it."""
+        """True if a call must give it."""
         return self.default is REQUIRED
 
     @property
     def secret(self) -> bool:
-        """Whether it is a credential, which the transport adds."""
+        """True for a credential, which the transport adds."""
         return self.key.secret
 
     def encode(self, value: object) -> str:
@@ -76,7 +77,7 @@ class Param:
 
     @cached_property
     def text_of(self) -> Callable[[Any], str | None]:
-        """What gives the text of a value, or None when it is of another type or beyond the limits."""
+        """A function from a value to its text, or to None when the value has another type or is beyond the limits."""
         encode = self.spelling.encode if self.spelling else str
         least, most, pattern = self.key.least, self.key.most, self.key.pattern
         if pattern is not None:
@@ -87,19 +88,15 @@ class Param:
         low, high = float("-inf") if least is None else least, float("inf") if most is None else most
         return lambda value: text if (text := encode(value)) is not None and low <= value <= high else None
 
-    def decode(self, text: str) -> object:
-        """The value of a text: the inverse of `encode`."""
-        return self.spelling.decode(text) if self.spelling else text
-
     @property
     def expectation(self) -> str:
-        """What a value must be, in words."""
+        """A description of a good value: "an integer of at least 1"."""
         words = self.spelling.expectation if self.spelling else "text"
-        least, most = self.key.least, self.key.most
+        least, limit = self.key.least, self.key.limit
         if self.key.pattern is not None:
             return f"a {self.key.meaning[0].lower()}{self.key.meaning[1:].rstrip('.')}"
-        if least is not None and most is not None and most < LARGEST_ID:
-            return f"{words} from {least} to {most}"
+        if least is not None and limit is not None:
+            return f"{words} from {least} to {limit}"
         return words if least is None else f"{words} of at least {least}"
 
 
@@ -112,22 +109,22 @@ def _excerpt(value: object) -> str:
 
 @frozen
 class Paging:
-    """How an endpoint is walked page by page."""
+    """The two parameters by which an endpoint is walked page by page."""
 
     size: Param
-    """How many rows a page has."""
+    """The number of rows on a page."""
     position: Param
-    """Where a page starts: a row offset from 0 (V1) or a page number from 1 (V2)."""
+    """The start of a page: a row offset from 0 (V1) or a page number from 1 (V2)."""
 
     @property
     def counts_pages(self) -> bool:
-        """Whether the position is a page number."""
+        """True if the position is a page number."""
         return self.position.key.least == 1
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Endpoint:
-    """One endpoint of the server: everything there is to know about it."""
+    """One endpoint of the server, as the client, the command line and the reference know it."""
 
     name: str
     """The method below the client: `get_game`, `v2.games.get`."""
@@ -135,22 +132,22 @@ class Endpoint:
     """The path below the API's base URL; `{game_id}` stands for a path parameter."""
     params: tuple[Param, ...]
     """Its schema: every parameter, the credentials among them as secret ones."""
-    result: Any
+    result: TypeForm
     """The type of the answer."""
     doc: str
     """The docstring of the method."""
-    dialect: Dialect = field(repr=False)
-    """How arguments and answers are spelt."""
+    dialect: Dialect
+    """The spelling of arguments and answers."""
     fixed: tuple[tuple[str, str], ...] = ()
-    """What is always sent beside the parameters."""
+    """Pairs of wire key and text that are always sent beside the parameters."""
     age: Age | None = None
-    """How long an answer stays true; None when it must not be kept."""
-    strategy: Strategy | None = field(default=None, repr=False)
-    """How the call is made when one request may not be enough; None for one request."""
+    """The time for which an answer stays true; None when it must not be kept."""
+    strategy: Strategy | None = None
+    """A function that makes the call when one request may not be enough; None for one request."""
 
     @property
     def api(self) -> Api:
-        """Which of the two APIs it belongs to."""
+        """The API to which it belongs."""
         return self.dialect.api
 
     @property
@@ -176,10 +173,11 @@ class Endpoint:
 
     @cached_property
     def paging(self) -> Paging | None:
-        """How it is walked page by page; None when it has no pages."""
+        """The parameters by which it is walked page by page; None when it has no pages."""
         names = {"v1": ("count", "offset"), "v2": ("page_size", "page")}[self.api]
         origin = get_origin(self.result) or self.result
-        if not issubclass(origin, Page) or not set(names) <= set(self.arguments):
+        is_page = isinstance(origin, type) and issubclass(origin, Page)
+        if not is_page or not set(names) <= set(self.arguments):
             return None
         size, position = names
         return Paging(self.arguments[size], self.arguments[position])
@@ -194,7 +192,7 @@ class Endpoint:
 
     @cached_property
     def reader(self) -> Callable[[Any, Mapping[str, object]], Any]:
-        """What gives the result in a payload, or as a value the `RetroachError` that tells why there is none."""
+        """A function from a payload to the result, or to a `RetroachError` as a value when there is none."""
         return self.dialect.reader(self.result)
 
     def bind(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, Any]:
@@ -209,6 +207,21 @@ class Endpoint:
         ):
             self._signature.bind(*args, **kwargs)  # raises with Python's own words
         return bound
+
+    def name_the_missing(self, error: RetroachError, bound: Mapping[str, object]) -> None:
+        """Put into an error that says "no such thing" the thing that was asked for: "no game 5".
+
+        Where any of several things may be missing, all are named: "no game 5 or no user Foo".
+        """
+        if not isinstance(error, NotFound) or error.message != NotFound.UNNAMED:
+            return
+        things = [f"no {param.key.thing} {bound[name]}" for name, param in self.arguments.items() if param.key.thing]
+        if things:
+            error.message = " or ".join(things)
+            error.args = (error.message,)
+
+    def __repr__(self) -> str:
+        return f"<Endpoint {self.name}: {self.api} {self.path}>"
 
     @cached_property
     def _signature(self) -> inspect.Signature:
@@ -245,18 +258,5 @@ class Endpoint:
 
     @cached_property
     def _plan(self) -> tuple[tuple[str, Any, Callable[[Any], str | None], Place, str], ...]:
-        """What `compile` needs of each argument, side by side: it runs for every call."""
+        """The facts about each argument that `compile` needs, side by side because it runs for every call."""
         return tuple((p.name, p.default, p.text_of, p.key.place, p.key.wire) for p in self.arguments.values())
-
-    def parse(self, params: Mapping[str, str]) -> dict[str, object]:
-        """The arguments that a query's parameters spell: the inverse of `compile`.
-
-        Path parameters are looked up under their name in braces. Raises ValueError or KeyError.
-        """
-        bound = dict(self._defaults)
-        for name, param in self.arguments.items():
-            if param.key.wire in params:
-                bound[name] = param.decode(params[param.key.wire])
-            elif param.required:
-                raise KeyError(param.key.wire)
-        return bound

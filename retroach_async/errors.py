@@ -11,7 +11,7 @@
     ├── Blocked                the site's shield (Cloudflare) refused us before the API was reached
     ├── NotFound               no such game, user, achievement, ... or the endpoint is gone (404, 410)
     ├── RateLimited            429, or a wait longer than allowed; `retry_after` says how long
-    ├── ServerError            the server failed (5xx) or answered with a status nobody documented;
+    ├── ServerError            the server failed (5xx) or answered with an undocumented status;
     │                          `retry_after` as well
     ├── UnexpectedRedirect     a redirect, which is never followed: it would carry the key along
     ├── DecodeError            the answer is not JSON (HTML, truncated, empty, too large, ...)
@@ -24,13 +24,16 @@ can be pickled and copied.
 
 from __future__ import annotations
 
-from typing import Any, TypedDict, Unpack
+from typing import Any, ClassVar, TypedDict, Unpack
 
 from retroach_async.query import Query
 
+_LONGEST_QUERY = 60
+"""A longer query is left out of a repr; the text of the error has it."""
+
 
 class Facts(TypedDict, total=False):
-    """What every error may know beside its message."""
+    """The facts that every error may know beside its message."""
 
     query: Query | None
     status: int | None
@@ -41,13 +44,15 @@ class RetroachError(Exception):
     """The base of every failure this library raises."""
 
     message: str
-    """What went wrong, without the address."""
+    """The reason in words, without the address."""
     query: Query | None
-    """The call that failed, free of secrets; None when it failed before there was one."""
+    """The call that failed, free of secrets; None when it failed before there was a query."""
     status: int | None
     """The HTTP status, or None when no answer decided the failure."""
     attempts: int
-    """How many times the request was sent."""
+    """The number of times that the request was sent."""
+    _own_facts: ClassVar[tuple[str, ...]] = ()
+    """The facts that a class adds, for its repr."""
 
     def __init__(
         self, message: str, *, query: Query | None = None, status: int | None = None, attempts: int = 0
@@ -65,6 +70,17 @@ class RetroachError(Exception):
         if self.attempts > 1:
             facts.append(f"{self.attempts} attempts")
         return f"{self.message} ({', '.join(facts)})" if facts else self.message
+
+    def __repr__(self) -> str:
+        query = str(self.query) if self.query else None
+        facts = {name: getattr(self, name) for name in self._own_facts} | {
+            "query": query if query and len(query) <= _LONGEST_QUERY else None,
+            "status": self.status,
+            "attempts": self.attempts or None,
+        }
+        # A fact that says nothing is left out; 0 seconds to wait do say something.
+        told = [f"{name}={fact!r}" for name, fact in facts.items() if fact not in (None, "") and fact is not False]
+        return f"{type(self).__name__}({', '.join([repr(self.message), *told])})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions pickle by their positional arguments; ours have keyword-only facts as well.
@@ -86,6 +102,7 @@ class InvalidRequest(RetroachError, ValueError):
 
     parameter: str | None
     """The Python name of the offending argument, when one argument is to blame."""
+    _own_facts = ("parameter",)
 
     def __init__(self, message: str, *, parameter: str | None = None, **facts: Unpack[Facts]) -> None:
         super().__init__(message, **facts)
@@ -117,14 +134,21 @@ class Blocked(RetroachError):
 
 
 class NotFound(RetroachError):
-    """No such game, user, achievement, ... or the endpoint no longer exists (404, 410)."""
+    """No such game, user, achievement, ... or the endpoint no longer exists (404, 410).
+
+    The message names the thing: "no game 99999999". Where the server says more, its words are the message.
+    """
+
+    UNNAMED: ClassVar[str] = "no such thing"
+    """The message as long as nobody has named the thing."""
 
 
 class RateLimited(RetroachError):
     """The server asked us to slow down (429), or the wait would be longer than allowed."""
 
     retry_after: float | None
-    """Seconds until it makes sense to try again; None when nobody said."""
+    """Seconds until it makes sense to try again; None when the server did not say."""
+    _own_facts = ("retry_after",)
 
     def __init__(self, message: str, *, retry_after: float | None = None, **facts: Unpack[Facts]) -> None:
         super().__init__(message, **facts)
@@ -132,12 +156,13 @@ class RateLimited(RetroachError):
 
 
 class ServerError(RetroachError):
-    """The server failed (5xx), or answered with a status that nobody documented."""
+    """The server failed (5xx), or answered with an undocumented status."""
 
     is_cloudflare: bool
-    """Whether the answer came from the shield in front of the site rather than from the site."""
+    """True if the answer came from the shield in front of the site, not from the site."""
     retry_after: float | None
-    """Seconds until it makes sense to try again; None when nobody said."""
+    """Seconds until it makes sense to try again; None when the server did not say."""
+    _own_facts = ("is_cloudflare", "retry_after")
 
     def __init__(
         self, message: str, *, is_cloudflare: bool = False, retry_after: float | None = None, **facts: Unpack[Facts]
@@ -159,9 +184,10 @@ class ValidationError(RetroachError):
     """The answer is JSON, but not of the promised shape."""
 
     path: str
-    """Where in the answer, with the names of our models: `achievements[9].created_at`."""
+    """The place in the answer, with the names of our models: `achievements[9].created_at`."""
     problems: tuple[str, ...]
     """Every problem found, each with its own path."""
+    _own_facts = ("path",)
 
     def __init__(self, message: str, *, path: str = "", problems: tuple[str, ...] = (), **facts: Unpack[Facts]) -> None:
         super().__init__(message, **facts)

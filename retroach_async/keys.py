@@ -16,7 +16,7 @@ Place = Literal["query", "path", "header", "answer"]
 
 @frozen
 class Key:
-    """A parameter as the wire knows it."""
+    """A parameter as the server knows it."""
 
     wire: str
     """Its name in the query, in the path or among the headers."""
@@ -29,9 +29,16 @@ class Key:
     pattern: str | None = None
     """A regular expression that text must match as a whole."""
     place: Place = "query"
-    """Where it travels. `answer` is never sent: it chooses a part of the answer."""
+    """The place in a request. `answer` is never sent: it chooses a part of the answer."""
     secret: bool = False
-    """Whether it is a credential, which only the transport adds."""
+    """True for a credential, which only the transport adds."""
+    thing: str = ""
+    """The kind of thing that a value names, for an error: `game` in "no game 5"; empty when it names none."""
+
+    @property
+    def limit(self) -> int | None:
+        """The largest number, where it is a limit; None where it only says how ids are stored."""
+        return None if self.most == LARGEST_ID else self.most
 
     def upto(self, most: int) -> Key:
         """The same key with a largest number."""
@@ -40,33 +47,33 @@ class Key:
 
 @frozen
 class Spelling:
-    """How values of one type travel."""
+    """The spelling of one type's values in a query."""
 
     expectation: str
-    """What a value must be, for an error: "an integer"."""
+    """A description of a good value, for an error: "an integer"."""
     encode: Callable[[Any], str | None]
     """The text of a value; None when the value is not of the type."""
-    decode: Callable[[str], Any]
-    """The value of a text; raises ValueError."""
 
 
 LARGEST_ID = 2**63 - 1
-"""The largest number that PHP takes for one; a larger id is never sent."""
+"""PHP's largest integer; a larger id is never sent."""
 _ID = "[1-9][0-9]{0,18}"
 
 USERNAME = Key("z", "Name of the key's owner; the server does not read it.", secret=True)
 API_KEY = Key("y", "Web API key of the caller.", secret=True)
 API_KEY_HEADER = Key("X-API-Key", "Web API key of the caller.", place="header", secret=True)
 
-GAME_I = Key("i", "Game id, as in the address of its page.", least=1, most=LARGEST_ID)
-GAME_G = Key("g", "Game id, as in the address of its page.", least=1, most=LARGEST_ID)
-GAME_PATH = Key("game_id", "Game id, as in the address of its page.", least=1, most=LARGEST_ID, place="path")
+GAME_I = Key("i", "Game id, as in the address of its page.", least=1, most=LARGEST_ID, thing="game")
+GAME_G = Key("g", "Game id, as in the address of its page.", least=1, most=LARGEST_ID, thing="game")
+GAME_PATH = Key(
+    "game_id", "Game id, as in the address of its page.", least=1, most=LARGEST_ID, place="path", thing="game"
+)
 GAMES = Key("i", "Game ids from 1.", pattern=f"{_ID}(,{_ID})*")
-ACHIEVEMENT = Key("a", "Achievement id, as in the address of its page.", least=1, most=LARGEST_ID)
-LEADERBOARD = Key("i", "Leaderboard id, as in the address of its page.", least=1, most=LARGEST_ID)
-TICKET = Key("i", "Ticket id, as in the address of its page.", least=1, most=LARGEST_ID)
-SYSTEM = Key("i", "System id, see get_console_ids.", least=1, most=LARGEST_ID)
-USER = Key("u", "User name or ULID.", pattern="[A-Za-z0-9]{2,20}|[A-Za-z0-9]{26}")
+ACHIEVEMENT = Key("a", "Achievement id, as in the address of its page.", least=1, most=LARGEST_ID, thing="achievement")
+LEADERBOARD = Key("i", "Leaderboard id, as in the address of its page.", least=1, most=LARGEST_ID, thing="leaderboard")
+TICKET = Key("i", "Ticket id, as in the address of its page.", least=1, most=LARGEST_ID, thing="ticket")
+SYSTEM = Key("i", "System id, see get_console_ids.", least=1, most=LARGEST_ID, thing="system")
+USER = Key("u", "User name or ULID.", pattern="[A-Za-z0-9]{2,20}|[A-Za-z0-9]{26}", thing="user")
 
 FLAGS = Key("f", "Official (promoted) or unofficial achievements.")
 HARDCORE = Key("h", "Count hardcore unlocks instead of casual-only ones.")
@@ -88,8 +95,8 @@ MINUTES = Key("m", "Minutes to look back.", least=0, most=LARGEST_ID)
 CLAIM_KIND = Key("k", "Completed, dropped or expired claims.")
 AWARD_KINDS = Key("k", "Kinds of awards; all when left out.")
 REQUEST_KIND = Key("t", "Requests that are still open, or all.")
-COMMENTED = Key("i", "Game id, achievement id, user name or ULID.", pattern="[A-Za-z0-9]{1,26}")
-COMMENT_KIND = Key("t", "What the id is of; needed for a number.")
+COMMENTED = Key("i", "Game id, achievement id, user name or ULID.", pattern="[A-Za-z0-9]{1,26}", thing="open wall of")
+COMMENT_KIND = Key("t", "Kind of thing that the id names; needed for a number.")
 COMMENT_ORDER = Key("sort", "Oldest or newest comments first.")
 MOST_TICKETED = Key("f", "Chooses the games with the most open tickets.")
 TICKET_FLAGS = Key("f", "Tickets on official (promoted) or on unofficial achievements.")

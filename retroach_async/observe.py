@@ -1,4 +1,4 @@
-"""What a client did and is doing: counters, and hooks for a program's own monitoring.
+"""Counters of a client, and hooks for a program's own monitoring.
 
 No value here holds a secret, a URL or a body, so all of it can be logged.
 """
@@ -24,7 +24,7 @@ E = TypeVar("E")
 
 @mutable
 class Stats:
-    """What a client did since it was made."""
+    """Counters of a client since it was made."""
 
     calls: int = 0
     """Calls that were made and could be sent."""
@@ -39,14 +39,14 @@ class Stats:
     waits: int = 0
     """Requests that had to wait for the rate limit."""
     seconds_waited: float = 0.0
-    """How long they waited altogether."""
+    """Seconds that requests waited for the rate limit, altogether."""
     bytes_received: int = 0
     """The size of all bodies, after decompression."""
 
 
 @frozen
 class RequestSent:
-    """A request goes out; if the rate limit holds it back first, `WaitBegun` follows and it goes out after that."""
+    """A request is handed to the transport. Waiting for the rate limit is over by then."""
 
     query: Query
     attempt: int
@@ -74,7 +74,7 @@ class RetryPlanned:
     error: RetroachError
     """Why."""
     seconds: float
-    """How long until the next attempt."""
+    """Seconds until the next attempt."""
 
 
 @frozen
@@ -83,7 +83,7 @@ class WaitBegun:
 
     query: Query
     seconds: float
-    """How long, with those before it in the queue, as it looks now."""
+    """Seconds that the request will wait, with the queue before it, as it looks now."""
 
 
 def _is_plain(hook: object) -> str | None:

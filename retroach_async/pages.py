@@ -2,39 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from typing import Any, ParamSpec, TypeVar, cast
 
+from retroach_async.endpoint import Paging
 from retroach_async.errors import ValidationError
 from retroach_async.models import Page
 from retroach_async.registry import endpoint_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
+OnePage = Callable[..., Awaitable[Page[T]]]
+"""A paged call, its arguments given by name."""
 
 _MOST_IDLE_PAGES = 10
-"""A walk that brings nothing new for so long will never end."""
+"""A walk that brings nothing new for so many pages will never end."""
 
 
-async def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
-    """The rows of a paged call, one page at a time, as they are asked for.
+class Pages(AsyncIterator[T]):
+    """An async iterator over the rows of a paged call, which asks for each page when its first row is due.
 
-    The call's own `count` (V1) or `page_size` (V2) sets the size of a page, its `offset` or
-    `page` where to begin. It ends at the total, or at a page that is shorter than asked for where
-    the server tells no total. It advances by what was asked for, because the server sometimes drops
-    rows from a page.
+    It begins at the call's own `offset` (V1) or `page` (V2), and its `count` or `page_size` sets the size of
+    a page. It ends at the total, or at a page that is shorter than asked for where the server tells no total.
+    It advances by what was asked for, because the server sometimes drops rows from a page.
     """
+
+    def __init__(self, rows: AsyncGenerator[T, None], name: str) -> None:
+        self._rows = rows
+        self._name = name
+        self._delivered = 0
+
+    async def __anext__(self) -> T:
+        row = await anext(self._rows)
+        self._delivered += 1
+        return row
+
+    async def aclose(self) -> None:
+        """End the walk early. A walk that is simply left behind holds nothing open."""
+        await self._rows.aclose()
+
+    def __repr__(self) -> str:
+        return f"<Pages of {self._name}, {self._delivered} rows delivered>"
+
+
+def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
+    """The rows of a paged call, one page at a time. Raises TypeError for any other call."""
     endpoint = endpoint_of(call)
-    paging = endpoint.paging if endpoint else None
-    if endpoint is None or paging is None:
+    if endpoint is None or endpoint.paging is None:
         raise TypeError("pages() takes a paged method of the client")
     bound = endpoint.bind(args, kwargs)
+    return Pages(_walk(cast("OnePage[T]", call), endpoint.paging, bound), endpoint.name)
+
+
+async def _walk(call: OnePage[T], paging: Paging, bound: dict[str, Any]) -> AsyncGenerator[T, None]:
     size, position = bound[paging.size.name], bound[paging.position.name]
     step = 1 if paging.counts_pages else size
     idle_pages, latest = 0, tuple[T, ...]()
     while True:
-        options: dict[str, Any] = bound | {paging.position.name: position}
-        page = await cast("Callable[..., Awaitable[Page[T]]]", call)(**options)
+        page = await call(**{**bound, paging.position.name: position})
         for row in page.results:
             yield row
         position += step
@@ -48,7 +73,7 @@ async def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: 
 
 
 def _has_more(page: Page[Any], size: int, seen: int) -> bool:
-    """Whether there is a row after those seen; `seen` counts from the first row of all."""
+    """Tell if there is a row after those seen; `seen` counts from the first row of all."""
     if page.total is None or not page.is_total_exact:
         return len(page.results) >= size
     return seen < page.total

@@ -1,19 +1,20 @@
-"""What is asked and what comes back, as plain values that hold no secret."""
+"""Questions and answers as plain values that hold no secret."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import quote_plus
 
-from attrs import field, frozen, mutable
+from attrs import Factory, field, frozen
 
 Api = Literal["v1", "v2"]
 
 
-@frozen(slots=False, cache_hash=True)  # without slots it is made twice as fast, once for every call
+@frozen(slots=False)  # without slots it is made twice as fast, once for every call
 class Query:
     """One question to the server: path and parameters, hashable and free of secrets.
 
@@ -22,16 +23,15 @@ class Query:
     """
 
     api: Api
-    """Which of the two APIs is asked."""
+    """The API that is asked."""
     path: str
     """The path below the API's base URL, e.g. `API_GetGame.php` or `games/1`."""
     params: tuple[tuple[str, str], ...] = ()
     """Wire key and text, in the order in which they are sent."""
-
-    @property
-    def text(self) -> str:
-        """The parameters as they stand in a URL, e.g. `i=14402&h=1`."""
-        return "&".join([f"{quoted(key)}={quoted(value)}" for key, value in self.params])
+    text: str = field(
+        init=False, repr=False, eq=False, default=Factory(lambda self: _text_of(self.params), takes_self=True)
+    )
+    """The parameters as they stand in a URL, e.g. `i=14402&h=1`."""
 
     @property
     def encoded(self) -> str:
@@ -44,22 +44,29 @@ class Query:
 
 @frozen
 class Age:
-    """How long an answer stays true, in seconds; declared with its endpoint, used by a cache."""
+    """The time for which an answer stays true, in seconds; declared with its endpoint, used by a cache."""
 
     fresh: float
-    """Until then it is as good as a new one."""
+    """Seconds for which an answer is as good as a new one."""
     stale: float = 0.0
-    """For so much longer it may be given while a new one is fetched."""
+    """Further seconds for which a cache gives the answer while it fetches a new one."""
+
+
+def _text_of(params: tuple[tuple[str, str], ...]) -> str:
+    try:
+        return "&".join([f"{quoted(key)}={quoted(value)}" for key, value in params])
+    except (AttributeError, TypeError, ValueError):
+        return "..."  # somebody's own query that cannot be sent, which is refused with a message that shows it
 
 
 def quoted(text: str) -> str:
-    """Text as it stands in a query; most of ours needs no quoting, and looking is cheaper than quoting."""
+    """Text as it stands in a query; most texts need no quoting, and looking is cheaper than quoting."""
     return text if text.isalnum() and text.isascii() else quote_plus(text)
 
 
-@mutable
+@frozen(slots=False)  # made for every answer, as Query is for every call
 class Reply:
-    """An HTTP answer as it came, its body decompressed. Nobody changes it once it has been judged."""
+    """An HTTP answer as it came, its body decompressed."""
 
     status: int
     """The HTTP status."""
@@ -67,11 +74,13 @@ class Reply:
     """The headers, to be asked for in lower case; `Location` and `Set-Cookie` are left out."""
     body: bytes = field(default=b"", repr=lambda body: f"<{len(body)} bytes>")
     """The body."""
-    payload: Any = field(default=None, repr=False, eq=False)
-    """The parsed JSON, once the answer has been judged good."""
+
+    def json(self) -> Any:
+        """The parsed JSON of the body. Raises ValueError when the body is not JSON."""
+        return json.loads(self.body)
 
     def seconds_to_wait(self, now: float) -> float | None:
-        """What `Retry-After` asks for, in seconds; None when it is missing or makes no sense.
+        """The wait that `Retry-After` asks for, in seconds; None when the header is missing or makes no sense.
 
         A date is measured against the answer's own `Date`, so that a wrong local clock does no harm, or else
         against `now`, as Unix seconds.
@@ -83,6 +92,14 @@ class Reply:
             return None
         sent = _unix_seconds(self.headers.get("date", ""))
         return max(0.0, moment - (now if sent is None else sent))
+
+
+@frozen(slots=False)  # made for every call, as Query is
+class Answer:
+    """A good reply with its parsed JSON. Identical calls share one, so nobody changes it."""
+
+    reply: Reply
+    payload: Any = field(repr=False)
 
 
 _SECONDS = re.compile(r"[0-9]{1,300}(\.[0-9]+)?(e[0-9]{1,2})?", re.ASCII | re.IGNORECASE)

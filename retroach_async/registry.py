@@ -1,4 +1,4 @@
-"""How a typed method becomes an endpoint.
+"""Declared methods: from a signature to an `Endpoint`, and the groups in which the methods stand.
 
 The method is the declaration: its signature names the parameters, their types and defaults, the
 `Key` beside each type says what it means on the wire, the return annotation is the result:
@@ -16,8 +16,10 @@ from __future__ import annotations
 import functools
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from typing import Any, Generic, Protocol, TypeVar, cast, get_type_hints, overload
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast, get_type_hints, overload
+
+from attrs import evolve
 
 from retroach_async.endpoint import Dialect, Endpoint, Param, Strategy
 from retroach_async.errors import RetroachError
@@ -27,43 +29,56 @@ F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
 
 
 class Group(ABC):
-    """A room of declared methods. How a request is made is up to `_invoke`."""
+    """A group of declared methods. Its subclass says in `_invoke` how a request is made."""
 
     @abstractmethod
-    async def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+    def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Coroutine[Any, Any, Any]:
         """Make one request of an endpoint, with the arguments by name, and give its result."""
 
 
 class Subgroup(Group):
-    """A room within a room, such as `v2.games`: its requests are made by the room around it."""
+    """A group within a group, such as `v2.games`: the group around it makes its requests."""
 
     def __init__(self, parent: Group) -> None:
         self._parent = parent
 
-    async def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Any:
+    def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Coroutine[Any, Any, Any]:
         """Make one request of an endpoint, through the client."""
-        return await self._parent._invoke(endpoint, bound)
+        return self._parent._invoke(endpoint, bound)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._parent!r}>"
 
 
 S = TypeVar("S", bound=Subgroup)
 
 
 class Namespace(Generic[S]):
-    """A class attribute that gives the room within: `games = Namespace(Games)`."""
+    """A class attribute that holds a group: `games = Namespace(Games)`.
+
+    An instance has an instance of the group there, a class has the group's class. The attribute's name
+    becomes a part of the names of all endpoints within, so `Games.get` is `v2.games.get` once V2 hangs in
+    the client.
+    """
 
     def __init__(self, group: type[S]) -> None:
         self.group = group
 
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        for path, member in walk(self.group, f"{name}."):
+            if (endpoint := endpoint_of(member)) is not None:
+                vars(member)["endpoint"] = evolve(endpoint, name=path)
+
     @overload
-    def __get__(self, instance: None, owner: type[Any]) -> Namespace[S]: ...
+    def __get__(self, instance: None, owner: type[Any]) -> type[S]: ...
     @overload
     def __get__(self, instance: Group, owner: type[Any]) -> S: ...
-    def __get__(self, instance: Group | None, owner: type[Any]) -> Namespace[S] | S:
-        return self if instance is None else self.group(instance)
+    def __get__(self, instance: Group | None, owner: type[Any]) -> type[S] | S:
+        return self.group if instance is None else self.group(instance)
 
 
 class Declare(Protocol):
-    """What `declaring` gives: `get(path)`, a decorator that keeps the method's type."""
+    """The result of `declaring`: a decorator with arguments that keeps the method's type."""
 
     def __call__(
         self, path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str
@@ -76,33 +91,36 @@ class Declare(Protocol):
         ...
 
 
-def declaring(dialect: Dialect, secrets: tuple[Param, ...], room: str = "") -> Declare:
-    """The decorator of one room: its dialect and its credentials are part of every schema.
+def declaring(dialect: Dialect, secrets: tuple[Param, ...]) -> Declare:
+    """The decorator of one API: its dialect and its credentials are part of every schema."""
 
-    `room` is the way from the client to the room, e.g. `v2.games`.
-    """
-
-    def get(path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str) -> Callable[[F], F]:
+    def route(path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str) -> Callable[[F], F]:
         def declare(function: F) -> F:
-            name = ".".join(filter(None, (room, function.__name__)))
-            doc = inspect.cleandoc(function.__doc__ or "")
-            params = (*secrets, *_params(function, dialect))
-            result = get_type_hints(function)["return"]
-            endpoint = Endpoint(name, path, params, result, doc, dialect, tuple(fixed.items()), age, strategy)
-
             @functools.wraps(function)
             async def call(self: Group, *args: Any, **kwargs: Any) -> Any:
+                endpoint: Endpoint = vars(call)["endpoint"]
                 bound = endpoint.bind(args, kwargs)
                 if endpoint.strategy is not None:
                     return await _split(self, endpoint, endpoint.strategy, bound)
                 return await self._invoke(endpoint, bound)
 
-            call.endpoint = endpoint  # type: ignore[attr-defined]  # read back by `endpoint_of`
+            # Kept here and nowhere else: a namespace completes its name.
+            vars(call)["endpoint"] = Endpoint(
+                name=function.__name__,
+                path=path,
+                params=(*secrets, *_params(function, dialect)),
+                result=get_type_hints(function)["return"],
+                doc=inspect.cleandoc(function.__doc__ or ""),
+                dialect=dialect,
+                fixed=tuple(fixed.items()),
+                age=age,
+                strategy=strategy,
+            )
             return cast(F, call)
 
         return declare
 
-    return get
+    return route
 
 
 async def _split(group: Group, endpoint: Endpoint, strategy: Strategy, bound: Mapping[str, Any]) -> Any:
@@ -116,7 +134,7 @@ async def _split(group: Group, endpoint: Endpoint, strategy: Strategy, bound: Ma
 
 
 def _params(function: Callable[..., Any], dialect: Dialect) -> Iterator[Param]:
-    """What a signature says of each argument."""
+    """The parameters in a signature."""
     hints = get_type_hints(function, include_extras=True)
     for name, parameter in list(inspect.signature(function).parameters.items())[1:]:
         annotation, (key,) = hints[name].__origin__, hints[name].__metadata__
@@ -124,18 +142,34 @@ def _params(function: Callable[..., Any], dialect: Dialect) -> Iterator[Param]:
         yield Param(name, key, annotation, parameter.default, keyword_only, dialect.spelling(annotation))
 
 
-def endpoint_of(call: Callable[..., Any]) -> Endpoint | None:
-    """The endpoint that a method declares, or None for any other callable."""
-    endpoint = getattr(call, "endpoint", None)
+def endpoint_of(member: object) -> Endpoint | None:
+    """The endpoint that a method declares, or None for anything else."""
+    endpoint = getattr(member, "endpoint", None)
     return endpoint if isinstance(endpoint, Endpoint) else None
 
 
-def endpoints_of(group: type[Group]) -> Iterator[Endpoint]:
-    """Every endpoint declared in a room, in the order of its bases, then those of the rooms within."""
-    members = [member for owner in group.__mro__ for member in vars(owner).values()]
-    for member in members:
-        if (endpoint := endpoint_of(member)) is not None:
-            yield endpoint
-    for member in members:
+Declared: TypeAlias = Callable[..., Awaitable[Any]] | type[Group]
+"""A declared method, or a group within a group."""
+
+
+def walk(group: type[Group], prefix: str = "") -> Iterator[tuple[str, Declared]]:
+    """Every declared method and every group below a group, by its full name: `get_game`, `v2`, `v2.games.get`.
+
+    First the methods in the order of the bases, then each group within, followed by what it holds. `prefix`
+    stands before the names.
+    """
+    members: dict[str, Any] = {}
+    for owner in group.__mro__:
+        members |= {name: member for name, member in vars(owner).items() if name not in members}
+    for name, member in members.items():
+        if endpoint_of(member) is not None:
+            yield prefix + name, member
+    for name, member in members.items():
         if isinstance(member, Namespace):
-            yield from endpoints_of(member.group)
+            yield prefix + name, member.group
+            yield from walk(member.group, f"{prefix}{name}.")
+
+
+def endpoints_of(group: type[Group]) -> Iterator[Endpoint]:
+    """Every endpoint that is declared in a group or in the groups within."""
+    return filter(None, (endpoint_of(member) for _, member in walk(group)))

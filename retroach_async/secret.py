@@ -1,4 +1,4 @@
-"""Text that must not be seen."""
+"""Secret text: an API key or a password."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Secret:
         return self.__text
 
     def scrub(self, body: bytes) -> bytes:
-        """A body without the text, should a server have repeated it, in any spelling that it may have used.
+        """A body without the text, should a server have repeated the text in any spelling.
 
         Texts of one to three characters are left alone: no real key is so short, and every body holds them.
         """
@@ -37,7 +37,7 @@ class Secret:
         return body
 
     def fingerprint(self) -> str:
-        """A name for the text from which it cannot be found."""
+        """A name for the text, from which nobody can compute the text."""
         return blake2b(self.__text.encode(), digest_size=12, person=b"retroach_async").hexdigest()
 
     def __repr__(self) -> str:

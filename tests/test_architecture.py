@@ -16,12 +16,24 @@ PACKAGE = ROOT / "retroach_async"
 LONGEST_FILE = 350
 
 FLOORS = (
-    {"errors", "query", "secret", "credentials", "clock", "deadlines", "version", "checks", "observe"},
+    {
+        "_lazy",
+        "_types",
+        "errors",
+        "query",
+        "secret",
+        "credentials",
+        "clock",
+        "deadlines",
+        "version",
+        "checks",
+        "observe",
+    },
     {"models", "keys"},
     {"wire", "endpoint", "registry", "transport"},
     {"v1", "v2", "batch", "pages"},
     {"stacks", "client"},
-    {"cli", "drift", "emulator", "testing", "reference", "charts", "__main__"},
+    {"cli", "drift", "emulator", "testing", "charts", "__main__"},
 )
 """Every file or folder of the package, from the ground up."""
 

@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 
 import retroach_async
 from retroach_async import Client, Endpoint, Model, RetroachError, errors, models, testing, v2
-from retroach_async.registry import Namespace
+from retroach_async.registry import walk
 
 PUBLIC = {name: getattr(retroach_async, name) for name in retroach_async.__all__}
 CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(value)}
@@ -89,7 +88,7 @@ def types_in(annotation: Any) -> Iterator[type]:
 
 def options_of_a_client() -> dict[str, Any]:
     """The annotations of what a client is made of."""
-    return typing.get_type_hints(Client.__init__, localns={"aiohttp": aiohttp})
+    return typing.get_type_hints(Client.__init__)
 
 
 @pytest.mark.parametrize("option", options_of_a_client())
@@ -173,27 +172,18 @@ def methods_of(kind: type) -> Iterator[tuple[str, Callable[..., Any]]]:
             yield name, function
 
 
-def rooms_of(kind: type) -> Iterator[type]:
-    """A class, its bases and the rooms within."""
-    for owner in kind.__mro__:
-        if owner.__module__.startswith("retroach_async"):
-            yield owner
-        for member in vars(owner).values():
-            if isinstance(member, Namespace):
-                yield from rooms_of(member.group)
+GROUPS = [Client, *(member for _, member in walk(Client) if isinstance(member, type))]
+CLASSES_OF_CALLS = dict.fromkeys(
+    owner for group in GROUPS for owner in group.__mro__ if owner.__module__.startswith("retroach_async")
+)
+"""The client, the groups within, and their bases."""
 
 
-MACHINERY = {"_invoke"}
-"""What every declared method ends in; nobody else calls it."""
-
-
-@pytest.mark.parametrize("kind", [*dict.fromkeys(rooms_of(Client))], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", CLASSES_OF_CALLS, ids=lambda kind: kind.__name__)
 def test_no_method_of_the_client_is_typed_as_anything(kind: type) -> None:
     """A type checker knows what each call takes and gives."""
     for name, function in methods_of(kind):
-        if name in MACHINERY:
-            continue
-        for argument, annotation in typing.get_type_hints(function, localns={"aiohttp": aiohttp}).items():
+        for argument, annotation in typing.get_type_hints(function).items():
             parts = [annotation, *flattened(annotation)]
             assert not any(part is Any for part in parts), f"{kind.__name__}.{name}: {argument}"
 

@@ -25,7 +25,7 @@ from retroach_async.cli.text import brief
 from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.errors import InvalidRequest, RetroachError
-from retroach_async.transport.throttle import RateLimit
+from retroach_async.transport.limits import RateLimit
 
 _KINDS = inspect.Parameter
 

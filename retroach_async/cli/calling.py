@@ -18,7 +18,7 @@ from retroach_async.client import Client
 from retroach_async.credentials import API_KEY_VARIABLE
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import AuthenticationFailed
-from retroach_async.transport.throttle import RateLimit, RateLimits
+from retroach_async.transport.limits import RateLimit, RateLimits
 
 Command = Callable[..., Awaitable[int | None]]
 

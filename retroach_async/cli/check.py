@@ -20,8 +20,8 @@ from retroach_async.drift import Compared, Plan
 from retroach_async.drift import check as make_calls
 from retroach_async.drift import plan as make_plan
 from retroach_async.errors import InvalidRequest
-from retroach_async.stacks import sites
-from retroach_async.transport.throttle import RateLimit
+from retroach_async.transport.limits import RateLimit
+from retroach_async.transport.site import sites
 
 _LONGEST_PAUSE = 60.0
 """A longer one would take more than a call may take altogether."""

@@ -18,9 +18,8 @@ from retroach_async.credentials import API_KEY_VARIABLE, Credentials
 from retroach_async.emulator import Emulator, Fault, RateRule
 from retroach_async.errors import ConfigurationError
 from retroach_async.models import GameListEntry
-from retroach_async.stacks import BASE_URL_VARIABLE
-from retroach_async.transport.protocol import is_loopback
-from retroach_async.transport.throttle import RateLimit
+from retroach_async.transport.limits import RateLimit
+from retroach_async.transport.site import BASE_URL_VARIABLE, is_loopback
 
 _DRAGSTER = 14402
 _IDS = 500

@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from retroach_async import ENDPOINTS
+from retroach_async._types import public_name
 from retroach_async.cli.arguments import Json
 from retroach_async.cli.terminal import print_json, put, stdout
 from retroach_async.endpoint import Endpoint, Param
-from retroach_async.models._model import public_name
 
 
 async def endpoints(*, as_json: Json = False) -> None:

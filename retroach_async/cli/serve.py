@@ -15,7 +15,7 @@ from retroach_async.cli.limits import Limit, rate
 from retroach_async.cli.terminal import say, stdout
 from retroach_async.credentials import API_KEY_VARIABLE
 from retroach_async.emulator import Emulator, RateRule, World
-from retroach_async.stacks import BASE_URL_VARIABLE
+from retroach_async.transport.site import BASE_URL_VARIABLE
 
 _Port = Annotated[
     int, Parameter(validator=validators.Number(gte=0, lte=65535), help="Where to listen; 0 for a free one.")

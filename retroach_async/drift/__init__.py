@@ -1,9 +1,11 @@
-"""Whether the server still answers as the models say: `retroach check`.
+"""A comparison of the server's answers with the models: `retroach check`.
 
-credentials = Credentials.from_environment()
-async with Client(credentials, rate_limit=RateLimit(1, 1.0)) as ra:
-async for compared in check(ra, plan(credentials.username), credentials.api_key):
-print(compared.name, compared.findings)
+    credentials = Credentials.from_environment()
+    async with Client(credentials, rate_limit=RateLimit(1, 1.0)) as ra:
+        async for compared in check(ra, plan(credentials.username), credentials.api_key):
+            print(compared.name, compared.findings)
+
+`plan` chooses the calls; `check` makes them, one after the other, and compares each answer with its model.
 """
 
 from retroach_async.drift.checking import check

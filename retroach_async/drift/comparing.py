@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from retroach_async._types import without_none
 from retroach_async.drift import jsonapi, php
 from retroach_async.drift.findings import Compared, Drift, Finding
 from retroach_async.drift.left_out import is_left_out
 from retroach_async.drift.walk import Walk
-from retroach_async.drift.words import bare
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import NotFound, RetroachError
 from retroach_async.wire import jsonapi as v2
@@ -20,15 +20,16 @@ _DIALECTS = {"v1": (v1.naming, php.walk_through), "v2": (v2.naming, jsonapi.walk
 
 
 def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Compared:
-    """What is different in an answer of an endpoint; `bound` are the arguments of the call."""
+    """The differences between an endpoint's answer and its model; `bound` has the arguments of the call."""
     result = endpoint.reader(payload, bound)
     if result is None:
         return Compared(name=endpoint.name, skipped="nothing to compare: the answer is that there is none")
     if isinstance(result, NotFound):
+        endpoint.name_the_missing(result, bound)
         return failed(endpoint, result)
     naming, walk_through = _DIALECTS[endpoint.api]
     walk = Walk(naming, partial(is_left_out, endpoint.name))
-    walk_through(walk, payload, bare(endpoint.result))
+    walk_through(walk, payload, without_none(endpoint.result))
     findings = walk.findings
     if isinstance(result, RetroachError) and not any(each.drift in _REFUSED for each in findings):
         return failed(endpoint, result)
@@ -36,10 +37,10 @@ def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Co
 
 
 _REFUSED = (Drift.MISSING_KEY, Drift.OTHER_TYPE)
-"""Differences because of which the library refuses an answer."""
+"""Differences for which the library refuses an answer."""
 
 
 def failed(endpoint: Endpoint, error: RetroachError) -> Compared:
-    """A call without a result."""
+    """The comparison of a call that failed."""
     status = "" if error.status is None else f" (HTTP {error.status})"
     return Compared(name=endpoint.name, findings=(Finding(drift=Drift.FAILED_CALL, found=f"{error.message}{status}"),))

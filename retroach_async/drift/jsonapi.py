@@ -1,4 +1,4 @@
-"""V2's answers: JSON:API documents, and a few of its own kind."""
+"""V2's answers: JSON:API documents, and a few documents of other kinds."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _RESOURCE = ("attributes", "id", "links", "meta", "relationships", "type")
 """The members that JSON:API itself gives a document and a resource."""
 
 
-# What the dialect takes from its documents by hand, as models.
+# The parts of documents that the dialect reads without a model of the library, as models for the comparison.
 
 
 @frozen(kw_only=True)
 class Point(Model):
-    """How many players have so many unlocks."""
+    """The number of players who hold exactly so many unlocks."""
 
     unlock_count: int
     players_hardcore: int
@@ -28,7 +28,7 @@ class Point(Model):
 
 @frozen(kw_only=True)
 class Distribution(Model):
-    """The players of a game by their unlocks of one kind of achievements."""
+    """The players of a game by their number of unlocks, for one kind of achievements."""
 
     total_achievements: int
     distribution: tuple[Point, ...]
@@ -36,7 +36,7 @@ class Distribution(Model):
 
 @frozen(kw_only=True)
 class Distributions(Model):
-    """What a distribution's document has as its meta information."""
+    """The `meta` object of a distribution's document."""
 
     promoted: Distribution
     unpromoted: Distribution
@@ -44,20 +44,20 @@ class Distributions(Model):
 
 @frozen(kw_only=True)
 class DistributionDocument(Model):
-    """The document of a distribution, which has no data."""
+    """The document of a distribution, which has no `data`."""
 
     meta: Distributions
 
 
 @frozen(kw_only=True)
 class PageFacts(Model):
-    """What a page says of itself, as far as it is read."""
+    """The facts about a page that the library reads."""
 
     total: int
 
 
 def walk_through(walk: Walk, document: Any, kind: Any) -> None:
-    """Walk through a document that should be of a kind."""
+    """Compare a document with the type of its result."""
     plain = get_origin(kind) or kind
     walk.enter("")
     if not isinstance(document, dict):
@@ -90,7 +90,7 @@ def _page(walk: Walk, document: dict[str, Any], row: Any) -> None:
 
 
 def _resource(walk: Walk, resource: Any, model: Any, path: str) -> None:
-    """A resource object: its id, its attributes and the addresses it names are one object for a model."""
+    """Compare a resource with a model, which takes the id, the attributes and the links as one object."""
     walk.enter(path)
     attributes = resource.get("attributes") if isinstance(resource, dict) else None
     if not isinstance(attributes, dict):

@@ -1,4 +1,4 @@
-"""What the server sends and the models leave out on purpose, and why."""
+"""Keys of the server that the models leave out on purpose, with the reasons."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ LEFT_OUT: Mapping[tuple[str, str], str] = MappingProxyType(
 
 
 def is_left_out(name: str, key: str) -> bool:
-    """Whether a key of an endpoint's answer is left out on purpose."""
+    """True for a key of an endpoint's answer that the models leave out on purpose."""
     return (name, key) in LEFT_OUT or ("*", key) in LEFT_OUT

@@ -1,4 +1,4 @@
-"""V1's answers: what PHP wraps the models in."""
+"""V1's answers, and the lists and objects in which PHP wraps the models."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from retroach_async.wire.structure import is_list
 
 
 def walk_through(walk: Walk, payload: Any, kind: Any) -> None:
-    """Walk through an answer that should be of a kind."""
+    """Compare an answer with the type of its result."""
     plain = get_origin(kind) or kind
     if plain is AchievementDistribution:
         walk.value(payload, FrozenMap[int], "")
@@ -26,7 +26,7 @@ def walk_through(walk: Walk, payload: Any, kind: Any) -> None:
 
 
 def _rows_in_an_object(walk: Walk, payload: dict[str, Any], kind: Any) -> None:
-    """The object should hold nothing else."""
+    """Compare the rows in an object that should hold nothing but these rows."""
     walk.enter("")
     lists = [key for key, value in payload.items() if is_list(value)]
     if len(lists) == 1:

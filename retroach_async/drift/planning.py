@@ -1,17 +1,16 @@
-"""Which calls are made, in which order and with which arguments."""
+"""The calls of a check, in order and with arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from attrs import frozen
 
-from retroach_async.client import Client
+from retroach_async import ENDPOINTS
 from retroach_async.drift.samples import EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOMEBODY, SOURCES
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.errors import InvalidRequest
-from retroach_async.registry import endpoints_of
 
 
 @frozen
@@ -20,14 +19,14 @@ class Call:
 
     endpoint: Endpoint
     arguments: Mapping[str, Any]
-    """What is known before the first call."""
+    """The arguments that are known before the first call."""
     awaited: Mapping[str, str]
-    """The parameters whose values are found in an earlier answer, each with the endpoint that gives it."""
+    """The parameters whose values come from an earlier answer, each with the name of the endpoint that answers."""
 
     def bound(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """All arguments, defaults included, with what is found in earlier answers.
+        """All arguments: defaults, known values, and values from earlier answers.
 
-        Raises LookupError, saying what is missing from which answer.
+        Raises LookupError, which names the missing value and the answer without it.
         """
         found = {name: self._found(name, answers.get(source)) for name, source in self.awaited.items()}
         return self.endpoint.bind((), {**self.arguments, **found})
@@ -44,45 +43,44 @@ class Call:
 
 @frozen
 class Plan:
-    """What is to be done."""
+    """The calls of a check, and the endpoints that the check leaves out."""
 
     calls: tuple[Call, ...]
-    """In an order in which every value is found before it is needed."""
+    """In an order in which each call follows the calls whose answers it needs."""
     not_called: Mapping[str, str]
-    """Endpoints that are left out, with the reason."""
+    """The endpoints that the check leaves out, with the reasons."""
     user: str
-    """Whose data is asked for."""
+    """The user about whom the check asks."""
 
 
-def plan(user: str = "", only: Collection[str] = (), endpoints: Iterable[Endpoint] | None = None) -> Plan:
+def plan(user: str = "", only: Collection[str] = ()) -> Plan:
     """The calls of a check.
 
-    `user` is the owner of the key, if that is known. `only` names the endpoints to check; those in whose answers
-    their arguments are found come with them. Raises `InvalidRequest` for a name that no endpoint has.
+    `user` is the owner of the key, if known. `only` names the endpoints to check; endpoints whose answers have the
+    arguments for these are added. Raises `InvalidRequest` for a name that no endpoint has.
     """
-    known = {endpoint.name: endpoint for endpoint in endpoints or endpoints_of(Client)}
     for name in only:
-        if name not in known:
+        if name not in ENDPOINTS:
             raise InvalidRequest(f"only names an endpoint that does not exist: {name}", parameter="only")
     user = user or SOMEBODY
     calls: dict[str, Call] = {}
     not_called: dict[str, str] = {}
-    for name in only or known:
-        reason = NOT_CALLED.get(name) or _uncovered(known[name])
+    for name in only or ENDPOINTS:
+        reason = NOT_CALLED.get(name) or _uncovered(ENDPOINTS[name])
         if reason:
             not_called[name] = reason
         else:
-            calls[name] = _call(known[name], user)
+            calls[name] = _call(ENDPOINTS[name], user)
     sources = dict.fromkeys(source for call in calls.values() for source in call.awaited.values())
-    calls = {name: calls.get(name) or _call(known[name], user) for name in sources} | calls
+    calls = {name: calls.get(name) or _call(ENDPOINTS[name], user) for name in sources} | calls
     return Plan(tuple(calls.values()), not_called, user)
 
 
 def _uncovered(endpoint: Endpoint) -> str:
-    """Why there are no arguments for an endpoint; empty when there are."""
+    """The reason why an endpoint cannot be called; empty for an endpoint whose arguments are known."""
     known = {*OWN_NAME, *SAMPLES, *SOURCES}
     unknown = [name for name, param in endpoint.arguments.items() if param.required and name not in known]
-    return f"nobody has said what {unknown[0]} could be" if unknown else ""
+    return f"no sample value for parameter {unknown[0]}" if unknown else ""
 
 
 def _call(endpoint: Endpoint, user: str) -> Call:

@@ -1,4 +1,4 @@
-"""What the check asks for: one well-known value for each meaning that a parameter can have."""
+"""Sample values for the parameters of a check: one well-known value for each parameter."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from attrs import frozen
 
 SOMEBODY = "MaxMilyin"
-"""Whose data is asked for when the name of the key's owner is not known."""
+"""The user about whom the check asks when the owner of the key is not known."""
 
 OWN_NAME = ("user", "identifier")
-"""Parameters that take a user's name: the owner of the key is asked about."""
+"""Parameters that take a user's name; the value is the owner of the key."""
 
 SAMPLES: Mapping[str, Any] = MappingProxyType(
     {
@@ -39,20 +39,20 @@ EXTRAS: Mapping[str, Any] = MappingProxyType(
         "with_hashes": True,
     }
 )
-"""Values of optional parameters, by name, where they make an answer say more, or keep it from being huge."""
+"""Values of optional parameters, by name, that put more into an answer or keep an answer from being huge."""
 
 NOT_CALLED: Mapping[str, str] = MappingProxyType({})
-"""Endpoints that are not called, with the reason: those that need rights which the owner of a usual key lacks."""
+"""Endpoints that the check does not call, with the reasons, such as rights that a usual key does not have."""
 
 
 @frozen
 class Source:
-    """Where a value is found, when there is none that everybody knows."""
+    """The place of a value in an earlier answer, for a parameter without a well-known value."""
 
     name: str
-    """The endpoint in whose answer it is."""
+    """The name of the endpoint whose answer has the value."""
     pick: Callable[[Any], Any]
-    """Gives it; raises IndexError or AttributeError when it is not there."""
+    """Returns the value; raises IndexError or AttributeError when the answer does not have it."""
 
 
 def _last_unlock(progress: Any) -> datetime:
@@ -71,4 +71,4 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         "end": Source(_UNLOCKS, _last_unlock),
     }
 )
-"""Where values of required parameters are found, by name; a sample, if there is one, is the second choice."""
+"""The sources of required parameters, by name; a sample value, if there is one, is the second choice."""

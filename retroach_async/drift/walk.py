@@ -1,4 +1,4 @@
-"""A walk through an answer, side by side with the type that it should have."""
+"""A walk through an answer, side by side with the type of its result."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any, get_args, get_origin
 
 from attrs import evolve
 
+from retroach_async._types import without_none
 from retroach_async.drift.findings import Drift, Finding
-from retroach_async.drift.words import bare, type_words, value_words
+from retroach_async.drift.words import type_words, value_words
 from retroach_async.errors import RetroachError
 from retroach_async.models import FrozenMap, Model
 from retroach_async.wire.fields import WireField, wire_fields
@@ -20,21 +21,21 @@ from retroach_async.wire.structure import Naming, Structurer, is_list
 _Walker = Callable[[Any, Any, str], None]
 
 _MANY = 3
-"""If so many keys must be there and none is, while others are, it is not the same thing any more."""
+"""An object without any of at least so many required keys, but with others, is another kind of object."""
 
 _structurer_of = cache(Structurer)
 
 
 def below(path: str, key: str) -> str:
-    """The path of what lies below a key."""
+    """The path of a key inside the object at `path`."""
     return f"{path}.{key}" if path else key
 
 
 class Walk:
-    """Compares, and remembers what it met. The items of a list, and the values of a map, share one path.
+    """Compares values with types and collects the findings. The items of a list share one path; so do a map's values.
 
     - `naming`: the dialect's rule for names.
-    - `is_left_out`: whether the models leave out a key on purpose.
+    - `is_left_out`: True for a key that the models leave out on purpose.
     """
 
     def __init__(self, naming: Naming, is_left_out: Callable[[str], bool]) -> None:
@@ -54,17 +55,17 @@ class Walk:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every difference, in the order in which they were met."""
+        """Every difference, in the order of the answer."""
         return tuple(evolve(finding, of=self._visits[place]) for finding, place in self._findings.values())
 
     @property
     def unseen(self) -> tuple[str, ...]:
-        """The paths at which something may be, and nothing ever was."""
+        """The paths of optional values that no part of the answer had."""
         return tuple(path for path in self._lacking if not self._visits[path])
 
     def value(self, value: Any, kind: Any, path: str) -> None:
-        """Compare a value with its type, and everything in it."""
-        inner = bare(kind)
+        """Compare a value, with all values inside it, with a type."""
+        inner = without_none(kind)
         plain = get_origin(inner) or inner
         if value is None and inner is not kind and issubclass(plain, Model | tuple | FrozenMap):
             self.lack(path)
@@ -74,9 +75,9 @@ class Walk:
             next(walker for known, walker in self._walkers if issubclass(plain, known))(value, kind, path)
 
     def object(self, values: Mapping[str, Any], model: Any, path: str, homes: Mapping[str, str] | None = None) -> None:
-        """Compare the keys of an object with the fields of a model, and what lies below them.
+        """Compare an object, with all values inside it, with the fields of a model.
 
-        The object may be put together from several: `homes` has the paths of those whose keys lie elsewhere.
+        The object may be merged from several objects: `homes` has the paths of the keys that lie elsewhere.
         """
         homes, fields = homes or {}, tuple(wire_fields(self._naming, model))
         known = {name for field in fields for name in field.names}
@@ -97,37 +98,38 @@ class Walk:
                 self.unread({key: value}, homes.get(key, path))
 
     def enter(self, path: str) -> None:
-        """Note that there is something at a path, when what is in it is compared bit by bit."""
+        """Note that a path has a value, for an object whose parts are compared one by one."""
         self._visits[path] += 1
 
     def lack(self, path: str) -> None:
-        """Note that nothing is at a path, where something may be."""
+        """Note that a path has no value, although it may have one."""
         self._lacking.setdefault(path)
 
     def unread(self, values: Mapping[str, Any], path: str) -> None:
-        """Note keys that nobody reads, in the object at a path, except for those that are left out on purpose."""
+        """Note keys that no field reads in the object at a path, except keys that are left out on purpose."""
         for key, value in values.items():
             if not self._is_left_out(key):
                 found = Finding(drift=Drift.UNKNOWN_KEY, path=below(path, key), found=value_words(value))
                 self._note(found, path)
 
     def missing(self, key: str, kind: Any, path: str) -> None:
-        """Note that a key is not in the object at a path."""
+        """Note that the object at a path lacks a key."""
         self._note(Finding(drift=Drift.MISSING_KEY, path=below(path, key), expected=type_words(kind)), path)
 
     def other_type(self, value: Any, kind: Any, path: str) -> None:
-        """Note a value that its field cannot hold."""
+        """Note a value that does not fit the type of its field."""
         self._about(Drift.OTHER_TYPE, value, kind, path)
 
     def _model(self, value: Any, kind: Any, path: str) -> None:
         if isinstance(value, dict):
-            self.object(value, bare(kind), path)
+            self.object(value, without_none(kind), path)
         else:
             self.other_type(value, kind, path)
 
     def _list(self, value: Any, kind: Any, path: str) -> None:
         if is_list(value):
-            self._items(value.values() if isinstance(value, dict) else value, get_args(bare(kind))[0], f"{path}[]")
+            item, _ = get_args(without_none(kind))
+            self._items(value.values() if isinstance(value, dict) else value, item, f"{path}[]")
         else:
             self.other_type(value, kind, path)
 
@@ -135,7 +137,7 @@ class Walk:
         if value == []:  # PHP's empty map
             value = {}
         if isinstance(value, dict) and all(self._fits(key, int) for key in value):
-            self._items(value.values(), get_args(bare(kind))[0], below(path, "*"))
+            self._items(value.values(), get_args(without_none(kind))[0], below(path, "*"))
         else:
             self.other_type(value, kind, path)
 
@@ -146,7 +148,7 @@ class Walk:
             self.value(value, kind, path)
 
     def _member(self, value: Any, kind: Any, path: str) -> None:
-        member = self._structurer.structure(value, bare(kind))
+        member = self._structurer.structure(value, without_none(kind))
         if isinstance(member, RetroachError):
             self.other_type(value, kind, path)
         elif not member.is_known:
@@ -157,19 +159,19 @@ class Walk:
             self.other_type(value, kind, path)
 
     def _fits(self, value: Any, kind: Any) -> bool:
-        return not isinstance(self._structurer.structure(value, bare(kind)), RetroachError)
+        return not isinstance(self._structurer.structure(value, without_none(kind)), RetroachError)
 
     def _about(self, drift: Drift, value: Any, kind: Any, path: str) -> None:
         found = Finding(drift=drift, path=path, expected=type_words(kind), found=value_words(value))
         self._note(found, path)
 
     def _note(self, finding: Finding, place: str) -> None:
-        """Keep a finding, or count it when it is known; `place` is where it could have been met."""
+        """Keep a new finding, or count a known one again; `place` is the path whose visits are counted for it."""
         key = (finding.drift, finding.path, finding.found if finding.drift is Drift.NEW_VALUE else "")
         known, _ = self._findings.get(key, (None, ""))
         self._findings[key] = evolve(known, times=known.times + 1) if known else finding, place
 
 
 def _is_something_else(values: Mapping[str, Any], known: set[str], fields: Sequence[WireField]) -> bool:
-    """Whether an object is of another kind altogether, such as an error where a model should be."""
+    """True for an object of another kind, such as an error in place of a model."""
     return bool(values) and known.isdisjoint(values) and sum(field.required for field in fields) >= _MANY

@@ -1,14 +1,14 @@
-"""Types and values in a few words."""
+"""Types and values in a few words for people."""
 
 from __future__ import annotations
 
 import reprlib
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
+from retroach_async._types import public_name, without_none
 from retroach_async.models import FrozenMap, Model
-from retroach_async.models._model import public_name
 
 _LONGEST_TEXT = 30
 _MOST_KEYS = 3
@@ -24,21 +24,12 @@ _NAMES: tuple[tuple[type, str], ...] = (
     (date, "date"),
     (timedelta, "seconds"),
 )
-"""The first that fits; a bool is an int too, and a datetime is a date."""
-
-
-def bare(kind: Any) -> Any:
-    """A type without its `| None`."""
-    parts = get_args(kind)
-    if type(None) not in parts:
-        return kind
-    (kind,) = (part for part in parts if part is not type(None))
-    return kind
+"""The words for a type; the first type that fits counts, because a bool is also an int, and a datetime a date."""
 
 
 def type_words(kind: Any) -> str:
-    """What a value of a type is on the wire: "integer", "list or null"; models and enumerations by their names."""
-    inner = bare(kind)
+    """A type in words: "integer", "list or null"; models and enumerations by their names."""
+    inner = without_none(kind)
     plain = get_origin(inner) or inner
     is_ours = issubclass(plain, Model | Enum)
     words = public_name(plain) if is_ours else next(words for known, words in _NAMES if issubclass(plain, known))
@@ -46,7 +37,7 @@ def type_words(kind: Any) -> str:
 
 
 def value_words(value: object) -> str:
-    """What a value is, and the beginning of it."""
+    """A value in words: its kind, and the beginning of the value."""
     if isinstance(value, dict):
         keys = [reprlib.repr(key) for key in list(value)[:_MOST_KEYS]]
         more = ", ..." if len(value) > _MOST_KEYS else ""

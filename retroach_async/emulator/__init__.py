@@ -1,8 +1,10 @@
-"""A server that behaves like RetroAchievements, over a small universe of its own.
+"""A server that behaves like RetroAchievements, with a small made-up world of games and players.
 
-async with Emulator() as emulator:
-async with Client(Credentials("MaxMilyin", "any-key"), base_url=emulator.base_url) as ra:
-spread = await ra.get_achievement_distribution(14402, hardcore=True)
+    async with Emulator() as emulator:
+        async with Client(Credentials("MaxMilyin", "any-key"), base_url=emulator.base_url) as ra:
+            spread = await ra.get_achievement_distribution(14402, hardcore=True)
+
+The emulator needs no key and no network.
 """
 
 from retroach_async.emulator.faults import Fault, FaultRule

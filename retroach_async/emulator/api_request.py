@@ -1,4 +1,4 @@
-"""What a request asks, read with the server's own leniency."""
+"""The parameters of a request, read as leniently as the server reads them."""
 
 from __future__ import annotations
 
@@ -17,52 +17,52 @@ _USER = re.compile(r"[A-Za-z0-9]{2,20}|[A-Za-z0-9]{26}", re.ASCII)
 
 @frozen(eq=False)
 class ApiRequest:
-    """One request: the universe, who asks, and what."""
+    """One request: the world, the owner of the key, and the parameters."""
 
     world: World
     me: Player
     """The owner of the key."""
     params: Mapping[str, str | None]
-    """The query's parameters; an empty one is None, as the framework makes it."""
+    """The parameters of the query; an empty one is None, as in the site's framework."""
     base_url: str = ""
-    """The address of the API as the request had it."""
+    """The address of the API in the request."""
     path: Mapping[str, str] = field(factory=dict)
     """The parameters in the path."""
     address: str = ""
-    """The address of the request itself, without its query."""
+    """The address of the request, without its query."""
     accept: str = "*/*"
     """The media types that the client wants."""
     now: float = 0.0
-    """The time outside of the universe, as Unix seconds."""
+    """The real time, not the world's, as Unix seconds."""
 
     def text(self, key: str) -> str | None:
-        """A parameter as it is; None when it is missing or empty."""
+        """A parameter as text; None for a missing or empty one."""
         return self.params.get(key)
 
     def number(self, key: str, default: int = 0) -> int:
-        """A parameter cast to an integer."""
+        """A parameter, cast to an integer as PHP does."""
         text = self.params.get(key)
         if text is None:
             return default
         return cast(text)
 
     def truthy(self, key: str) -> bool:
-        """Whether PHP takes a parameter for true: anything but nothing and 0, the word "false" included."""
+        """True when PHP takes a parameter for true: any value but an empty one and 0, the word "false" included."""
         return self.params.get(key) not in (None, "0")
 
     def check(self) -> Check:
-        """A validation of parameters, which refuses all faults at once."""
+        """A check of parameters, which collects all problems before it refuses the request."""
         return Check(self.params)
 
     def user(self) -> Player | None:
-        """The validated user of parameter `u`; None when there is none such."""
+        """The checked user of parameter `u`; None for an unknown user."""
         check = self.check()
         name = check.user("u")
         check.done()
         return self.world.player_named(name)
 
     def page(self, default: int, most: int) -> tuple[int, int]:
-        """The validated `c` and `o`: how many rows, after how many."""
+        """The checked `c` and `o`: the number of rows, and of rows to skip."""
         check = self.check()
         size = check.page(default, most)
         check.done()
@@ -70,25 +70,25 @@ class ApiRequest:
 
 
 def cast(text: str) -> int:
-    """The integer that PHP makes of a text: the digits in front, at most the largest there is, or 0."""
+    """The integer that PHP makes of a text: the digits in front, up to the largest integer, or 0."""
     digits = INTEGER.match(text)
     return min(int(digits[0][:30]), _LARGEST) if digits else 0
 
 
 class Check:
-    """Collects what is wrong with the parameters."""
+    """Collects the problems of the parameters."""
 
     def __init__(self, params: Mapping[str, str | None]) -> None:
         self._params = params
         self._problems: dict[str, list[str]] = {}
 
     def done(self) -> None:
-        """Refuse the request with 422 when anything was wrong."""
+        """Refuse the request with 422 if there is a problem."""
         if self._problems:
             raise Refused(invalid(self._problems))
 
     def problem(self, key: str, message: str) -> None:
-        """Note what is wrong with a parameter."""
+        """Note a problem of a parameter."""
         self._problems.setdefault(key, []).append(message)
 
     def required(self, key: str) -> str:
@@ -106,7 +106,7 @@ class Check:
         return text
 
     def integer(self, key: str, *, default: int, least: int, most: int | None = None) -> int:
-        """An integer within limits; the default when it is missing."""
+        """An integer within limits; the default for a missing parameter."""
         text = self._params.get(key)
         if text is None:
             return default
@@ -121,7 +121,7 @@ class Check:
         return number
 
     def choice(self, key: str, choices: Sequence[int], default: int) -> int:
-        """One of a few integers; the default when it is missing."""
+        """One of a few integers; the default for a missing parameter."""
         text = self._params.get(key)
         if text is None:
             return default

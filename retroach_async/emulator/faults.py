@@ -1,4 +1,4 @@
-"""Failing on purpose."""
+"""Faults on purpose."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from enum import Enum
 from attrs import field, mutable
 
 HEADER = "X-Emulator-Fault"
-"""A request that carries this header meets the fault that it names: `X-Emulator-Fault: drop`."""
+"""A header that names a fault for its own request: `X-Emulator-Fault: drop`."""
 
 Match = Callable[[str, Mapping[str, str]], bool]
-"""Whether a request, by its path below the API and its parameters, is one to fail."""
+"""True for a request that should fail; gets its path below the API and its parameters."""
 
 
 class Fault(Enum):
-    """What can happen to a request; the values are the words of the header."""
+    """The faults of the emulator; the values are the words of the header."""
 
     SLOW = "slow"
     """The answer is good, but late."""
     DROP = "drop"
-    """The connection is reset and there is no answer. Some HTTP clients, aiohttp among them, then ask once more."""
+    """The connection is reset without an answer. Some HTTP clients, aiohttp among them, then send once more."""
     TRUNCATE = "truncate"
     """The connection ends in the middle of the body."""
     HTML = "html"
@@ -33,20 +33,20 @@ class Fault(Enum):
 
 @mutable(eq=False)
 class FaultRule:
-    """Which requests to fail, how, and how often."""
+    """A rule for requests that should fail: the fault, the requests, and their number."""
 
     fault: Fault
     times: int | None = 1
-    """How many more requests; None for all."""
+    """The number of requests that are still to fail; None for all."""
     match: Match | None = field(default=None, repr=False)
-    """Which requests; None for any."""
+    """The requests that should fail; None for all."""
     seconds: float = 30.0
-    """How late a slow answer is."""
+    """The delay of a slow answer, in seconds."""
     hits: int = field(default=0, init=False)
-    """How many requests it has failed."""
+    """The number of requests that failed by this rule."""
 
     def applies(self, path: str, params: Mapping[str, str]) -> bool:
-        """Whether the rule fails this request; a request that it fails is counted."""
+        """True when this request should fail; the request is then counted."""
         if self.times == 0 or (self.match is not None and not self.match(path, params)):
             return False
         if self.times is not None:
@@ -56,15 +56,15 @@ class FaultRule:
 
 
 class Faults:
-    """The rules in force, oldest first, and what they did."""
+    """The rules in force, oldest first, and the number of requests that failed."""
 
     def __init__(self) -> None:
         self.rules: list[FaultRule] = []
         self.counts: Counter[Fault] = Counter()
-        """How many requests met which fault."""
+        """The number of requests that met each fault."""
 
     def choose(self, path: str, params: Mapping[str, str], wish: str | None) -> FaultRule | None:
-        """The rule that fails this request; what its header wishes comes first."""
+        """The rule for this request; the fault in the request's header comes first."""
         rule = wished(wish) if wish else None
         if rule is None:
             rule = next((each for each in self.rules if each.applies(path, params)), None)
@@ -74,7 +74,7 @@ class Faults:
 
 
 def wished(text: str) -> FaultRule | None:
-    """The fault that a header names; `slow=0.5` says how slow. None for a word that is no fault."""
+    """The fault that a header names, with the delay in `slow=0.5`. None for an unknown word."""
     word, _, seconds = text.strip().lower().partition("=")
     try:
         fault = Fault(word)

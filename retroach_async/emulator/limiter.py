@@ -1,4 +1,4 @@
-"""A limiter as Laravel has it: a fixed window that the first hit opens."""
+"""A rate limiter like Laravel's: the first request opens a fixed window."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from retroach_async.clock import Clock
 
 @frozen
 class RateRule:
-    """So many requests in so many seconds, for each key and API."""
+    """At most so many requests in a window of so many seconds, for each key and API."""
 
     requests: int = field(validator=validators.ge(1))
     seconds: float = field(validator=validators.gt(0.0))
     tells_wait: bool = True
-    """Whether a refusal says how long to wait; the site's own V2 does not."""
+    """True for refusals with `Retry-After`; the site's own V2 sends none."""
 
 
 @frozen
 class Verdict:
-    """What the limiter says to one request."""
+    """The limiter's decision about one request."""
 
     allowed: bool
     headers: dict[str, str]
-    """What it tells the client."""
+    """The headers of the answer."""
 
 
 @mutable
@@ -36,7 +36,7 @@ class _Window:
 
 
 class Limiter:
-    """Counts the hits of each key in a window that its first hit opens; a refused hit counts as none."""
+    """Counts the requests of each key in a window, which the first request opens; refused requests do not count."""
 
     def __init__(self, rule: RateRule, clock: Clock) -> None:
         self._rule = rule

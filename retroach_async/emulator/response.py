@@ -1,4 +1,4 @@
-"""What the emulator sends back, and the bodies of its refusals."""
+"""The emulator's answers, and the bodies of its refusals."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ class Response:
     status: int = 200
     content_type: str = JSON
     escapes_slashes: bool = True
-    """Whether slashes are escaped, as PHP does unless it is told not to."""
+    """True for escaped slashes, which are PHP's default."""
 
     def encode(self) -> bytes:
-        """The body as PHP spells JSON: in ASCII and without spaces."""
+        """The body in PHP's spelling of JSON: in ASCII and without spaces."""
         text = json.dumps(self.body, separators=(",", ":"))
         return (text.replace("/", "\\/") if self.escapes_slashes else text).encode()
 
 
 class Refused(Exception):
-    """Ends the making of an answer with another one."""
+    """Replaces the answer of an endpoint by another one."""
 
     def __init__(self, reply: Response) -> None:
         super().__init__(reply.status)
@@ -39,7 +39,7 @@ class Refused(Exception):
 
 
 def framework_error(status: int, title: str | None = None, **details: Any) -> Response:
-    """The error that the site's framework writes; `errors` is a list, the status is text."""
+    """An error of the site's framework; `errors` is a list, the status is text."""
     phrase = HTTPStatus(status).phrase
     title = title or phrase
     error = {"status": str(status), "code": phrase.lower().replace(" ", "_"), "title": title, **details}
@@ -47,22 +47,22 @@ def framework_error(status: int, title: str | None = None, **details: Any) -> Re
 
 
 def unauthenticated() -> Response:
-    """The key is missing or unknown."""
+    """The error for a missing or unknown key."""
     return framework_error(401, "Unauthenticated.")
 
 
 def too_many_requests() -> Response:
-    """The limiter has had enough."""
+    """The error of the rate limiter."""
     return framework_error(429, "Too Many Attempts.")
 
 
 def crash() -> Response:
-    """The server failed and says no more."""
+    """The error of a server that failed."""
     return Response({"message": "Server Error"}, 500)
 
 
 def invalid(problems: Mapping[str, Sequence[str]]) -> Response:
-    """Parameters failed validation; `errors` is an object."""
+    """The error for wrong parameters; `errors` is an object."""
     first, *others = [message for messages in problems.values() for message in messages]
     if others:
         first += f" (and {len(others)} more error{'s' if len(others) > 1 else ''})"
@@ -70,5 +70,5 @@ def invalid(problems: Mapping[str, Sequence[str]]) -> Response:
 
 
 def not_found(body: Any) -> Refused:
-    """An endpoint's own body for what it does not have."""
+    """The refusal with 404 and an endpoint's own body."""
     return Refused(Response(body, 404))

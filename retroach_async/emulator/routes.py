@@ -1,4 +1,4 @@
-"""Which endpoint a request means: the registry, read from the server's side."""
+"""The endpoint of a request, found in the registry."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ V1_PREFIXES = ("/API/", "/")
 V2_PREFIXES = ("/api/v2/", "/v2/")
 
 GONE = ("API_GetFeed.php", "API_GetGameRating.php")
-"""Scripts that are still there, only to say that what they did is gone."""
+"""Removed scripts, which still exist and answer 410."""
 
 
 @frozen
 class Place:
-    """Where a request goes."""
+    """The API and the path of a request."""
 
     api: Api
     prefix: str
-    """What stands before the path, with slashes around it."""
+    """The part before the path, with slashes around it."""
     path: str
     """The path below the API."""
 
 
 def place_of(path: str) -> Place:
-    """Which API a path belongs to; whatever is not V2's is V1's."""
+    """The API of a path: V2 for its prefixes, otherwise V1."""
     for prefix in V2_PREFIXES:
         if path.startswith(prefix):
             return Place("v2", prefix, path.removeprefix(prefix))
@@ -39,10 +39,10 @@ def place_of(path: str) -> Place:
 
 @frozen
 class Route:
-    """Where a path leads."""
+    """The endpoints of a path."""
 
     names: tuple[str, ...]
-    """The endpoint, or the few that share one script."""
+    """The name of the endpoint, or the names of all endpoints that share one script."""
     path: Mapping[str, str]
     """The parameters in the path."""
 
@@ -61,7 +61,7 @@ class Routes:
                 self._resources.append((_pattern(endpoint.path), endpoint.name))
 
     def find(self, place: Place) -> Route | None:
-        """Where a path leads; None when no endpoint is there."""
+        """The route of a path; None for a path without an endpoint."""
         if place.api == "v1":
             return self._scripts.get(place.path)
         for pattern, name in self._resources:
@@ -71,7 +71,7 @@ class Routes:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    """`games/{game_id}` as a pattern; what is called an id must be digits, as on the server."""
+    """`games/{game_id}` as a pattern; a parameter whose name ends in `_id` must be digits, as on the server."""
     parts = re.split(r"\{(\w+)\}", path)
     names = {name: "[0-9]{1,18}" if name.endswith("_id") else "[^/]+" for name in parts[1::2]}
     literal = "".join(

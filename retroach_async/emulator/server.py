@@ -29,22 +29,22 @@ from retroach_async.emulator.world import Player, World
 from retroach_async.registry import endpoints_of
 
 _SHUTDOWN = 0.05
-"""How long an answer in the making may hold up the end, in seconds; waits are ended at once."""
+"""The time that an unfinished answer may delay the end, in seconds; waits end at once."""
 
 
 class Emulator:
-    """RetroAchievements on this machine: both APIs, over one universe.
+    """RetroAchievements on this machine: both APIs, with one made-up world.
 
         async with Emulator(port=0) as emulator:
             emulator.inject(Fault.DROP, times=2)
             client = Client(Credentials("Scott", "any-key"), base_url=emulator.base_url)
 
-    - `port`, `host`: where it listens; port 0 takes a free one.
-    - `world`: the universe it answers from.
-    - `keys`: who owns which key; any other key is unknown then. Without it every key is good, and its
-      owner is the player named by `z`, or MaxMilyin.
-    - `limit`: how many requests each key has, for each API; None for no limit.
-    - `clock`: what to use for time; only tests give one.
+    - `port`, `host`: the address; port 0 takes a free port.
+    - `world`: the games and players of the answers.
+    - `keys`: the valid keys, each with the name of its owner. Without `keys` every key is valid, and its
+      owner is the player that the parameter `z` names, or MaxMilyin.
+    - `limit`: the rate limit of each key, for each API; None for no limit.
+    - `clock`: the source of time; only tests give one.
     """
 
     def __init__(
@@ -59,9 +59,9 @@ class Emulator:
     ) -> None:
         self.world = world or World()
         self.requests = 0
-        """How many requests were served, refused and failed ones included."""
+        """The number of requests that were served, refused and failed ones included."""
         self.rejected = 0
-        """How many requests the limiter refused."""
+        """The number of requests that the rate limiter refused."""
         self._port = port
         self._host = host
         self._clock = clock or SystemClock()
@@ -75,7 +75,7 @@ class Emulator:
     # Opening and closing
 
     async def start(self) -> Self:
-        """Listen. Twice is fine."""
+        """Listen. Calling it twice is fine."""
         if self._runner is None:
             runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=_SHUTDOWN)
             await runner.setup()
@@ -89,7 +89,7 @@ class Emulator:
         return self
 
     async def aclose(self) -> None:
-        """Stop listening and drop every connection and wait. Twice is fine."""
+        """Stop listening and end every connection and wait. Calling it twice is fine."""
         runner, self._runner = self._runner, None
         for wait in self._waits:
             wait.cancel()
@@ -116,7 +116,7 @@ class Emulator:
 
     @property
     def v2_base_url(self) -> str:
-        """The address of V2; a client that knows V1's finds it by itself."""
+        """The address of V2; a client with V1's address finds this one by itself."""
         return f"{self._origin}/v2"
 
     @property
@@ -130,22 +130,22 @@ class Emulator:
     def inject(
         self, fault: Fault, times: int | None = 1, match: Match | None = None, *, seconds: float = 30.0
     ) -> FaultRule:
-        """Fail the next requests, or the next ones that match by path and parameters.
+        """Make the next requests fail, or the next requests that match by path and parameters.
 
         `emulator.inject(Fault.DROP, times=2, match=lambda path, params: params.get("i") == "1")`.
-        `times` is None for all of them; `seconds` is how late a slow answer is.
+        With `times=None` all of them fail; `seconds` is the delay of a slow answer.
         """
         rule = FaultRule(fault, times, match, seconds)
         self._faults.rules.append(rule)
         return rule
 
     def heal(self) -> None:
-        """Forget every fault that was injected."""
+        """Drop every injected fault."""
         self._faults.rules.clear()
 
     @property
     def faults(self) -> Counter[Fault]:
-        """How many requests met which fault."""
+        """The number of requests that met each fault."""
         return self._faults.counts
 
     # Serving
@@ -223,7 +223,7 @@ class Emulator:
 
 
 def _key(request: web.BaseRequest, place: Place, params: Mapping[str, str | None]) -> str | None:
-    """The key, where each API looks for it."""
+    """The key, from the place where each API reads it."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     bearer = token.strip() if scheme.lower() == "bearer" else None
     first = params.get("y") if place.api == "v1" else request.headers.get("X-API-Key")
@@ -253,7 +253,7 @@ _PAGE = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>
 
 
 def _failed(fault: Fault, place: Place) -> web.Response:
-    """The answers of a server that is not well."""
+    """The answers of a server that fails."""
     if fault is Fault.HTML:
         return web.Response(text=_PAGE.format("The site will be right back."), content_type="text/html")
     if fault is Fault.RATE_LIMITED:

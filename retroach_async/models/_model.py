@@ -1,4 +1,4 @@
-"""What every model shares: frozen attrs classes that know how to become plain values."""
+"""The base of all models: frozen attrs classes that can be turned into plain values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ V_co = TypeVar("V_co", covariant=True)
 
 
 def none_if_zero(number: int | None) -> int | None:
-    """An id, where 0 stands for none on the wire."""
+    """An id; None for 0, by which the server means no id."""
     return number or None
 
 
@@ -32,7 +32,7 @@ class Model:
         cls.__init__.__annotations__ = types | {"return": None}
 
     def to_dict(self) -> dict[str, Any]:
-        """All fields as plain, JSON-ready values: ISO 8601 dates in UTC, seconds, enum values, lists."""
+        """All fields as JSON-ready values: ISO 8601 dates in UTC, durations in seconds, enum values, lists."""
         return {attribute.name: plain(getattr(self, attribute.name)) for attribute in attributes_of(type(self))}
 
 
@@ -48,13 +48,8 @@ def in_place(model: type, attributes: Sequence[Field]) -> list[Field]:
     return sorted(attributes, key=lambda each: places.get(each.name, len(places)))
 
 
-def public_name(kind: type) -> str:
-    """The name under which users find a class: `Game`, `v2.Game`."""
-    return f"v2.{kind.__name__}" if kind.__module__.startswith(f"{__package__}.v2.") else kind.__name__
-
-
 def plain(value: Any) -> Any:
-    """A value of a model as JSON can hold it."""
+    """A value of a model as a JSON-ready value."""
     return next((convert(value) for kinds, convert in _PLAIN if isinstance(value, kinds)), value)
 
 
@@ -71,7 +66,7 @@ _PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 @frozen(eq=False, repr=False, init=False)
 class FrozenMap(Mapping[int, V_co]):
-    """A mapping from id to value that cannot change, hashes, compares and pickles."""
+    """A mapping from id to value that cannot be changed; it can be hashed, compared and pickled."""
 
     _items: dict[int, V_co]
 

@@ -1,4 +1,4 @@
-"""Achievements, and who unlocked them."""
+"""Achievements and their unlocks."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from retroach_async.models.reference import GameReference, SystemReference
 
 @frozen(kw_only=True)
 class AchievementHeader(Model):
-    """What every answer that is an achievement begins with."""
+    """The fields that all achievements have."""
 
     id: int
     title: str
     description: str
     points: int
+    """Points for unlocking the achievement."""
     type: AchievementType | None
-    """What it means for finishing the game; None for most."""
+    """The achievement's part in finishing the game; None for most achievements."""
 
     @property
     def url(self) -> str:
@@ -40,45 +41,47 @@ class GameAchievement(AchievementHeader):
     """RetroPoints: the points weighted by rarity."""
     badge_name: Badge
     author: str | None
-    """Display name of the developer."""
+    """Display name of the developer who made the achievement."""
     author_ulid: str | None
+    """ULID of that developer."""
     unlocks_total: Annotated[int | None, Wire("NumAwarded")]
-    """Players who unlocked it in any mode."""
+    """Number of players who unlocked the achievement, in any mode."""
     unlocks_hardcore: Annotated[int | None, Wire("NumAwardedHardcore")]
-    """Players who unlocked it in hardcore."""
+    """Number of players who unlocked the achievement in hardcore."""
     display_order: int
-    """The place within the set; the server's own order is not always it."""
+    """Position within the set, for sorting; the server's rows may come in another order."""
     created_at: Annotated[datetime, Wire("DateCreated")]
-    """UTC."""
+    """Creation of the achievement, UTC."""
     modified_at: Annotated[datetime, Wire("DateModified")]
-    """UTC."""
+    """Last change of the achievement, UTC."""
     logic_md5: Annotated[str, Wire("MemAddr")]
-    """The MD5 of the trigger logic, in hexadecimal: it changes when the logic does."""
+    """MD5 of the trigger logic, in hexadecimal; a change of the logic changes the MD5."""
 
 
 @frozen(kw_only=True)
 class UserGameAchievement(GameAchievement):
-    """One achievement of a game's set, and when a user unlocked it."""
+    """One achievement of a game's set, with the moments of a user's unlocks."""
 
     unlocked_at: Annotated[datetime | None, Wire("DateEarned")] = None
-    """UTC; the first unlock in any mode, None while it is locked."""
+    """The user's first unlock in any mode, UTC; None while the achievement is locked."""
     unlocked_hardcore_at: Annotated[datetime | None, Wire("DateEarnedHardcore")] = None
-    """UTC; the unlock in hardcore, None without one."""
+    """The user's unlock in hardcore, UTC; None without one."""
 
 
 @frozen(kw_only=True)
 class UnlockedAchievement(AchievementHeader):
-    """The achievement whose unlocks are listed."""
+    """The achievement of a list of unlocks."""
 
     points_weighted: Annotated[int, Wire("TrueRatio")]
     """RetroPoints: the points weighted by rarity."""
     author: str | None
-    """Display name of the developer."""
+    """Display name of the developer who made the achievement."""
     author_ulid: str | None
+    """ULID of that developer."""
     created_at: Annotated[datetime, Wire("DateCreated")]
-    """UTC."""
+    """Creation of the achievement, UTC."""
     modified_at: Annotated[datetime, Wire("DateModified")]
-    """UTC."""
+    """Last change of the achievement, UTC."""
 
 
 @frozen(kw_only=True)
@@ -86,15 +89,17 @@ class Unlock(Model):
     """One user's unlock of an achievement."""
 
     user: str
-    """Display name."""
+    """Display name of the user."""
     user_ulid: Annotated[str | None, Wire("ULID")]
+    """ULID, the user's permanent id."""
     points_hardcore: Annotated[int, Wire("RAPoints")]
     """The user's hardcore points, over all games."""
     points_casual: Annotated[int | None, Wire("RASoftcorePoints")]
     """The user's casual points, over all games."""
     unlocked_at: Annotated[datetime, Wire("DateAwarded")]
-    """UTC; of the hardcore unlock if there is one."""
+    """Moment of the unlock, UTC; of the hardcore unlock if there is one."""
     hardcore: Annotated[bool, Wire("HardcoreMode")]
+    """True for an unlock in hardcore, False for casual mode."""
 
     @property
     def user_url(self) -> str:
@@ -114,11 +119,11 @@ class AchievementUnlocks(Page[Unlock]):
     results: Annotated[tuple[Unlock, ...], Wire("Unlocks")]
     """The unlocks of this page."""
     total: Annotated[int | None, Wire("UnlocksCount")] = None
-    """All unlocks in any mode; it can exceed the number of rows on all pages."""
+    """Number of all unlocks in any mode; may be larger than the number of rows on all pages."""
     unlocks_hardcore: Annotated[int, Wire("UnlocksHardcoreCount")]
-    """All hardcore unlocks."""
+    """Number of all hardcore unlocks."""
     players_total: Annotated[int, Wire("TotalPlayers")]
-    """Players of the game with any progress."""
+    """Number of players with any progress in the game."""
 
 
 @frozen(kw_only=True)
@@ -128,14 +133,15 @@ class WeeklyAchievement(AchievementHeader):
     points_weighted: Annotated[int, Wire("TrueRatio")]
     """RetroPoints: the points weighted by rarity."""
     badge_name: Badge | None = None
-    """None in older answers."""
+    """Name of the badge; None in older answers."""
     author: str | None
-    """Display name of the developer."""
+    """Display name of the developer who made the achievement."""
     author_ulid: str | None
+    """ULID of that developer."""
     created_on: Annotated[date | None, Wire("DateCreated")]
-    """The day, UTC: here the server does not tell the time."""
+    """Day of the creation, UTC; this answer has no time of day."""
     modified_on: Annotated[date | None, Wire("DateModified")]
-    """The day, UTC."""
+    """Day of the last change, UTC."""
 
 
 @frozen(kw_only=True)
@@ -143,7 +149,7 @@ class ForumTopic(Model):
     """A topic in the site's forum."""
 
     id: int | None
-    """None when there is no topic."""
+    """Id of the topic; None without a topic."""
 
     @property
     def url(self) -> str | None:
@@ -157,20 +163,20 @@ class AchievementOfTheWeek(Model):
 
     achievement: WeeklyAchievement
     game: GameReference
-    """The game it is from."""
+    """The game of the achievement."""
     system: SystemReference
     forum_topic: ForumTopic
-    """Where the event is talked about."""
+    """The forum topic about the event."""
     started_at: Annotated[datetime | None, Wire("StartAt")]
-    """UTC; when the week began."""
+    """Beginning of the week, UTC."""
     players_total: Annotated[int, Wire("TotalPlayers")]
-    """Players of the event, not of the game."""
+    """Number of players of the event, not of the game."""
     unlocks: tuple[Unlock, ...]
-    """Newest first, at most 500."""
+    """The unlocks of this week, newest first, at most 500."""
     unlocks_total: Annotated[int, Wire("UnlocksCount")]
     """The number of `unlocks`, so at most 500 as well."""
     unlocks_hardcore: Annotated[int, Wire("UnlocksHardcoreCount")]
-    """How many of `unlocks` are hardcore."""
+    """Number of hardcore unlocks among `unlocks`."""
 
 
 @frozen(kw_only=True)
@@ -178,27 +184,30 @@ class EarnedAchievement(Model):
     """One unlock of a user, with the achievement and its game."""
 
     unlocked_at: Annotated[datetime, Wire("Date")]
-    """UTC; of the hardcore unlock if there is one."""
+    """Moment of the unlock, UTC; of the hardcore unlock if there is one."""
     hardcore: Annotated[bool, Wire("HardcoreMode")]
+    """True for an unlock in hardcore, False for casual mode."""
     achievement_id: int
     title: str
-    """The achievement's."""
+    """Title of the achievement."""
     description: str
     badge_name: Badge
     points: int
+    """Points for unlocking the achievement."""
     points_weighted: Annotated[int | None, Wire("TrueRatio")] = None
     """RetroPoints: the points weighted by rarity; None in older answers."""
     type: AchievementType | None
-    """What it means for finishing the game; None for most."""
+    """The achievement's part in finishing the game; None for most achievements."""
     author: str
-    """Display name of the developer."""
+    """Display name of the developer who made the achievement."""
     author_ulid: str | None
+    """ULID of that developer."""
     game_id: int
     game_title: str
     game_icon: Image | None
     system_name: str
     cumulative_points: Annotated[int | None, Wire("CumulScore")] = None
-    """The points of this row and those before it; None where the newest row comes first."""
+    """Sum of the points of this row and the rows before it; None in lists with the newest row first."""
 
     @property
     def url(self) -> str:
@@ -213,17 +222,17 @@ class EarnedAchievement(Model):
 
 @frozen(kw_only=True)
 class RecentAchievement(AchievementHeader):
-    """One achievement of a game that a user played lately."""
+    """One achievement of a game that a user played recently."""
 
     game_id: int
     game_title: str
     badge_name: Badge
     is_awarded: bool
-    """Whether the user has it; False only where locked ones were asked for, too."""
+    """True when the user has the achievement; False only when locked achievements were asked for as well."""
     unlocked_at: Annotated[datetime | None, Wire("DateAwarded")]
-    """UTC; None while it is locked."""
+    """Moment of the unlock, UTC; None while the achievement is locked."""
     hardcore: Annotated[bool | None, Wire("HardcoreAchieved")]
-    """None while it is locked."""
+    """True for an unlock in hardcore, False for casual mode; None while the achievement is locked."""
 
     @property
     def game_url(self) -> str:

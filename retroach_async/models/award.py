@@ -1,4 +1,4 @@
-"""Awards: the badges on a user's page, and what is new on the site."""
+"""Awards: the badges on a user's page, and the latest awards of the site."""
 
 from __future__ import annotations
 
@@ -26,42 +26,42 @@ class UserAward(Model):
     """One badge on a user's page."""
 
     awarded_at: datetime
-    """UTC."""
+    """Moment of the award, UTC."""
     award_type: AwardType
     title: str | None
-    """The game or event; None for an award of the site."""
+    """Title of the game or event; None for an award of the site."""
     system_id: int | None
-    """101 for an event; None for an award of the site."""
+    """Id of the game's system, 101 for an event; None for an award of the site."""
     system_name: str | None
     image_icon: Image | None
     award_data: int
-    """The id of the game or event; for other awards a tier, an amount or 0."""
+    """Id of the game or event; for other awards a tier, an amount or 0."""
     award_data_extra: int
-    """For a game 1 means hardcore and 0 casual; for other awards a tier."""
+    """For a game 1 for hardcore and 0 for casual; for other awards a tier."""
     display_award_tier: Annotated[int | None, Wire("display_award_tier")] = None
-    """The tier to show; None for most, and in older answers."""
+    """Tier to show; None for most awards, and in older answers."""
     display_order: int
-    """The user's own order."""
+    """Position in the user's own order."""
 
     @property
     def award_kind(self) -> AwardKind | None:
-        """What was reached in the game; None for an award that is not for a game."""
+        """The user's achievement in the game, such as mastered; None for an award that is not for a game."""
         return _OF_GAMES.get((self.award_type, self.award_data_extra == 1))
 
     @property
     def game_id(self) -> int | None:
-        """The game it was given for; None for an award that is not for a game."""
+        """Id of the game; None for an award that is not for a game."""
         return None if self.award_kind is None else self.award_data
 
 
 @frozen(kw_only=True)
 class UserAwards(Model):
-    """All badges of a user; every count is 0 for a user without one, and for an unknown user."""
+    """All badges of a user; every count is 0 for a user without badges, and for an unknown user."""
 
     awards_total: Annotated[int, Wire("TotalAwardsCount")]
-    """Hidden ones included."""
+    """Number of all badges, hidden ones included."""
     awards_hidden: Annotated[int, Wire("HiddenAwardsCount")]
-    """Badges that the user does not show."""
+    """Number of badges that the user hides."""
     awards_mastered: Annotated[int, Wire("MasteryAwardsCount")]
     awards_completed: Annotated[int, Wire("CompletionAwardsCount")]
     awards_beaten_hardcore: Annotated[int, Wire("BeatenHardcoreAwardsCount")]
@@ -69,16 +69,16 @@ class UserAwards(Model):
     awards_event: Annotated[int, Wire("EventAwardsCount")]
     awards_site: Annotated[int, Wire("SiteAwardsCount")]
     awards: Annotated[tuple[UserAward, ...], Wire("VisibleUserAwards")]
-    """Those that the user shows; a game with a hardcore and a casual award of one kind is there once, in hardcore."""
+    """The badges that the user shows; of a hardcore and a casual award of one kind for a game only the hardcore one."""
 
 
 @frozen(kw_only=True)
 class RecentGameAward(UserReference):
-    """An award for a game that somebody has just been given."""
+    """A recent award of a user for a game."""
 
     award_kind: AwardKind
     awarded_at: Annotated[datetime, Wire("AwardDate")]
-    """UTC."""
+    """Moment of the award, UTC."""
     game_id: int
     game_title: str | None
     system_id: int | None

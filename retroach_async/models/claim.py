@@ -1,4 +1,4 @@
-"""Claims: who works, or worked, on the achievements of which game."""
+"""Claims: the work of developers on the achievements of games."""
 
 from __future__ import annotations
 
@@ -16,26 +16,27 @@ from retroach_async.models.reference import UserReference
 
 @frozen(kw_only=True)
 class GameClaim(UserReference):
-    """A developer's claim on a game, active or long done: this answer does not tell which."""
+    """A developer's claim on a game. This answer does not tell active claims from ended ones."""
 
     game_id: int | None = None
-    """None in older answers."""
+    """Id of the game; None in older answers."""
     set_type: ClaimSetType
     claim_type: ClaimType
     claimed_at: Annotated[datetime, Wire("Created")]
-    """UTC."""
+    """Moment of the claim, UTC."""
     finished_at: Annotated[datetime, Wire("Expiration")]
-    """UTC; when the claim ends or ended."""
+    """End of the claim, in the future or in the past, UTC."""
 
 
 @frozen(kw_only=True)
 class Claim(Model):
-    """A developer's claim on a game and what became of it."""
+    """A developer's claim on a game, with its status."""
 
     id: int
     user: str | None
-    """Display name; None when the account is gone."""
+    """Display name of the developer; None for a deleted account."""
     user_ulid: Annotated[str | None, Wire("ULID")]
+    """ULID of the developer."""
     game_id: int
     game_title: str | None
     game_icon: Image | None
@@ -45,18 +46,18 @@ class Claim(Model):
     set_type: ClaimSetType
     status: ClaimStatus
     extensions_count: Annotated[int, Wire("Extension")]
-    """How many times it was extended."""
+    """Number of extensions of the claim."""
     special_type: Annotated[ClaimSpecial, Wire("Special")]
     claimed_at: Annotated[datetime, Wire("Created")]
-    """UTC."""
+    """Moment of the claim, UTC."""
     finished_at: Annotated[datetime, Wire("DoneTime")]
-    """UTC; when an active claim expires, else when it ended."""
+    """UTC; for an active claim the planned end, for any other claim the end."""
     updated_at: Annotated[datetime, Wire("Updated")]
-    """UTC."""
+    """Last change of the claim, UTC."""
     user_is_jr_dev: bool
-    """Whether the claimant is a junior developer, or no developer any more."""
+    """True when the claimant is a junior developer, or not a developer any more."""
     minutes_left: int
-    """Minutes from the answer to `finished_at`; negative when it is past."""
+    """Minutes from the answer to the end of the claim; negative for an end in the past."""
 
     @property
     def game_url(self) -> str:

@@ -13,8 +13,8 @@ from retroach_async.models.reference import UserReference
 
 @frozen(kw_only=True)
 class Comment(UserReference):
-    """What somebody wrote under a game, an achievement or on a wall; comments have no ids."""
+    """A comment on a game, an achievement or a user's wall. Comments have no ids."""
 
     submitted_at: Annotated[datetime, Wire("Submitted")]
-    """UTC."""
+    """Moment of the comment, UTC."""
     body: Annotated[str, Wire("CommentText")]

@@ -1,4 +1,4 @@
-"""The achievement distribution: the library's home case."""
+"""The achievement distribution of a game."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ def _flags(value: int) -> AchievementFlags:
 
 @frozen(kw_only=True, repr=False)
 class AchievementDistribution(Model, Mapping[int, int]):
-    """How many players of a game hold exactly 1, 2, ... N unlocks: a mapping from count to players.
+    """The players of a game by their number of unlocks: a mapping from 1, 2, ... N unlocks to players.
 
-    Every count from 1 to N is a key, in ascending order; players without an unlock are in none of
-    them. With `hardcore=False` the server counts casual-only unlocks: an unlock that was also
-    earned in hardcore does not count, although the site's documentation speaks of all unlocks.
-    Untracked players are left out, except the owner of the key.
+    Every number from 1 to N is a key, in ascending order. Players without an unlock are not counted.
+    With `hardcore=False` the server counts casual-only unlocks: unlocks that the player did not also
+    earn in hardcore. The site's documentation speaks of all unlocks. Untracked players are left out,
+    except the owner of the key.
 
-    An unknown game and a game without achievements give the same empty distribution, because V1
+    The distribution is empty for an unknown game and for a game without achievements, because V1
     answers both with `[]`.
     """
 
     game_id: int
-    """The game that was asked about."""
+    """Id of the game, from the call."""
     hardcore: bool
-    """Whether hardcore unlocks were counted, or casual-only ones."""
+    """True when hardcore unlocks are counted; False when casual-only unlocks are counted."""
     flags: AchievementFlags = field(converter=_flags)
-    """Which achievements were counted."""
+    """The counted achievements: promoted or unpromoted."""
     players: tuple[int, ...]
-    """Players with exactly 1, 2, ... N unlocks, in this order; read it through the mapping."""
+    """Numbers of players with exactly 1, 2, ... N unlocks, in this order; read them through the mapping."""
 
     def __getitem__(self, unlocks: int) -> int:
         if 1 <= unlocks <= len(self.players):
@@ -56,17 +56,17 @@ class AchievementDistribution(Model, Mapping[int, int]):
 
     @property
     def achievement_count(self) -> int:
-        """N, the size of the set; 0 for an empty distribution."""
+        """N, the number of achievements; 0 for an empty distribution."""
         return len(self.players)
 
     @property
     def total_players(self) -> int:
-        """Everyone with at least one unlock."""
+        """Number of players with at least one unlock."""
         return sum(self.players)
 
     @property
     def mastery_count(self) -> int:
-        """Players who hold all N."""
+        """Number of players who hold all N."""
         return self.players[-1] if self.players else 0
 
     @property
@@ -76,7 +76,7 @@ class AchievementDistribution(Model, Mapping[int, int]):
         return self.mastery_count / total if total else 0.0
 
     def at_least(self, unlocks: int) -> int:
-        """Players with this many unlocks or more."""
+        """Number of players with this many unlocks or more."""
         return sum(self.players[max(unlocks, 1) - 1 :])
 
     @property
@@ -94,11 +94,11 @@ class AchievementDistribution(Model, Mapping[int, int]):
         return (self._unlocks_of((total - 1) // 2) + self._unlocks_of(total // 2)) / 2
 
     def _unlocks_of(self, rank: int) -> int:
-        """The unlocks of one player, counted from 0 for the one with the fewest."""
+        """The unlocks of one player; rank 0 is the player with the fewest unlocks."""
         return bisect_right(list(accumulate(self.players)), rank) + 1
 
     def to_dict(self) -> dict[str, Any]:
-        """The request, the counts keyed by text, and the figures that follow from them."""
+        """The arguments, the counts with text as keys, and the figures computed from the counts."""
         figures = ("achievement_count", "total_players", "mastery_count", "mastery_rate", "median", "mean")
         return {
             **super().to_dict(),

@@ -1,4 +1,4 @@
-"""The site's enumerations. A value that we do not know yet is kept, not refused."""
+"""The site's enumerations. A value that this release does not know is kept, not refused."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ E = TypeVar("E", bound="_Open")
 
 
 class _Open(Enum):
-    """An enumeration to which the server may add: unknown values become members named `UNKNOWN`."""
+    """An enumeration that may grow on the server: an unknown value becomes a member named `UNKNOWN`."""
 
     @property
     def is_known(self) -> bool:
-        """Whether this release of the library knows the value."""
+        """True when this release of the library knows the value."""
         return self.value in {member.value for member in type(self)}
 
 
@@ -52,27 +52,32 @@ class OpenStrEnum(str, _Open):
 
 
 class AchievementFlags(OpenIntEnum):
-    """Which achievements of a game are meant."""
+    """The two kinds of achievements of a game."""
 
     OFFICIAL = 3
-    """Promoted achievements, also called core: the ones that count."""
+    """Promoted achievements, also called core: the achievements that count."""
     UNOFFICIAL = 5
     """Unpromoted achievements: in development, or demoted."""
 
 
 class AchievementType(OpenStrEnum):
-    """What an achievement means for finishing its game."""
+    """The part of an achievement in finishing its game."""
 
     PROGRESSION = "progression"
+    """A step that is needed to beat the game."""
     WIN_CONDITION = "win_condition"
+    """An end of the game; one win condition is needed to beat the game."""
     MISSABLE = "missable"
+    """An achievement that a player can miss for good."""
 
 
 class AwardKind(OpenStrEnum):
-    """What a player reached in a game, lowest first."""
+    """The awards for one game, lowest first."""
 
     BEATEN_CASUAL = "beaten-softcore"
+    """Beaten, with some of the needed achievements in casual mode."""
     BEATEN_HARDCORE = "beaten-hardcore"
+    """Beaten in hardcore."""
     COMPLETED = "completed"
     """Every achievement, some of them in casual mode."""
     MASTERED = "mastered"
@@ -80,16 +85,16 @@ class AwardKind(OpenStrEnum):
 
 
 class AwardType(OpenStrEnum):
-    """What a badge on a user's page was given for."""
+    """The kinds of badges on a user's page."""
 
     MASTERY = "Mastery/Completion"
-    """Every achievement of a game; whether in hardcore stands beside it."""
+    """Every achievement of a game; another field tells the mode."""
     GAME_BEATEN = "Game Beaten"
-    """The end of a game; whether in hardcore stands beside it."""
+    """A beaten game; another field tells the mode."""
     UNLOCKS_YIELD = "Achievement Unlocks Yield"
-    """Unlocks by others of the achievements that a developer made."""
+    """Unlocks by other players of the developer's achievements."""
     POINTS_YIELD = "Achievement Points Yield"
-    """Points of others from the achievements that a developer made."""
+    """Points of other players from the developer's achievements."""
     PATREON_SUPPORTER = "Patreon Supporter"
     CERTIFIED_LEGEND = "Certified Legend"
     EVENT = "Event"
@@ -99,21 +104,21 @@ class AwardType(OpenStrEnum):
 
 
 class ClaimType(OpenIntEnum):
-    """Whose claim it is."""
+    """The role of the claimant: the main developer, or a helper."""
 
     PRIMARY = 0
     COLLABORATION = 1
 
 
 class ClaimSetType(OpenIntEnum):
-    """What a claim is for."""
+    """The purpose of a claim."""
 
     NEW_SET = 0
     REVISION = 1
 
 
 class ClaimStatus(OpenIntEnum):
-    """What became of a claim."""
+    """The state of a claim."""
 
     ACTIVE = 0
     COMPLETE = 1
@@ -122,27 +127,27 @@ class ClaimStatus(OpenIntEnum):
 
 
 class ClaimSpecial(OpenIntEnum):
-    """Why a claim does not count like others."""
+    """The special kind of a claim, which does not count like other claims."""
 
     NONE = 0
     OWN_REVISION = 1
-    """A revision of a set that the claimant made."""
+    """A revision of the claimant's own set."""
     FREE_ROLLOUT = 2
     SCHEDULED_RELEASE = 3
 
 
 class ClaimKind(OpenIntEnum):
-    """Which claims are asked for."""
+    """The kinds of claims that a call can list."""
 
     COMPLETED = 1
     """Primary claims only."""
     DROPPED = 2
     EXPIRED = 3
-    """Still open, although their time is over."""
+    """Open claims whose time is over."""
 
 
 class CommentKind(OpenIntEnum):
-    """On what a comment was written."""
+    """The subject of a comment."""
 
     GAME = 1
     ACHIEVEMENT = 2
@@ -151,28 +156,28 @@ class CommentKind(OpenIntEnum):
 
 
 class LeaderboardFormat(OpenStrEnum):
-    """What a leaderboard's scores count; each entry also has its score as formatted text."""
+    """The unit of a leaderboard's scores; each entry also has its score as formatted text."""
 
     SCORE = "SCORE"
     """Points, shown with six digits."""
     VALUE = "VALUE"
     UNSIGNED = "UNSIGNED"
     TENS = "TENS"
-    """Shown ten times as large."""
+    """A number, shown ten times as large."""
     HUNDREDS = "HUNDREDS"
-    """Shown a hundred times as large."""
+    """A number, shown a hundred times as large."""
     THOUSANDS = "THOUSANDS"
-    """Shown a thousand times as large."""
+    """A number, shown a thousand times as large."""
     FIXED1 = "FIXED1"
-    """Tenths."""
+    """A number of tenths."""
     FIXED2 = "FIXED2"
-    """Hundredths."""
+    """A number of hundredths."""
     FIXED3 = "FIXED3"
-    """Thousandths."""
+    """A number of thousandths."""
     FRAMES = "TIME"
-    """Time in frames, sixty a second."""
+    """Time in frames, 60 in a second."""
     CENTISECONDS = "MILLISECS"
-    """Time in hundredths of a second, whatever the wire calls it."""
+    """Time in hundredths of a second, although the server calls it milliseconds."""
     SECONDS = "TIMESECS"
     """Time in seconds."""
     MINUTES = "MINUTES"
@@ -182,7 +187,7 @@ class LeaderboardFormat(OpenStrEnum):
 
 
 class LeaderboardState(OpenStrEnum):
-    """Whether a leaderboard takes entries."""
+    """The state of a leaderboard."""
 
     ACTIVE = "active"
     DISABLED = "disabled"
@@ -190,7 +195,7 @@ class LeaderboardState(OpenStrEnum):
 
 
 class SetRequestKind(OpenIntEnum):
-    """Which of a user's requests are asked for."""
+    """The kinds of set requests that a call can list."""
 
     ACTIVE = 0
     """Games that have no promoted achievements yet."""
@@ -198,33 +203,33 @@ class SetRequestKind(OpenIntEnum):
 
 
 class TicketState(OpenIntEnum):
-    """What became of a ticket."""
+    """The state of a ticket."""
 
     CLOSED = 0
     OPEN = 1
     RESOLVED = 2
     REQUEST = 3
-    """Open, waiting for an answer of the reporter."""
+    """Open, and waiting for an answer of the reporter."""
     QUARANTINED = 4
-    """Shown as pending review."""
+    """The site shows it as pending review."""
 
 
 class TicketType(OpenIntEnum):
-    """What a ticket says is wrong with an achievement."""
+    """The problem that a ticket reports."""
 
     TRIGGERED_AT_WRONG_TIME = 1
     DID_NOT_TRIGGER = 2
 
 
 class RankAndScoreKind(OpenIntEnum):
-    """Which ten players of a game are asked for."""
+    """The two lists of ten players of a game."""
 
     HIGH_SCORES = 0
     LATEST_MASTERS = 1
 
 
 class Permissions(OpenIntEnum):
-    """What an account may do on the site."""
+    """The role of an account on the site."""
 
     SPAM = -2
     BANNED = -1
@@ -238,7 +243,7 @@ class Permissions(OpenIntEnum):
 
 
 class ReleaseGranularity(OpenStrEnum):
-    """How much of a release date is meant."""
+    """The known part of a release date."""
 
     DAY = "day"
     MONTH = "month"

@@ -18,24 +18,24 @@ from retroach_async.models.released import Released
 
 @frozen(kw_only=True)
 class GameDetails(GameHeader):
-    """A game with what is known about it beyond the achievements."""
+    """A game with its pictures, makers and release."""
 
     forum_topic_id: int | None = field(converter=none_if_zero)
-    """The game's official forum topic, if it has one."""
+    """Id of the game's official forum topic; None without one."""
     image_title: Image
-    """The title screen, or the site's placeholder."""
+    """The title screen; the site's placeholder when there is none."""
     image_ingame: Image
-    """A screenshot, or the site's placeholder."""
+    """A screenshot; the site's placeholder when there is none."""
     image_box_art: Image
-    """The box, or the site's placeholder."""
+    """The box art; the site's placeholder when there is none."""
     publisher: str | None
-    """May be empty as well as None."""
+    """Publisher; empty or None when unknown."""
     developer: str | None
-    """May be empty as well as None."""
+    """Developer; empty or None when unknown."""
     genre: str | None
-    """May be empty as well as None."""
+    """Genre; empty or None when unknown."""
     released: Annotated[Released | None, Flattened()]
-    """The earliest release; None when it is unknown."""
+    """The earliest release; None when unknown."""
 
 
 @frozen(kw_only=True, field_transformer=in_place)
@@ -43,7 +43,7 @@ class Game(GameDetails):
     """Basic facts about one game."""
 
     id: Annotated[int, FromCall("game_id")]
-    """The game that was asked about."""
+    """Id of the game, from the call."""
 
 
 @frozen(kw_only=True)
@@ -51,20 +51,21 @@ class GameExtended(GameDetails):
     """A game with its achievements and claims."""
 
     parent_game_id: int | None
-    """The game of which this is a subset."""
+    """Id of the main game, for a subset; None for any other game."""
     guide_url: str | None
+    """Address of the game's guide; None without one."""
     updated_at: Annotated[datetime, Wire("Updated")]
-    """UTC."""
+    """Last update of the game on the site, UTC."""
     players_total: Annotated[int | None, Wire("NumDistinctPlayers")]
-    """Players with any progress."""
+    """Number of players with any progress in the game."""
     achievements_total: Annotated[int, Wire("NumAchievements")]
-    """The number of `achievements`, so unpromoted ones count when they were asked for."""
+    """Number of `achievements`; of the unpromoted ones, when these were asked for."""
     rich_presence_md5: Annotated[str, Wire("RichPresencePatch")]
-    """The MD5 of the rich-presence script, in hexadecimal."""
+    """MD5 of the rich-presence script, in hexadecimal."""
     achievements: FrozenMap[GameAchievement]
-    """By achievement id; sort by `display_order` to show them."""
+    """The achievements by id; sort them by `display_order` to show them."""
     claims: tuple[GameClaim, ...]
-    """Every claim there ever was."""
+    """All claims on the game, ended ones included."""
 
 
 @frozen(kw_only=True)
@@ -74,13 +75,13 @@ class GameListEntry(GameHeader):
     achievements_published: Annotated[int, Wire("NumAchievements")]
     leaderboards_total: Annotated[int, Wire("NumLeaderboards")]
     points_total: Annotated[int, Wire("Points")]
-    """The sum over all promoted achievements."""
+    """Sum of the points of all promoted achievements."""
     modified_at: Annotated[datetime | None, Wire("DateModified")]
-    """UTC; the newest change of an achievement, None when there is none."""
+    """Last change of an achievement, UTC; None for a game without achievements."""
     forum_topic_id: int | None = field(converter=none_if_zero)
-    """The game's official forum topic, if it has one."""
+    """Id of the game's official forum topic; None without one."""
     hashes: tuple[str, ...] | None = None
-    """The supported file hashes; None unless they were asked for."""
+    """Hashes of the supported files; None unless the call asked for them."""
 
 
 @frozen(kw_only=True)
@@ -88,83 +89,84 @@ class WantedGame(GameHeader):
     """One game on a want-to-play list."""
 
     points_total: int | None
-    """The sum over all promoted achievements."""
+    """Sum of the points of all promoted achievements."""
     achievements_published: int | None
-    """Promoted achievements."""
+    """Number of promoted achievements."""
 
 
 @frozen(kw_only=True)
 class GameHash(Model):
-    """A file that the site takes for a game."""
+    """A file that works with a game's achievements."""
 
     name: str | None
-    """Usually the name of the file."""
+    """Description of the file, usually its name."""
     md5: str
-    """The hash, usually an MD5 but not always of the whole file."""
+    """Hash of the file: usually an MD5, but not always of the whole file."""
     labels: tuple[str, ...]
-    """Where the file is known from, e.g. `nointro`."""
+    """Collections that contain the file, e.g. `nointro`."""
     patch_url: Annotated[str | None, Wire("PatchUrl")]
-    """The patch that makes this file from the original, if it takes one."""
+    """Address of the patch that makes this file from the original; None without a patch."""
 
 
 @frozen(kw_only=True)
 class AchievementCount(Model):
-    """Which promoted achievements a game has."""
+    """The promoted achievements of a game, by id."""
 
     game_id: int
-    """The game that was asked about."""
+    """Id of the game, from the call."""
     achievement_ids: tuple[int, ...]
-    """Ascending; empty for a game without achievements, and for an unknown one."""
+    """Ids in ascending order; empty for a game without achievements, and for an unknown game."""
 
     @property
     def achievement_count(self) -> int:
-        """How many there are."""
+        """Number of promoted achievements."""
         return len(self.achievement_ids)
 
 
 @frozen(kw_only=True)
 class AchievementTimes(AchievementHeader):
-    """One achievement of a game's set, and how long it takes to get it."""
+    """One achievement of a game's set, with the times that players need to unlock it."""
 
     points_weighted: Annotated[int, Wire("TrueRatio")]
     """RetroPoints: the points weighted by rarity."""
     badge_name: Badge
     unlocks_total: Annotated[int | None, Wire("NumAwarded")]
-    """Players who unlocked it in any mode."""
+    """Number of players who unlocked the achievement, in any mode."""
     unlocks_hardcore: Annotated[int | None, Wire("NumAwardedHardcore")]
-    """Players who unlocked it in hardcore."""
+    """Number of players who unlocked the achievement in hardcore."""
     median_time_to_unlock: timedelta | None
-    """Half of the casual unlocks took no longer than this, from the start of the game."""
+    """Median time of play up to the casual unlock, from the start of the game; None without a casual unlock."""
     median_time_to_unlock_samples: Annotated[int | None, Wire("TimesUsedInUnlockMedian")]
-    """How many casual unlocks the median is taken from."""
+    """Number of casual unlocks from which the median is taken."""
     median_time_to_unlock_hardcore: timedelta | None
-    """The same in hardcore."""
+    """Median time of play up to the hardcore unlock, from the start of the game; None without a hardcore unlock."""
     median_time_to_unlock_hardcore_samples: Annotated[int | None, Wire("TimesUsedInHardcoreUnlockMedian")]
-    """How many hardcore unlocks the median is taken from."""
+    """Number of hardcore unlocks from which the median is taken."""
 
 
 @frozen(kw_only=True)
 class GameProgression(GameHeader):
-    """How long a game takes, by the median of its players' times."""
+    """The times to beat, complete and master a game: medians over its players."""
 
     players_total: Annotated[int | None, Wire("NumDistinctPlayers")]
-    """Players with any progress."""
+    """Number of players with any progress in the game."""
     achievements_published: Annotated[int | None, Wire("NumAchievements")]
+    """Number of promoted achievements."""
     median_time_to_beat: timedelta | None
-    """To beat the game in casual mode."""
+    """Median time of play to beat the game in casual mode."""
     median_time_to_beat_samples: Annotated[int, Wire("TimesUsedInBeatMedian")]
-    """How many players the median is taken from."""
+    """Number of players from whom the median is taken."""
     median_time_to_beat_hardcore: timedelta | None
-    """To beat the game in hardcore."""
+    """Median time of play to beat the game in hardcore."""
     median_time_to_beat_hardcore_samples: Annotated[int, Wire("TimesUsedInHardcoreBeatMedian")]
-    """How many players the median is taken from."""
+    """Number of players from whom the median is taken."""
     median_time_to_complete: timedelta | None
-    """To get every achievement, some of them in casual mode."""
+    """Median time of play to unlock every achievement, some of them in casual mode."""
     median_time_to_complete_samples: Annotated[int, Wire("TimesUsedInCompletionMedian")]
-    """How many players the median is taken from."""
+    """Number of players from whom the median is taken."""
     median_time_to_master: timedelta | None
-    """To get every achievement in hardcore."""
+    """Median time of play to unlock every achievement in hardcore."""
     median_time_to_master_samples: Annotated[int, Wire("TimesUsedInMasteryMedian")]
-    """How many players the median is taken from."""
+    """Number of players from whom the median is taken."""
     achievements: tuple[AchievementTimes, ...]
-    """The quickest to get in hardcore first; those without a time lead."""
+    """Sorted by the hardcore median, shortest first; achievements without a median come before them."""

@@ -16,35 +16,35 @@ from retroach_async.models.reference import UserReference
 
 @frozen(kw_only=True)
 class LeaderboardScore(UserReference):
-    """Somebody's score."""
+    """A user's score."""
 
     score: int
-    """The bare number, whose meaning is the leaderboard's `format`; it may be negative."""
+    """The score as a number, in the unit of the leaderboard's `format`; may be negative."""
     formatted_score: str
-    """As the site shows it, e.g. `390,490` or `2:06.20`."""
+    """The score as the site shows it, e.g. `390,490` or `2:06.20`."""
 
 
 @frozen(kw_only=True)
 class LeaderboardEntry(LeaderboardScore):
-    """Somebody's place on a leaderboard."""
+    """A user's entry on a leaderboard."""
 
     rank: int
-    """From 1; equal scores share the better rank."""
+    """Rank, from 1; equal scores share the better rank."""
     updated_at: Annotated[datetime, Wire("DateSubmitted", "DateUpdated")]
-    """UTC; when the user last improved the entry."""
+    """Last improvement of the entry, UTC."""
 
 
 @frozen(kw_only=True)
 class LeaderboardHeader(Model):
-    """What every answer that is a leaderboard begins with."""
+    """The fields that all leaderboards have."""
 
     id: int
     title: str
     description: str
     rank_asc: bool
-    """Whether a lower score is better."""
+    """True when a lower score is better."""
     format: LeaderboardFormat
-    """What the scores count."""
+    """Unit of the scores."""
 
     @property
     def url(self) -> str:
@@ -54,19 +54,20 @@ class LeaderboardHeader(Model):
 
 @frozen(kw_only=True)
 class Leaderboard(LeaderboardHeader):
-    """A leaderboard of a game and who leads it."""
+    """A leaderboard of a game, with its best entry."""
 
     author: str | None
-    """Display name of the developer."""
+    """Display name of the developer who made the leaderboard."""
     author_ulid: str | None
+    """ULID of that developer."""
     state: LeaderboardState | None = None
-    """None in older answers."""
+    """State of the leaderboard; None in older answers."""
     top_entry: LeaderboardScore | None
-    """The best entry; None while there is none."""
+    """The best entry; None for a leaderboard without entries."""
 
 
 @frozen(kw_only=True)
 class UserLeaderboard(LeaderboardHeader):
-    """A leaderboard of a game and a user's place on it."""
+    """A leaderboard of a game, with a user's entry."""
 
     user_entry: LeaderboardEntry

@@ -9,7 +9,7 @@ SITE = "https://retroachievements.org"
 
 
 class Image(str):
-    """A picture's path on the media host, e.g. `/Images/067895.png`; `url` is its address."""
+    """The path of a picture, e.g. `/Images/067895.png`; `url` is the absolute address."""
 
     __slots__ = ()
 
@@ -20,7 +20,7 @@ class Image(str):
 
 
 class Badge(str):
-    """An achievement's badge by its name, e.g. `"250336"`; leading zeros count."""
+    """The name of an achievement's badge, e.g. `"250336"`; leading zeros are part of the name."""
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""Pages: what every paged endpoint answers."""
+"""Pages: the results of paged endpoints."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Page(Model, Generic[T]):
     """
 
     is_total_exact: ClassVar[bool] = True
-    """Whether `total` counts just the rows that can be had; where it does not, a short page is the last."""
+    """True when `total` is the number of rows on all pages. Where it is not, a short page is the last page."""
 
     results: tuple[T, ...]
     """The rows of this page, in the server's order."""
     total: int | None = None
-    """How many rows there are on all pages; None where the server does not say."""
+    """Number of rows on all pages; None where the server does not tell it."""
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.results)

@@ -1,4 +1,4 @@
-"""How far a user has come in games."""
+"""A user's progress in games."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from retroach_async.models.media import Image, page_url
 
 @frozen(kw_only=True)
 class UserProgress(Model):
-    """A user's unlocks and points in one game; all zero for a game never played, or unknown."""
+    """A user's unlocks and points in one game; all zero for an unknown game and for a game never played."""
 
     achievements_published: Annotated[int, Wire("NumPossibleAchievements")]
-    """Promoted achievements."""
+    """Number of promoted achievements."""
     points_total: Annotated[int, Wire("PossibleScore")]
-    """Their points."""
+    """Sum of the points of all promoted achievements."""
     unlocks_total: Annotated[int, Wire("NumAchieved")]
-    """Unlocks in any mode."""
+    """Number of the user's unlocks in any mode."""
     points: Annotated[int, Wire("ScoreAchieved")]
-    """Their points."""
+    """Points of the user's unlocks in any mode."""
     unlocks_hardcore: Annotated[int, Wire("NumAchievedHardcore")]
-    """Hardcore unlocks."""
+    """Number of the user's hardcore unlocks."""
     points_hardcore: Annotated[int, Wire("ScoreAchievedHardcore")]
-    """Their points."""
+    """Points of the user's hardcore unlocks."""
 
 
 @frozen(kw_only=True)
 class PlayedGame(Model):
-    """What every row about a user and a game begins with."""
+    """The fields that all rows about a user and a game have."""
 
     game_id: int
     title: str
@@ -54,75 +54,75 @@ class CompletionProgress(PlayedGame):
 
     system_name: str | None
     achievements_published: Annotated[int, Wire("MaxPossible")]
-    """Promoted achievements; 0 when all were demoted."""
+    """Number of achievements in the set; 0 for a set that was demoted."""
     unlocks_total: Annotated[int, Wire("NumAwarded")]
-    """Unlocks in any mode."""
+    """Number of the user's unlocks in any mode."""
     unlocks_hardcore: Annotated[int, Wire("NumAwardedHardcore")]
-    """Hardcore unlocks."""
+    """Number of the user's hardcore unlocks."""
     last_unlock_at: Annotated[datetime | None, Wire("MostRecentAwardedDate")]
-    """UTC; the latest unlock."""
+    """The user's latest unlock, UTC."""
     highest_award_kind: AwardKind | None
-    """The best award reached so far."""
+    """The user's highest award for the game; None without one."""
     highest_award_at: Annotated[datetime | None, Wire("HighestAwardDate")]
-    """UTC; when it was reached."""
+    """Moment of that award, UTC."""
 
 
 @frozen(kw_only=True)
 class CompletedGame(PlayedGame):
-    """A user's unlocks of one game in one of the two modes."""
+    """A user's unlocks in one game, in one of the two modes."""
 
     system_name: str
     achievements_published: Annotated[int, Wire("MaxPossible")]
-    """Promoted achievements."""
+    """Number of achievements in the set."""
     unlocks_total: Annotated[int, Wire("NumAwarded")]
-    """Unlocks in the mode of this row; the casual ones include those in hardcore."""
+    """Number of the user's unlocks; the casual row includes the hardcore unlocks."""
     completion_rate: Annotated[float, Wire("PctWon")]
-    """The share of the set that is unlocked in the mode of this row, from 0.0 to 1.0."""
+    """Part of the set that the user has, from 0.0 to 1.0."""
     hardcore: Annotated[bool, Wire("HardcoreMode")]
-    """Which of the two modes this row is about."""
+    """True for the row about hardcore, False for the row about casual mode."""
 
 
 @frozen(kw_only=True)
 class RecentGame(PlayedGame):
-    """A game that a user played lately."""
+    """A game that a user played recently."""
 
     system_name: str
     image_title: Image
-    """The title screen, or the site's placeholder."""
+    """The title screen; the site's placeholder when there is none."""
     image_ingame: Image
-    """A screenshot, or the site's placeholder."""
+    """A screenshot; the site's placeholder when there is none."""
     image_box_art: Image
-    """The box, or the site's placeholder."""
+    """The box art; the site's placeholder when there is none."""
     last_played_at: Annotated[datetime | None, Wire("LastPlayed")]
-    """UTC."""
+    """Moment when the user last played the game, UTC."""
     achievements_published: Annotated[int | None, Wire("AchievementsTotal")]
-    """Promoted achievements."""
+    """Number of promoted achievements."""
 
 
 @frozen(kw_only=True)
 class RecentlyPlayedGame(RecentGame):
-    """A game that a user played lately, and how far the user came."""
+    """A game that a user played recently, with the user's progress."""
 
     progress: Annotated[UserProgress, Flattened()]
 
 
 @frozen(kw_only=True)
 class SetRequest(PlayedGame):
-    """A game for which a user asks for achievements."""
+    """A game for which a user requests achievements."""
 
     system_name: str
 
 
 @frozen(kw_only=True)
 class SetRequests(Model):
-    """For which games a user asks for achievements, and how many more may be asked for."""
+    """The games for which a user requests achievements, and the number of possible requests."""
 
     requested_sets: tuple[SetRequest, ...]
-    """By title."""
+    """The requests, sorted by title."""
     requests_total: Annotated[int, Wire("TotalRequests")]
-    """How many requests the user may make altogether."""
+    """Number of requests that the user may make in total."""
     points_for_next: int
-    """The points that the user lacks for one more request."""
+    """Points that the user still needs for one more request."""
 
 
 @frozen(kw_only=True)
@@ -130,25 +130,26 @@ class UserGameProgress(GameDetails):
     """A game with its promoted achievements and a user's progress on them."""
 
     parent_game_id: int | None
-    """The game of which this is a subset."""
+    """Id of the main game, for a subset; None for any other game."""
     players_total: Annotated[int | None, Wire("NumDistinctPlayers")]
-    """Players with any progress."""
+    """Number of players with any progress in the game."""
     achievements_published: Annotated[int | None, Wire("NumAchievements")]
-    """Promoted achievements."""
+    """Number of promoted achievements."""
     rich_presence_md5: Annotated[str, Wire("RichPresencePatch")]
-    """The MD5 of the rich-presence script, in hexadecimal."""
+    """MD5 of the rich-presence script, in hexadecimal."""
     achievements: FrozenMap[UserGameAchievement]
-    """By achievement id."""
+    """The achievements by id."""
     unlocks_total: Annotated[int, Wire("NumAwardedToUser")]
-    """The user's unlocks in any mode."""
+    """Number of the user's unlocks in any mode."""
     unlocks_hardcore: Annotated[int, Wire("NumAwardedToUserHardcore")]
-    """The user's hardcore unlocks."""
+    """Number of the user's hardcore unlocks."""
     completion_rate: Annotated[float, Wire("UserCompletion")]
-    """The share of the achievements that the user has in any mode, from 0.0 to 1.0."""
+    """Part of the achievements that the user has in any mode, from 0.0 to 1.0."""
     completion_rate_hardcore: Annotated[float, Wire("UserCompletionHardcore")]
-    """The share of the achievements that the user has in hardcore, from 0.0 to 1.0."""
+    """Part of the achievements that the user has in hardcore, from 0.0 to 1.0."""
     playtime_total: Annotated[timedelta, Wire("UserTotalPlaytime")]
+    """Total time of play of the user in this game."""
     highest_award_kind: AwardKind | None = None
-    """The best award reached so far; None without one, and unless it was asked for."""
+    """The user's highest award for the game; None without one, and unless the call asked for it."""
     highest_award_at: Annotated[datetime | None, Wire("HighestAwardDate")] = None
-    """UTC; when it was reached."""
+    """Moment of that award, UTC."""

@@ -14,14 +14,14 @@ from retroach_async.models.reference import UserReference
 
 @frozen(kw_only=True)
 class GameRank(UserReference):
-    """One of the ten players that a game's ranking lists; the rank is the position in the list."""
+    """One of the ten players in a game's ranking; the rank is the position in the list."""
 
     unlocks_hardcore: Annotated[int, Wire("NumAchievements")]
-    """Hardcore unlocks."""
+    """Number of the player's hardcore unlocks in the game."""
     points_hardcore: Annotated[int, Wire("TotalScore")]
-    """Hardcore points."""
+    """The player's hardcore points in the game."""
     last_unlock_hardcore_at: Annotated[datetime, Wire("LastAward")]
-    """UTC; the latest hardcore unlock."""
+    """The player's latest hardcore unlock in the game, UTC."""
 
 
 @frozen(kw_only=True)
@@ -29,14 +29,15 @@ class UserGameRank(Model):
     """A user's rank and points in one game."""
 
     user: str
-    """The account's name, which may differ from the display name shown elsewhere."""
+    """Name of the account; other calls return the display name, which may differ."""
     user_ulid: Annotated[str | None, Wire("ULID")]
+    """ULID, the user's permanent id."""
     rank: Annotated[int | None, Wire("UserRank")]
-    """None for an untracked user."""
+    """Rank in the game, from 1; None for an untracked user."""
     points: Annotated[int | None, Wire("TotalScore")]
-    """Points in either mode."""
+    """Points of the user's unlocks in any mode, in this game."""
     last_unlock_hardcore_at: Annotated[datetime | None, Wire("LastAward")]
-    """UTC; None without a hardcore unlock."""
+    """The user's latest unlock in the game, UTC; None without a hardcore unlock."""
 
 
 @frozen(kw_only=True)
@@ -44,13 +45,13 @@ class TopUser(UserReference):
     """One of the ten users with the most points; the rank is the position in the list."""
 
     user: Annotated[str, Wire("1")]
-    """Display name; it can change, the ULID does not."""
+    """Display name; users can change their name, but never their ULID."""
     user_ulid: Annotated[str, Wire("4")]
-    """The lasting identifier, which every call takes in place of the name."""
+    """ULID, the user's permanent id; every call accepts a ULID in place of a name."""
     points_hardcore: Annotated[int, Wire("2")]
-    """Hardcore points."""
+    """Hardcore points, over all games."""
     points_weighted: Annotated[int | None, Wire("3")]
-    """RetroPoints."""
+    """RetroPoints: hardcore points weighted by rarity, over all games."""
 
 
 @frozen(kw_only=True)
@@ -58,13 +59,13 @@ class UserRank(Model):
     """A user's points and rank on the site; an unknown user has no points and no rank."""
 
     points_hardcore: Annotated[int, Wire("Score")]
-    """Hardcore points."""
+    """Hardcore points, over all games."""
     points_casual: Annotated[int, Wire("SoftcoreScore")]
-    """Casual points."""
+    """Casual points, over all games."""
     rank_hardcore: Annotated[int | None, Wire("Rank")]
-    """By hardcore points; None for an untracked user and for one who has not been ranked yet."""
+    """Rank on the site by hardcore points, from 1; None for an untracked user and for a user without a rank yet."""
     users_ranked: Annotated[int, Wire("TotalRanked")]
-    """How many users have a rank."""
+    """Number of users with a rank."""
 
 
 @frozen(kw_only=True)
@@ -72,6 +73,6 @@ class UserPoints(Model):
     """A user's points."""
 
     points_hardcore: Annotated[int, Wire("Points")]
-    """Hardcore points."""
+    """Hardcore points, over all games."""
     points_casual: Annotated[int, Wire("SoftcorePoints")]
-    """Casual points."""
+    """Casual points, over all games."""

@@ -1,4 +1,4 @@
-"""Headers that many answers share: how they refer to a user, a game or a system."""
+"""Fields that many models share: references to a user, a game or a system."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from retroach_async.models.media import Image, page_url
 
 @frozen(kw_only=True)
 class UserReference(Model):
-    """Whom a row is about."""
+    """The user of a row."""
 
     user: str
-    """Display name; it can change, the ULID does not."""
+    """Display name; users can change their name, but never their ULID."""
     user_ulid: Annotated[str, Wire("ULID")]
-    """The lasting identifier, which every call takes in place of the name."""
+    """ULID, the user's permanent id; every call accepts a ULID in place of a name."""
 
     @property
     def user_url(self) -> str:
@@ -49,7 +49,7 @@ class SystemReference(Model):
 
 @frozen(kw_only=True)
 class GameHeader(Model):
-    """What every answer that is a game begins with."""
+    """The fields that all games have."""
 
     id: int
     title: str

@@ -1,4 +1,4 @@
-"""When a game came out, as far as that is known."""
+"""Release dates of games, of which perhaps only the year or the month is known."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from retroach_async.models.marks import Wire
 
 @frozen(kw_only=True)
 class Released(Model):
-    """The earliest release of a game; as text, only what is known of it: `1992-06-02`, `1992-06` or `1992`."""
+    """The earliest release of a game. Its text is the known part: `1992-06-02`, `1992-06` or `1992`."""
 
     date: Annotated[dt.date, Wire("Released")]
-    """The day; where only the month or the year is known, the first day of it."""
+    """Day of the release; the first day of the month or year, when only that is known."""
     granularity: Annotated[ReleaseGranularity | None, Wire("ReleasedAtGranularity")] = None
-    """How much of the day is meant; None where nobody has said."""
+    """Known part of the date; None when the site does not say, and the day then counts."""
 
     def __str__(self) -> str:
         length = {ReleaseGranularity.YEAR: 4, ReleaseGranularity.MONTH: 7}.get(

@@ -1,4 +1,4 @@
-"""Systems of V1, which the wire calls consoles."""
+"""Systems of V1, which the server calls consoles."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class System(Model):
     id: int
     name: str
     icon_url: str
-    """Absolute."""
+    """Absolute address of the icon."""
     active: bool
-    """Whether its games can be played for achievements."""
+    """True when the system's games can be played for achievements."""
     is_game_system: Annotated[bool, Wire("IsGameSystem")]
     """False for hubs and events."""

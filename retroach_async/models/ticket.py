@@ -1,4 +1,4 @@
-"""Tickets: reports that something is wrong with an achievement."""
+"""Tickets: reports of problems with achievements."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ class Ticket(Model):
     achievement_title: str
     achievement_description: Annotated[str, Wire("AchievementDesc")]
     achievement_type: AchievementType | None
-    """What the achievement means for finishing the game; None for most."""
+    """The achievement's part in finishing the game; None for most achievements."""
     achievement_author: str | None
-    """Display name of the developer."""
+    """Display name of the developer who made the achievement."""
     achievement_author_ulid: str | None
+    """ULID of that developer."""
     points: int
+    """Points for unlocking the achievement."""
     badge_name: Badge
     game_id: int
     game_title: str
@@ -36,24 +38,26 @@ class Ticket(Model):
     system_name: str
     type: Annotated[TicketType, Wire("ReportType")]
     type_description: Annotated[str, Wire("ReportTypeDescription")]
-    """The type in the site's words."""
+    """The problem in the site's words."""
     state: Annotated[TicketState, Wire("ReportState")]
     state_description: Annotated[str, Wire("ReportStateDescription")]
     """The state in the site's words."""
     body: Annotated[str, Wire("ReportNotes")]
-    """What the reporter wrote; old tickets hold HTML line breaks."""
+    """Text of the reporter; old tickets contain HTML line breaks."""
     hardcore: bool | None
-    """The mode in which it happened; None when that is unknown."""
+    """True when the problem happened in hardcore, False for casual mode; None when unknown."""
     reported_at: datetime
-    """UTC."""
+    """Moment of the report, UTC."""
     reported_by: str | None
-    """Display name."""
+    """Display name of the reporter."""
     reported_by_ulid: str | None
+    """ULID of the reporter."""
     resolved_at: datetime | None
-    """UTC; None while it is open."""
+    """Moment when the ticket was closed or resolved, UTC; None for an open ticket."""
     resolved_by: str | None
-    """Display name."""
+    """Display name of the user who closed or resolved the ticket."""
     resolved_by_ulid: str | None
+    """ULID of that user."""
 
     @property
     def url(self) -> str:
@@ -78,20 +82,21 @@ class RecentTickets(Page[Ticket]):
     results: Annotated[tuple[Ticket, ...], Wire("RecentTickets")]
     """The tickets of this page."""
     total: Annotated[int | None, Wire("OpenTickets")] = None
-    """All open tickets of the site, those that wait for an answer included."""
+    """Number of all open tickets of the site, also of those that wait for an answer."""
     url: str
-    """The page that lists them."""
+    """Address of the page that lists the tickets."""
 
 
 @frozen(kw_only=True)
 class TicketedGame(Model):
-    """A game and how many open tickets it has."""
+    """A game, with the number of its open tickets."""
 
     game_id: int
     game_title: str
     game_icon: Image | None
     system_name: Annotated[str, Wire("Console")]
     open_tickets: int
+    """Number of open tickets."""
 
     @property
     def game_url(self) -> str:
@@ -101,18 +106,21 @@ class TicketedGame(Model):
 
 @frozen(kw_only=True)
 class DeveloperTicketStats(UserReference):
-    """What became of the tickets on a developer's promoted achievements.
+    """The numbers of tickets on a developer's promoted achievements, by state.
 
-    Tickets that wait for an answer, and quarantined ones, are in none of the counts.
+    Tickets that wait for an answer and quarantined tickets are not counted.
     """
 
     open: int
+    """Number of open tickets."""
     closed: int
+    """Number of closed tickets."""
     resolved: int
+    """Number of resolved tickets."""
     total: int
-    """The sum of the three."""
+    """Sum of the three numbers."""
     url: str
-    """The page that lists them."""
+    """Address of the page that lists the tickets."""
 
 
 def _total(stats: GameTicketStats) -> int | None:
@@ -121,21 +129,21 @@ def _total(stats: GameTicketStats) -> int | None:
 
 @frozen(kw_only=True)
 class GameTicketStats(Page[Ticket]):
-    """How many tickets a game has, and a page of them if they were asked for."""
+    """The number of tickets of a game, and a page of these tickets if the call asked for them."""
 
     game_id: int
     game_title: str
     system_name: str
     open_tickets: int
-    """Tickets on the game's achievements: of every state, whatever the site calls them."""
+    """Number of tickets on the game's achievements, of every state, although the site calls them open."""
     url: str
-    """The page that lists them."""
+    """Address of the page that lists the tickets."""
     details: Annotated[bool, FromCall("details")]
-    """Whether the tickets were asked for."""
+    """True when the call asked for the tickets."""
     results: Annotated[tuple[Ticket, ...], Wire("Tickets")] = ()
-    """The tickets of this page, of every state, newest first; empty unless they were asked for."""
+    """The tickets of this page, of every state, newest first; empty unless the call asked for them."""
     total: int | None = field(init=False, default=Factory(_total, takes_self=True))
-    """How many rows there are on all pages; None unless they were asked for."""
+    """Number of tickets on all pages; None unless the call asked for them."""
 
     @property
     def game_url(self) -> str:
@@ -145,17 +153,17 @@ class GameTicketStats(Page[Ticket]):
 
 @frozen(kw_only=True)
 class AchievementTicketStats(Model):
-    """How many open tickets an achievement has."""
+    """The number of open tickets of an achievement."""
 
     achievement_id: int
     achievement_title: str
     achievement_description: str
     achievement_type: AchievementType | None
-    """What the achievement means for finishing the game; None for most."""
+    """The achievement's part in finishing the game; None for most achievements."""
     open_tickets: int
-    """Those that wait for an answer included."""
+    """Number of open tickets, also of those that wait for an answer."""
     url: str
-    """The page that lists them."""
+    """Address of the page that lists the tickets."""
 
     @property
     def achievement_url(self) -> str:

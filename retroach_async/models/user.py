@@ -22,31 +22,33 @@ class UserProfile(UserReference):
     """A user's public profile."""
 
     id: int
+    """Internal number of the account; calls take a name or a ULID instead."""
     user_pic: Image
-    """Built from the account's name, which may differ from the display name."""
+    """The user's picture; its path has the account's name, which may differ from the display name."""
     joined_at: Annotated[datetime, Wire("MemberSince")]
-    """UTC."""
+    """Registration, UTC."""
     rich_presence: Annotated[str | None, Wire("RichPresenceMsg")]
-    """What the user was last seen doing."""
+    """The user's latest activity in a game, as text (rich presence); None when unknown."""
     last_game_id: int | None = field(converter=none_if_zero)
-    """The game played last; None when there is none."""
+    """Id of the latest game; None for a user who never played."""
     yield_unlocks: Annotated[int, Wire("ContribCount")]
-    """Unlocks by others of achievements this user made."""
+    """Number of unlocks by other players of this user's achievements."""
     yield_points: Annotated[int, Wire("ContribYield")]
-    """Points others earned with achievements this user made."""
+    """Points of other players from this user's achievements."""
     points_hardcore: Annotated[int, Wire("TotalPoints")]
-    """Hardcore points."""
+    """Hardcore points, over all games."""
     points_casual: Annotated[int | None, Wire("TotalSoftcorePoints")]
-    """Casual points."""
+    """Casual points, over all games."""
     points_weighted: Annotated[int | None, Wire("TotalTruePoints")]
-    """RetroPoints."""
+    """RetroPoints: hardcore points weighted by rarity, over all games."""
     permissions: Permissions
+    """The role of the account."""
     untracked: bool
-    """Whether the user is left out of rankings and counts."""
+    """True when rankings and counts leave the user out."""
     user_wall_active: bool
-    """Whether others may comment on the user's page."""
+    """True when other users may comment on the user's page."""
     motto: str
-    """Empty when unset."""
+    """The user's motto; empty without one."""
 
     @property
     def url(self) -> str:
@@ -56,47 +58,47 @@ class UserProfile(UserReference):
 
 @frozen(kw_only=True)
 class UserSummary(UserProfile):
-    """A user's public profile, and what the user played and unlocked lately.
+    """A user's public profile, with recently played games and recently unlocked achievements.
 
-    How many games and achievements it holds is up to the call; by default there are no games, and
-    thus no achievements.
+    The call's arguments set the number of games and achievements; by default there are no games, and so
+    no achievements.
     """
 
     rich_presence_updated_at: Annotated[datetime | None, Wire("RichPresenceMsgDate")]
-    """UTC; when the user was last seen."""
+    """Moment when the user was last seen, UTC."""
     rank_hardcore: Annotated[int | None, Wire("Rank")]
-    """By hardcore points; None for an untracked user and for one who has not been ranked yet."""
+    """Rank on the site by hardcore points, from 1; None for an untracked user and for a user without a rank yet."""
     users_ranked: Annotated[int, Wire("TotalRanked")]
-    """How many users have a rank."""
+    """Number of users with a rank."""
     recently_played: tuple[RecentGame, ...]
-    """The games, latest first."""
+    """Recently played games, the latest first."""
     awarded: FrozenMap[UserProgress] = NOTHING_BY_ID
-    """By game id, the progress in each of these games and in the last one."""
+    """The user's progress in each of these games and in the latest one, by game id."""
     recent_achievements: FrozenMap[FrozenMap[RecentAchievement]] = NOTHING_BY_ID
-    """By game id and achievement id, the latest unlocks in these games."""
+    """The latest unlocks in these games, by game id and achievement id."""
     last_game: GameDetails | None = None
-    """The game played last; None when there is none, and unless games were asked for."""
+    """The latest game; None for a user who never played, and unless the call asked for games."""
 
 
 @frozen(kw_only=True)
 class Follower(UserReference):
-    """Somebody who follows the owner of the key."""
+    """A user who follows the owner of the key."""
 
     points_hardcore: Annotated[int, Wire("Points")]
-    """Hardcore points."""
+    """Hardcore points, over all games."""
     points_casual: Annotated[int | None, Wire("PointsSoftcore")]
-    """Casual points."""
+    """Casual points, over all games."""
     am_i_following: bool
-    """Whether the owner of the key follows back."""
+    """True when the owner of the key follows this user as well."""
 
 
 @frozen(kw_only=True)
 class FollowedUser(UserReference):
-    """Somebody whom the owner of the key follows."""
+    """A user whom the owner of the key follows."""
 
     points_hardcore: Annotated[int, Wire("Points")]
-    """Hardcore points."""
+    """Hardcore points, over all games."""
     points_casual: Annotated[int | None, Wire("PointsSoftcore")]
-    """Casual points."""
+    """Casual points, over all games."""
     is_following_me: bool
-    """Whether this user follows back."""
+    """True when this user follows the owner of the key as well."""

@@ -1,4 +1,4 @@
-"""For the tests of programs that use this library: time that does not pass and a server that is not there.
+"""A clock, a transport and models for the tests of programs that use this library.
 
     from retroach_async import Client, Credentials
     from retroach_async.testing import FakeClock, MemoryTransport, json_reply
@@ -9,8 +9,8 @@
             assert await my_bot.mastery_count(ra, 14402) == 0
         assert [query.path for query in transport.queries] == ["API_GetAchievementDistribution.php"] * 2
 
-`example` makes any model. With pytest there are also the fixtures of `retroach_async.testing.plugin`, with a whole
-server behind them.
+`FakeClock` is a clock that a test moves forward, `MemoryTransport` answers without a network, and `example` makes any
+model. For pytest there are also fixtures with a whole server, in `retroach_async.testing.plugin`.
 """
 
 from retroach_async.testing.clock import FakeClock

@@ -1,14 +1,14 @@
-"""Models to try things on."""
+"""Example models for tests."""
 
 from __future__ import annotations
 
-import types
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields
 
+from retroach_async._types import without_none
 from retroach_async.models import Badge, FrozenMap, Image, Model
 
 M = TypeVar("M", bound=Model)
@@ -41,14 +41,13 @@ def example(kind: type[M], **known: object) -> M:
 
 
 def _value(name: str, annotation: Any) -> Any:
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in (Union, types.UnionType):
-        return _value(name, next(argument for argument in arguments if argument is not types.NoneType))
+    kind = without_none(annotation)
+    origin, arguments = get_origin(kind), get_args(kind)
     if origin is tuple:
         return () if isinstance(arguments[0], TypeVar) else (_value(name, arguments[0]),)
     if origin is FrozenMap:
         return FrozenMap({1: _value(name, arguments[0])})
-    kind = origin or annotation
+    kind = origin or kind
     if issubclass(kind, Enum):
         return next(iter(kind))
     if issubclass(kind, Model):

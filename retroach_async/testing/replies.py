@@ -1,4 +1,4 @@
-"""Answers made by hand."""
+"""Replies for tests."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from retroach_async.query import Reply
 
 
 def json_reply(payload: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
-    """An answer that is JSON: `json_reply({"1": 141, "2": 51})`."""
+    """A reply with JSON: `json_reply({"1": 141, "2": 51})`."""
     return _reply(json.dumps(payload), "application/json", status, headers)
 
 
 def html_reply(text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
-    """An answer that is a page for people, as proxies and shields send it."""
+    """A reply with an HTML page, as proxies and shields send it."""
     return _reply(text, "text/html; charset=UTF-8", status, headers)
 
 

@@ -1,4 +1,4 @@
-"""Sending: the protocol, its aiohttp implementation, and the parts that wrap any transport.
+"""The way to the server: the seam to an HTTP library, its implementations, and the layers of the tower above it.
 
-Only the client knows in which order the parts stand: `Coalesce(Cache(Retry(Throttle(transport))))`.
+The order of the layers stands in `stacks.py`: `Coalesce(Cache(Retry(Throttle(Attempt(transport)))))`.
 """

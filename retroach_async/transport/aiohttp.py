@@ -18,7 +18,8 @@ from retroach_async.errors import (
 )
 from retroach_async.query import Reply
 from retroach_async.transport.leakproof import LeakproofTransport, SendFailure, SendFailures, failure_of
-from retroach_async.transport.protocol import Request, Site, Timeouts
+from retroach_async.transport.protocol import Request, Timeouts
+from retroach_async.transport.site import Site
 
 SessionSource = aiohttp.ClientSession | Callable[[], aiohttp.ClientSession]
 
@@ -47,6 +48,10 @@ class AiohttpTransport(LeakproofTransport):
         # How long an exchange may take is the tower's business, for every transport alike.
         self._timeout = aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect)
 
+    @property
+    def _kind(self) -> str:
+        return "own sessions" if self._borrowed is None else "borrowed session"
+
     async def aclose(self) -> None:
         """Close what is our own."""
         self._closed = True
@@ -74,7 +79,7 @@ class AiohttpTransport(LeakproofTransport):
         return session
 
     async def _attempt(self, request: Request) -> Reply | SendFailure:
-        """One exchange. Returns the reason instead of raising it: see the module's docstring."""
+        """One exchange. Returns the reason instead of raising it: see `leakproof.py`."""
         try:
             address, text, headers = request.reveal()
             if self._borrowed is None:
@@ -117,7 +122,7 @@ class AiohttpTransport(LeakproofTransport):
 
 
 def _connections_of(session: SessionSource) -> int | None:
-    """How many connections a borrowed session has, when that can be known."""
+    """The number of connections of a borrowed session, when that can be known."""
     connector = session.connector if isinstance(session, aiohttp.ClientSession) else None
     return None if connector is None else connector.limit
 

@@ -1,25 +1,39 @@
-"""What the server says is left."""
+"""The server's own window, as far as its answers tell: a pure state, without asyncio and without a clock of its own.
+
+A server that counts opens a window with a first request, and forgets the window after so many seconds. Its answers say
+in `X-RateLimit-Remaining` how many requests are left.
+
+    unknown    no answer yet, or the window is over: a first few requests may go at once
+    known      the last answer counts; each of our requests on the way takes one more
+    shared     an answer told of requests that are not ours: the word of an answer is good for a twentieth of a window
+    silent     the server never says what is left: nothing to learn
+
+    second     0           0.3                10
+    server     opens a     "left: 7"          forgets the window
+    state      unknown     known: 7           unknown
+
+Invariant: nothing that is learnt allows more than the client's own limit.
+"""
 
 from __future__ import annotations
 
 from math import inf
 
 _MOST_DIGITS = 9
-"""Of a count that is believed."""
+"""Digits of the longest count that is believed."""
 _YOUNG = 1 / 20
-"""For what part of a window an answer is believed while other programs use the same key."""
+"""The part of a window for which an answer is believed while other programs use the same key."""
 _REMEMBERED = 2
-"""For how many windows we remember that they do."""
+"""Windows for which we remember that other programs use the key."""
 _BLIND = 10
-"""How many requests may be sent at once in any case before the first answer; above that, half of the limit."""
+"""Requests that may be sent at once in any case before the first answer; above that, half of the limit."""
 
 
 class Allowance:
-    """The server's own window, as far as its answers tell: what is left of it, and when it is over at the latest.
+    """The rest of the server's window, and its latest end.
 
-    A server that counts opens a window with a first request, ours or that of another program with the same
-    key, and forgets it after so many seconds. An answer says what was left when it was made: requests in
-    flight may not have been counted by then, and those of other programs are told by nobody else.
+    An answer says what was left when it was made. Requests in flight may not have been counted by then, and nobody
+    else tells of the requests of other programs.
     """
 
     __slots__ = (
@@ -41,19 +55,19 @@ class Allowance:
         self._left = 0
         self._began = self._told_at = self._shared_until = -inf
         self.until = -inf
-        """When the window is over at the latest, by the monotonic clock; after that nothing is known."""
+        """The latest end of the window, by the monotonic clock; after that nothing is known."""
         self.is_silent = False
-        """Whether the server answers, but never says what is left, so that there is nothing to learn here."""
+        """True when the server answers but never says what is left."""
 
     def spare(self, now: float, in_flight: int) -> float:
-        """How many more requests the server allows, to our knowledge."""
+        """Requests that the server still allows, to our knowledge."""
         if now >= self.until:
             return self._blind - in_flight
         # While one of ours is on its way, one of theirs may arrive before it.
         return self._left - in_flight * (2 if now < self._shared_until else 1)
 
     def wait(self, now: float, in_flight: int, latest: float) -> float:
-        """Seconds for which it is wiser not to send, unless an answer comes first; `latest` is when we last sent."""
+        """Seconds to wait before sending, unless an answer comes first; `latest` is the moment of our last sending."""
         is_known, young = now < self.until, self._seconds * _YOUNG
         if self.spare(now, in_flight) <= 0:
             return self.until - now if is_known else young

@@ -1,4 +1,4 @@
-"""Answers that need not be asked for again."""
+"""The cache: answers that need not be asked for again."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from retroach_async.checks import check, fitting, number
 from retroach_async.clock import Clock
 from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.errors import NotFound, RetroachError
-from retroach_async.query import Age, Query, Reply
+from retroach_async.query import Age, Answer, Query, Reply
 from retroach_async.secret import Secret
+from retroach_async.transport.call import Call, Judge, Layer, Sender
 from retroach_async.transport.entry import Entry
 from retroach_async.transport.guarded_store import GuardedStore
-from retroach_async.transport.protocol import Judge, Request, Transport
 from retroach_async.transport.stores import MemoryStore, Store
 
 _log = logging.getLogger("retroach_async")
 
 _MOST_REFRESHES = 10
-"""How many entries are refreshed at once; a stale one beyond that is refreshed the next time it is asked for."""
+"""The most entries that are refreshed at once; one more is refreshed the next time that it is asked for."""
 
 _is_store = fitting("a MemoryStore, a SqliteStore or anything else that fits Store", "get", "put", "delete", "aclose")
 
@@ -36,11 +36,11 @@ class CachePolicy:
     """
 
     store: Store = field(factory=MemoryStore)
-    """Where entries are kept; `MemoryStore` or `SqliteStore`."""
+    """The place of the entries; `MemoryStore` or `SqliteStore`."""
     scale: float = 1.0
-    """What the ages of all endpoints are multiplied by."""
+    """A factor for the ages of all endpoints."""
     not_found_seconds: float = 60.0
-    """How long "no such thing" is believed, in seconds; 0 for not at all."""
+    """Seconds for which "not found" is believed; 0 for not at all."""
     guarded_store: GuardedStore = field(
         init=False, repr=False, eq=False, default=Factory(lambda self: GuardedStore(self.store), takes_self=True)
     )
@@ -50,11 +50,11 @@ class CachePolicy:
         check(self, store=_is_store, scale=number(), not_found_seconds=number())
 
 
-class Cache:
+class Cache(Layer):
     """Gives what the store has, young or stale, and keeps what comes from inside."""
 
-    def __init__(self, inner: Transport, policy: CachePolicy, secret: Secret, judge: Judge, clock: Clock) -> None:
-        self._inner = inner
+    def __init__(self, inner: Sender[Answer], policy: CachePolicy, secret: Secret, judge: Judge, clock: Clock) -> None:
+        self._inner: Sender[Answer] = inner
         self._policy = policy
         self._store = policy.guarded_store
         self._secret = secret
@@ -64,21 +64,21 @@ class Cache:
         self._clock = clock
         self._refreshing: dict[str, asyncio.Task[None]] = {}
 
-    async def send(self, request: Request) -> Reply:
+    async def send(self, call: Call) -> Answer:
         """Give the entry, or ask and keep the answer."""
-        self._base_url = request.site.base_url  # always the same one
-        age = request.age
-        if age is None or request.cache == "off":
-            return await self._inner.send(request)
-        name = self._name(request.query)
-        if request.cache == "use":
-            request.stage = "waiting for the cache"
-            reply = await self._recall(name, request, age)
-            if reply is not None:
-                return reply
+        self._base_url = call.request.site.base_url  # always the same one
+        age = call.age
+        if age is None or call.cache == "off":
+            return await self._inner.send(call)
+        name = self._name(call.query)
+        if call.cache == "use":
+            call.deadline.stage = "waiting for the cache"
+            answer = await self._recall(name, call, age)
+            if answer is not None:
+                return answer
         elif name in self._refreshing:
             self._refreshing[name].cancel()  # its answer would be older than the one that is asked for now
-        return await self._fetch(name, request)
+        return await self._fetch(name, call)
 
     async def forget_unreadable(self, query: Query, error: RetroachError) -> None:
         """Hear that an answer was nothing or nonsense, which only its reader can tell."""
@@ -95,16 +95,11 @@ class Cache:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def aclose(self) -> None:
-        """End what goes on behind the scenes, and close what is inside."""
-        await self.end()
-        await self._inner.aclose()
-
     def _name(self, query: Query) -> str:
         # With the address in it, because an emulator's answers are not the site's.
         return f"{self._owner} {self._base_url} {query}"
 
-    async def _recall(self, name: str, request: Request, age: Age) -> Reply | None:
+    async def _recall(self, name: str, call: Call, age: Age) -> Answer | None:
         """The answer in the store, if it is not too old; raises `NotFound` if that was the answer."""
         now, scale = self._clock.now(), self._policy.scale
         entry = await self._store.load(name, now)
@@ -114,34 +109,33 @@ class Cache:
         if entry.is_missing:
             if old >= self._policy.not_found_seconds:
                 return None
-            request.stats.cache_hits += 1
+            call.stats.cache_hits += 1
             raise NotFound(entry.body, status=entry.status)
         if old >= (age.fresh + age.stale) * scale:
             return None
-        reply = self._judge(Reply(entry.status, {}, entry.body.encode()))
-        if not isinstance(reply, Reply):
+        answer = self._judge(Reply(entry.status, {}, entry.body.encode()))
+        if not isinstance(answer, Answer):
             await self._store.delete(name, now)
             return None
         if old >= age.fresh * scale:
-            self._refresh(name, request)
-        request.stats.cache_hits += 1
-        return reply
+            self._refresh(name, call)
+        call.stats.cache_hits += 1
+        return answer
 
-    async def _fetch(self, name: str, request: Request) -> Reply:
+    async def _fetch(self, name: str, call: Call) -> Answer:
         """Ask, and keep the answer in place of an older one."""
-        answer: Reply | NotFound
+        answer: Answer | NotFound
         try:
-            answer = await self._inner.send(request)
+            answer = await self._inner.send(call)
         except NotFound as error:
             answer = error
-        request.deadline.end_attempt()  # keeping the answer is no part of it
-        request.stage = "waiting for the cache"
-        if isinstance(answer, Reply):
-            await self._keep(name, answer)
+        call.deadline.stage = "waiting for the cache"
+        if isinstance(answer, Answer):
+            await self._keep(name, answer.reply)
             return answer
         if self._policy.not_found_seconds:
             await self._keep_missing(name, answer)
-        elif request.cache == "refresh":
+        elif call.cache == "refresh":
             await self._store.delete(name, self._clock.now())
         raise answer
 
@@ -160,21 +154,21 @@ class Cache:
     async def _keep_missing(self, name: str, error: NotFound) -> None:
         await self._store.save(name, Entry(self._clock.now(), error.status or 404, True, error.message))
 
-    def _refresh(self, name: str, request: Request) -> None:
+    def _refresh(self, name: str, call: Call) -> None:
         """Ask behind the scenes, once at a time for each entry."""
         if name not in self._refreshing and len(self._refreshing) < _MOST_REFRESHES:
-            task = self._refreshing[name] = asyncio.create_task(self._refresh_quietly(name, request))
+            task = self._refreshing[name] = asyncio.create_task(self._refresh_quietly(name, call))
             task.add_done_callback(lambda _: self._refreshing.pop(name, None))
 
-    async def _refresh_quietly(self, name: str, request: Request) -> None:
+    async def _refresh_quietly(self, name: str, call: Call) -> None:
         # As patient as the call, but not a part of it: the call is over, and its client may be as well.
-        deadlines = Deadlines(request.deadline.group.total, request.deadline.group.attempt, self._clock)
+        deadlines = Deadlines(call.deadline.group.total, call.deadline.group.attempt, self._clock)
         try:
             with Deadline(deadlines) as deadline:
-                await self._fetch(name, evolve(request, deadline=deadline, attempts=0))
+                await self._fetch(name, evolve(call, request=evolve(call.request, deadline=deadline), attempts=0))
         except RetroachError as error:
-            _log.debug("%s: not refreshed: %s", request.query, error.message)
+            _log.debug("%s: not refreshed: %s", call.query, error.message)
         except Exception as problem:  # noqa: BLE001  asyncio would print what nobody retrieves, with what is in it
-            _log.debug("%s: not refreshed: %s", request.query, type(problem).__name__)
+            _log.debug("%s: not refreshed: %s", call.query, type(problem).__name__)
         finally:
             await deadlines.expire_all()

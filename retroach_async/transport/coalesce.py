@@ -6,13 +6,13 @@ import asyncio
 import copy
 
 from retroach_async.errors import RetroachError
-from retroach_async.query import Query, Reply
-from retroach_async.transport.protocol import Request, Transport
+from retroach_async.query import Answer
+from retroach_async.transport.call import Call, Layer, Sender
 
-_Flight = list["asyncio.Future[Reply | RetroachError | None]"]
+_Flight = list["asyncio.Future[Answer | RetroachError | None]"]
 
 
-class Coalesce:
+class Coalesce(Layer):
     """Lets identical calls in flight share one request.
 
     The first caller sends; the others wait for its outcome and each get their own copy of an error.
@@ -20,24 +20,25 @@ class Coalesce:
     never harms the others. Nothing is kept once the flight has landed, and no task is made.
     """
 
-    def __init__(self, inner: Transport) -> None:
-        self._inner = inner
-        self._flights: dict[tuple[Query, str], _Flight] = {}
+    def __init__(self, inner: Sender[Answer]) -> None:
+        self._inner: Sender[Answer] = inner
+        self._flights: dict[tuple[str, str, str], _Flight] = {}
 
-    async def send(self, request: Request) -> Reply:
+    async def send(self, call: Call) -> Answer:
         """Send, or wait for the identical request in flight."""
-        flights, key = self._flights, (request.query, request.cache)
+        query = call.request.query
+        flights, key = self._flights, (query.path, query.text, call.cache)
         followers: _Flight = []
         while (flight := flights.setdefault(key, followers)) is not followers:
-            outcome = await self._join(flight, request)
-            if isinstance(outcome, Reply):
-                request.stats.coalesced += 1
+            outcome = await self._join(flight, call)
+            if isinstance(outcome, Answer):
+                call.stats.coalesced += 1
                 return outcome
             if outcome is not None:
                 raise outcome
-        landed: Reply | RetroachError | None = None
+        landed: Answer | RetroachError | None = None
         try:
-            reply = landed = await self._inner.send(request)
+            answer = landed = await self._inner.send(call)
         except RetroachError as error:
             landed = error
             raise
@@ -46,15 +47,11 @@ class Coalesce:
             for follower in followers:
                 if not follower.done():
                     follower.set_result(copy.copy(landed) if isinstance(landed, RetroachError) else landed)
-        return reply
+        return answer
 
-    async def _join(self, flight: _Flight, request: Request) -> Reply | RetroachError | None:
-        """The outcome of somebody else's request; None when it came to nothing and is ours to make."""
-        follower: asyncio.Future[Reply | RetroachError | None] = asyncio.get_running_loop().create_future()
+    async def _join(self, flight: _Flight, call: Call) -> Answer | RetroachError | None:
+        """The outcome of the request in flight; None when that request came to nothing and is ours to make."""
+        follower: asyncio.Future[Answer | RetroachError | None] = asyncio.get_running_loop().create_future()
         flight.append(follower)
-        request.stage = "waiting for an identical call"
+        call.deadline.stage = "waiting for an identical call"
         return await follower
-
-    async def aclose(self) -> None:
-        """Close what is inside."""
-        await self._inner.aclose()

@@ -1,4 +1,4 @@
-"""What a cache writes down about an answer, and how it knows that it reads the same."""
+"""The entry of a cache: an answer as text, under a seal that shows damage."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Entry:
     """An answer that was kept."""
 
     stored: float
-    """When, as Unix seconds."""
+    """The moment of storing, as Unix seconds."""
     status: int
     is_missing: bool
-    """Whether it said that there is no such thing; then `body` is how."""
+    """True for an answer that means "not found"; then `body` is the message."""
     body: str = field(repr=False)
 
     def seal(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""A store whose failures harm nobody."""
+"""A store behind a circuit: its failures harm no call."""
 
 from __future__ import annotations
 

@@ -45,6 +45,10 @@ class Httpx2Transport(LeakproofTransport):
         # How long an exchange may take is the tower's business, for every transport alike.
         self._timeout = httpx2.Timeout(None, connect=timeouts.connect).as_dict()
 
+    @property
+    def _kind(self) -> str:
+        return "own transport" if self._transport is None else "borrowed transport"
+
     async def aclose(self) -> None:
         """Close what is our own."""
         self._closed = True
@@ -101,7 +105,7 @@ async def _trusted() -> ssl.SSLContext:
 
 
 def _failure(problem: BaseException) -> SendFailure:
-    """What an exception means; httpx2 tells TLS and names apart only by what lies beneath."""
+    """The meaning of an exception; httpx2 tells TLS and names apart only by the cause beneath."""
     beneath: BaseException | None = problem
     while beneath is not None:
         if isinstance(beneath, ssl.SSLError):

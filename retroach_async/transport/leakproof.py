@@ -1,8 +1,8 @@
-"""How a transport keeps an HTTP library's exceptions to itself.
+"""The leak-proof seam: a transport keeps the exceptions of its HTTP library to itself.
 
-They hold the URL, and so the key, and so do their frames. Therefore the function that calls the library never
-raises: it returns a `SendFailure`, and the one around it raises our own error, outside any `except`, so that no
-context, cause, frame or local of the library is left on it.
+Such an exception holds the URL, and so the key, and so do its frames. Therefore the function that calls the library
+never raises. It returns a `SendFailure`, and the function around it raises our own error, outside any `except`, so that
+no context, cause, frame or local of the library is left on the error.
 """
 
 from __future__ import annotations
@@ -21,25 +21,33 @@ from retroach_async.transport.protocol import Request
 
 @frozen
 class SendFailure:
-    """Why there is no answer, without a trace of the exception that told it."""
+    """The reason why there is no answer, without a trace of the exception that told it."""
 
     kind: type[RetroachError]
     reason: str
 
 
 SendFailures = Mapping[type[BaseException], SendFailure]
-"""What the exceptions of a library mean, the most telling first."""
+"""The meanings of a library's exceptions, the most telling first."""
 
 
 class LeakproofTransport(ABC):
-    """The outer function of the two; a subclass is the inner one."""
+    """The outer function of the two; a subclass has the inner one."""
 
     def __init__(self, connections: int | None) -> None:
-        """Know how many connections there can be, so that errors can tell; None when nobody knows."""
+        """Remember how many connections there can be, so that errors can tell; None when nobody knows."""
         self._closed = False
         self._connections = connections or inf
         self._under_way = 0
         self._lacking: dict[Request, None] = {}
+
+    @property
+    @abstractmethod
+    def _kind(self) -> str:
+        """The thing to send through, in two words."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}, {self._kind}, {'closed' if self._closed else 'open'}>"
 
     async def send(self, request: Request) -> Reply:
         """Send once and give the answer, whatever its status."""
@@ -48,7 +56,7 @@ class LeakproofTransport(ABC):
         self._under_way += 1
         if self._under_way > self._connections:
             self._lacking[request] = None
-            request.stage = "waiting for a free connection"
+            request.deadline.stage = "waiting for a free connection"
         try:
             outcome = await self._attempt(request)
         except asyncio.CancelledError as cancelled:
@@ -64,12 +72,12 @@ class LeakproofTransport(ABC):
         return outcome
 
     def _pass_on(self, leaving: Request) -> None:
-        """Note that whoever has waited longest gets the connection of one who leaves."""
+        """Note that the request that has waited longest gets the connection of one that leaves."""
         if leaving in self._lacking:
             del self._lacking[leaving]
         elif heir := next((request for request in self._lacking if not request.deadline.is_cut), None):
             del self._lacking[heir]
-            heir.stage = "waiting for the answer"
+            heir.deadline.stage = "waiting for the answer"
 
     @abstractmethod
     async def _attempt(self, request: Request) -> Reply | SendFailure:
@@ -77,7 +85,7 @@ class LeakproofTransport(ABC):
 
 
 def failure_of(problem: BaseException, failures: SendFailures) -> SendFailure:
-    """What an exception means, in words that are ours."""
+    """The meaning of an exception, in words of our own."""
     for kind, failure in failures.items():
         if isinstance(problem, kind):
             return failure

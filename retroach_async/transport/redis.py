@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from retroach_async._lazy import LazyModule
 from retroach_async.checks import complaint
 from retroach_async.errors import ConfigurationError
 from retroach_async.secret import Secret
 from retroach_async.transport.shared import SharedAnswer, WhenDown
 
 if TYPE_CHECKING:
-    from redis.asyncio import Redis, RedisCluster
+    import redis.asyncio as aioredis
+else:
+    aioredis = LazyModule("redis.asyncio")
 
 _SECONDS_TO_ANSWER = 1.0
 _MOST_CONNECTIONS = 10
@@ -29,7 +32,7 @@ class _Script:
 
     text: str
     name: str = field(init=False)
-    """What the server calls it once it has seen it."""
+    """The name that the server gives the program once it has seen it."""
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "name", sha1(self.text.encode(), usedforsecurity=False).hexdigest())
@@ -99,7 +102,7 @@ class RedisLimit:
 
     def __init__(
         self,
-        server: str | Redis | RedisCluster,
+        server: str | aioredis.Redis | aioredis.RedisCluster,
         *,
         processes: int,
         when_down: WhenDown = "share",
@@ -107,7 +110,7 @@ class RedisLimit:
     ) -> None:
         given: Any = Secret(server) if isinstance(server, str) else server
         del server  # a traceback with locals would show the password in it
-        self._server: Secret | Redis | RedisCluster = given
+        self._server: Secret | aioredis.Redis | aioredis.RedisCluster = given
         self._processes = processes
         self._when_down: WhenDown = when_down
         self._prefix = prefix
@@ -119,12 +122,12 @@ class RedisLimit:
 
     @property
     def processes(self) -> int:
-        """How many processes use a key."""
+        """The number of processes that use a key."""
         return self._processes
 
     @property
     def when_down(self) -> WhenDown:
-        """What happens while the server cannot be asked."""
+        """The behaviour while the server is down."""
         return self._when_down
 
     async def take(self, name: str, requests: int, seconds: float, *, restart: bool) -> SharedAnswer:
@@ -157,16 +160,16 @@ class RedisLimit:
 
 
 class _Client:
-    """A client of the library, as long as it is used: of an own one, who leaves last after the end closes it."""
+    """A client of the library. Our own one is closed by its last user after the end."""
 
-    def __init__(self, redis: Redis | RedisCluster, *, is_owned: bool) -> None:
+    def __init__(self, redis: aioredis.Redis | aioredis.RedisCluster, *, is_owned: bool) -> None:
         self._redis: Any = redis
         self._is_owned = is_owned
         self._is_over = False
         self._users = 0
 
     async def run(self, script: _Script, key: str, values: tuple[int, ...]) -> Any:
-        """What a script gives."""
+        """The answer of a script."""
         from redis.exceptions import NoScriptError  # noqa: PLC0415  the package does without it
 
         self._users += 1
@@ -180,7 +183,7 @@ class _Client:
             await self._close_if_unused()
 
     async def aclose(self) -> None:
-        """Close it as soon as nobody uses it."""
+        """Close the client as soon as its last user has left."""
         self._is_over = True
         await self._close_if_unused()
 
@@ -190,7 +193,7 @@ class _Client:
 
 
 def _complaint(server: Any, processes: Any, when_down: Any, prefix: Any) -> str | None:
-    """What is wrong, as a sentence without the address."""
+    """The complaint about an option, as a sentence without the address; None when all is well."""
     wrong = complaint(processes, least=1, whole=True)
     if wrong:
         return f"processes {wrong}"
@@ -220,7 +223,7 @@ def _is_address(server: Secret) -> bool:
     return "://" in server.reveal()
 
 
-def _connected(server: Secret | Redis | RedisCluster) -> Any:
+def _connected(server: Secret | aioredis.Redis | aioredis.RedisCluster) -> Any:
     """The client to use; one of our own makes its connections when it is used."""
     if not isinstance(server, Secret):
         return server

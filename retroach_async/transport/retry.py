@@ -1,8 +1,11 @@
-"""Trying again, where that is worth it."""
+"""Retries: which failures are tried again, when, and how often.
+
+No library does this for us: the waits follow the server's `Retry-After`, the call's deadline, a budget that all calls
+share, and a clock that tests can move.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 from collections.abc import Callable, Sequence
@@ -20,20 +23,20 @@ from retroach_async.errors import (
     TimedOut,
     TlsFailed,
 )
-from retroach_async.observe import RequestSent, ResponseReceived, RetryPlanned, call_hook
-from retroach_async.query import Reply
+from retroach_async.observe import RetryPlanned, call_hook
+from retroach_async.query import Answer, Reply
 from retroach_async.secret import Secret
-from retroach_async.transport.protocol import Judge, Request, Transport
+from retroach_async.transport.call import Call, Judge, Layer, Sender
 
 _log = logging.getLogger("retroach_async")
 
 _EARNED = 0.1
-"""What a success adds to the budget."""
+"""Retries that a success adds to the budget."""
 
 
 @frozen(kw_only=True)
 class RetryPolicy:
-    """How often, and how long apart, a call is tried again.
+    """The rules for retries: their number and the waits between them.
 
     `RetryPolicy(attempts=1)` never tries again.
 
@@ -42,7 +45,7 @@ class RetryPolicy:
     """
 
     attempts: int = 4
-    """How often a request is sent at most; twice as often when the server only asks to slow down."""
+    """The most times that a request is sent; twice as many when the server only asks to slow down."""
     first_wait: float = 0.5
     """The upper bound of the first wait, in seconds; it doubles with every attempt."""
     longest_wait: float = 20.0
@@ -94,7 +97,7 @@ def _is_worth_another(errors: Sequence[RetroachError]) -> bool:
 
 @mutable
 class RetryBudget:
-    """What retries may still cost. Failures spend it and successes earn it back, so a storm is not multiplied."""
+    """The retries that are left. Failures spend them and successes earn them back, so a storm is not multiplied."""
 
     size: float
     """The most that can be saved up."""
@@ -105,7 +108,8 @@ class RetryBudget:
 
     def earn(self) -> None:
         """Note a success."""
-        self.left = min(self.left + _EARNED, self.size)
+        if self.left < self.size:
+            self.left = min(self.left + _EARNED, self.size)
 
     def spend(self) -> bool:
         """Take one retry, if there is one left."""
@@ -115,12 +119,12 @@ class RetryBudget:
         return True
 
 
-class Retry:
+class Retry(Layer):
     """Judges every answer and sends again while the policy, its budget and the deadline allow it."""
 
     def __init__(
         self,
-        inner: Transport,
+        inner: Sender[Reply],
         policy: RetryPolicy,
         judge: Judge,
         clock: Clock,
@@ -129,7 +133,7 @@ class Retry:
         secret: Secret,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self._inner = inner
+        self._inner: Sender[Reply] = inner
         self._policy = policy
         self._judge = judge
         self._clock = clock
@@ -137,70 +141,43 @@ class Retry:
         self._secret = secret
         self._budget = budget
 
-    async def send(self, request: Request) -> Reply:  # noqa: C901  one loop; parts of it would cost every call a frame
+    async def send(self, call: Call) -> Answer:
         """Send until the answer is good, or raise what it means that it is not."""
-        hooks = request.hooks
         errors: tuple[RetroachError, ...] = ()
         while True:
-            request.begin_attempt()
-            if hooks.on_request is not None:
-                call_hook(hooks.on_request, RequestSent(request.query, request.attempts))
-            outcome: Reply | RetroachError
+            outcome: Answer | RetroachError
             try:
-                outcome = await self._inner.send(request)
+                reply = await self._inner.send(call)
             except RetroachError as error:
                 outcome = error
-            except asyncio.CancelledError:
-                if not request.deadline.end_attempt():
-                    raise
-                outcome = _timed_out(request)
-            if isinstance(outcome, Reply):
-                request.stats.bytes_received += len(outcome.body)
-                if hooks.on_response is not None:
-                    call_hook(hooks.on_response, _received(request, outcome))
-                outcome = self._judge(reply := outcome)
-                if isinstance(outcome, RetroachError):
-                    outcome = self._reason(reply)
-            if isinstance(outcome, Reply):
-                if self._budget.left < self._budget.size:
+            else:
+                outcome = self._judge(reply)
+                if isinstance(outcome, Answer):
                     self._budget.earn()
-                if _log.isEnabledFor(logging.DEBUG):
-                    _log.debug("%s: attempt %d: HTTP %d", request.query, request.attempts, outcome.status)
-                return outcome
-            request.deadline.end_attempt()
+                    if _log.isEnabledFor(logging.DEBUG):
+                        _log.debug("%s: attempt %d: HTTP %d", call.query, call.attempts, reply.status)
+                    return outcome
+                outcome = self._reason(reply)
             errors = (*errors, outcome)
-            await self._back_off(request, errors)
+            await self._back_off(call, errors)
 
     def _reason(self, reply: Reply) -> RetroachError:
-        """Why an answer is not good, told without the key, which a server may repeat."""
+        """The meaning of a bad answer, told without the key, which a server may repeat."""
         reason = self._judge(Reply(reply.status, reply.headers, self._secret.scrub(reply.body)))
-        if isinstance(reason, Reply):  # the key was what was wrong with it
+        if isinstance(reason, Answer):  # the key was what was wrong with it
             return DecodeError("the answer is not valid JSON", status=reply.status)
         if isinstance(reason, RateLimited | ServerError):
             reason.retry_after = reply.seconds_to_wait(self._clock.now())
         return reason
 
-    async def _back_off(self, request: Request, errors: Sequence[RetroachError]) -> None:
+    async def _back_off(self, call: Call, errors: Sequence[RetroachError]) -> None:
         """Wait before the next attempt, or raise the latest error when there is to be none."""
         error = errors[-1]
-        _log.debug("%s: attempt %d: %s", request.query, request.attempts, error.message)
+        _log.debug("%s: attempt %d: %s", call.query, call.attempts, error.message)
         wait = self._policy.wait_after(errors, self._chance())
-        if wait is None or self._clock.monotonic() + wait >= request.deadline.ends_at or not self._budget.spend():
+        if wait is None or self._clock.monotonic() + wait >= call.deadline.ends_at or not self._budget.spend():
             raise error
-        request.stats.retries += 1
-        if request.hooks.on_retry is not None:
-            call_hook(request.hooks.on_retry, RetryPlanned(request.query, request.attempts, error, wait))
+        call.stats.retries += 1
+        if call.hooks.on_retry is not None:
+            call_hook(call.hooks.on_retry, RetryPlanned(call.query, call.attempts, error, wait))
         await self._clock.sleep(wait)
-
-    async def aclose(self) -> None:
-        """Close what is inside."""
-        await self._inner.aclose()
-
-
-def _timed_out(request: Request) -> TimedOut:
-    seconds = request.deadline.group.attempt
-    return TimedOut(f"no complete answer within {seconds:g} s; the attempt was {request.stage}")
-
-
-def _received(request: Request, reply: Reply) -> ResponseReceived:
-    return ResponseReceived(request.query, request.attempts, reply.status, len(reply.body))

@@ -1,4 +1,4 @@
-"""Where a cache keeps its entries."""
+"""Stores for the entries of a cache: in memory and in a SQLite file."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class _Limits:
 
 
 _TRIM_EVERY = 500
-"""How many statements there are between two looks at the number of entries."""
+"""Statements between two looks at the number of entries."""
 
 
 class _Worker:

@@ -1,6 +1,6 @@
 """The endpoints of V1, one file per area of the site's documentation. Declarations only.
 
-Two scripts of the server have no method, because they are gone and answer 410 to everybody:
+Two scripts of the server have no method, because the site has removed them and they answer 410 to every request:
 `API_GetFeed.php` and `API_GetGameRating.php`.
 """
 

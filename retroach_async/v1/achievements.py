@@ -1,4 +1,4 @@
-"""V1: one achievement."""
+"""V1: achievements."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from retroach_async.v1._declare import route
 
 
 class AchievementEndpoints(Group):
-    """Everything about one achievement."""
+    """Calls about one achievement."""
 
     @route("API_GetAchievementUnlocks.php")
     async def get_achievement_unlocks(
@@ -21,10 +21,10 @@ class AchievementEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(500)] = 50,
         offset: Annotated[int, keys.OFFSET] = 0,
     ) -> AchievementUnlocks:
-        """Who unlocked an achievement, newest first, and how many did.
+        """The unlocks of an achievement with their users, newest first, and the number of unlocks.
 
-        The total counts everybody, also those whom the server leaves out of the rows. Raises `NotFound`
-        for an unknown id.
+        The total also counts users whom the server leaves out of the rows. Raises `NotFound` for an
+        unknown id.
 
         https://api-docs.retroachievements.org/v1/get-achievement-unlocks.html
         """

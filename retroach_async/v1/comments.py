@@ -25,11 +25,12 @@ class CommentEndpoints(Group):
     ) -> Page[Comment]:
         """Comments on a game, an achievement or a user's wall, oldest first unless `sort` is `-submitted`.
 
-        `identifier` is the text of an id, with the `kind` that says of what, or a user's name or
-        ULID. Give the ULID of a user whose name is all digits: the server takes the name for an id.
+        `identifier` is the id of a game or an achievement as text, together with its `kind`, or a user's
+        name or ULID. For a user whose name is all digits give the ULID: the server takes such a name
+        for an id.
 
         Raises `NotFound` for an unknown user and for a closed wall, `InvalidRequest` for a number
-        without a `kind`. An unknown game or achievement gives an empty page.
+        without a `kind`. Returns an empty page for an unknown game or achievement.
 
         https://api-docs.retroachievements.org/v1/get-comments.html
         """

@@ -1,4 +1,4 @@
-"""V1: what is new on the whole site."""
+"""V1: the whole site."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import Annotated
 from retroach_async import keys
 from retroach_async.models import AchievementOfTheWeek, AwardKind, Claim, ClaimKind, Page, RecentGameAward, TopUser
 from retroach_async.registry import Group
-from retroach_async.v1._declare import QUICK, route
+from retroach_async.v1._ages import QUICK
+from retroach_async.v1._declare import route
 
 
 class FeedEndpoints(Group):
-    """What is new on the whole site."""
+    """Calls about the whole site: claims, awards, the best users and the achievement of the week."""
 
     @route("API_GetAchievementOfTheWeek.php", age=QUICK)
     async def get_achievement_of_the_week(self) -> AchievementOfTheWeek | None:
-        """The achievement of the week with its latest unlocks; None when none is running.
+        """The achievement of the week with its latest unlocks; None when there is none at the moment.
 
-        The answer holds at most 500 unlocks, and counts no more than those.
+        The answer holds at most 500 unlocks, and its count is at most 500 as well.
 
         https://api-docs.retroachievements.org/v1/get-achievement-of-the-week.html
         """
@@ -29,8 +30,7 @@ class FeedEndpoints(Group):
     async def get_active_claims(self) -> tuple[Claim, ...]:
         """All active and in-review claims, newest first.
 
-        Claims whose time is over stay in the list until somebody closes them: their `minutes_left` is
-        negative.
+        An overdue claim stays in the list until somebody closes it; its `minutes_left` is negative.
 
         https://api-docs.retroachievements.org/v1/get-active-claims.html
         """
@@ -42,8 +42,8 @@ class FeedEndpoints(Group):
     ) -> tuple[Claim, ...]:
         """Completed, dropped or expired claims, newest first.
 
-        The server looks at the newest 1000 only and has no pages; of completed claims it shows primary
-        ones only.
+        The server looks at the newest 1000 claims only and has no pages. Of the completed claims it
+        returns the primary ones only.
 
         https://api-docs.retroachievements.org/v1/get-claims.html
         """
@@ -58,11 +58,11 @@ class FeedEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(100)] = 25,
         kinds: Annotated[Collection[AwardKind] | None, keys.AWARD_KINDS] = None,
     ) -> Page[RecentGameAward]:
-        """Awards for games that were given on the whole site, newest first.
+        """Awards for games that users of the whole site earned, newest first.
 
-        `date` is the latest day (UTC), from which the list goes backwards, although the site's
-        documentation calls it the first one; raises `InvalidRequest` for one in the future. Rows of
-        deleted users are missing, so a page may be shorter than asked for without being the last.
+        `date` is the latest day (UTC); the list goes backwards from there, although the site's
+        documentation calls it the first day. Raises `InvalidRequest` for a day in the future. The rows
+        of deleted users are missing, so a short page is not always the last page.
 
         https://api-docs.retroachievements.org/v1/get-recent-game-awards.html
         """

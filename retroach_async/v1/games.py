@@ -1,4 +1,4 @@
-"""V1: one game."""
+"""V1: games."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from retroach_async.models import (
     RankAndScoreKind,
 )
 from retroach_async.registry import Group
-from retroach_async.v1._declare import QUICK, SLOW, route
+from retroach_async.v1._ages import QUICK, SLOW
+from retroach_async.v1._declare import route
 
 
 class GameEndpoints(Group):
-    """Everything about one game."""
+    """Calls about one game."""
 
     @route("API_GetGame.php", age=SLOW)
     async def get_game(self, game_id: Annotated[int, keys.GAME_I]) -> Game:
@@ -50,7 +51,7 @@ class GameEndpoints(Group):
 
     @route("API_GetGameHashes.php", age=SLOW)
     async def get_game_hashes(self, game_id: Annotated[int, keys.GAME_I]) -> tuple[GameHash, ...]:
-        """The files that are known to work with a game's achievements.
+        """The hashes of the files that work with a game's achievements.
 
         Raises `NotFound` for an unknown id.
 
@@ -62,7 +63,8 @@ class GameEndpoints(Group):
     async def get_achievement_count(self, game_id: Annotated[int, keys.GAME_I]) -> AchievementCount:
         """The ids of a game's promoted achievements.
 
-        An unknown game gives none: the server does not tell it from a game without achievements.
+        Returns no ids for an unknown game: the server gives the same answer for an unknown game and for
+        a game without achievements.
 
         https://api-docs.retroachievements.org/v1/get-achievement-count.html
         """
@@ -76,11 +78,11 @@ class GameEndpoints(Group):
         hardcore: Annotated[bool, keys.HARDCORE] = False,
         flags: Annotated[AchievementFlags, keys.FLAGS] = AchievementFlags.OFFICIAL,
     ) -> AchievementDistribution:
-        """How many players hold exactly 1, 2, ... N unlocks of a game.
+        """The number of players who hold exactly 1, 2, ... N unlocks of a game.
 
         With `hardcore=False` the server counts casual-only unlocks, although its documentation speaks
-        of all. An unknown game gives an empty distribution: the server does not tell it from a game
-        without achievements.
+        of all unlocks. Returns an empty distribution for an unknown game: the server gives the same
+        answer for an unknown game and for a game without achievements.
 
         https://api-docs.retroachievements.org/v1/get-achievement-distribution.html
         """
@@ -95,7 +97,7 @@ class GameEndpoints(Group):
     ) -> tuple[GameRank, ...]:
         """Up to ten high scores (best first) or latest masters (newest first) of a game.
 
-        The high scores include those of masters, although the site's documentation says otherwise.
+        The high scores include the scores of masters, although the site's documentation says otherwise.
         Raises `NotFound` for an unknown id.
 
         https://api-docs.retroachievements.org/v1/get-game-rank-and-score.html
@@ -109,10 +111,10 @@ class GameEndpoints(Group):
         *,
         prefer_hardcore: Annotated[bool | None, keys.PREFER_HARDCORE] = None,
     ) -> GameProgression:
-        """How long it takes to beat, complete and master a game and to get each of its achievements.
+        """The times to beat, complete and master a game, and to unlock each of its achievements.
 
-        All times are medians. `prefer_hardcore` is documented, but the server ignores it: the answer
-        holds both modes. Raises `NotFound` for an unknown id.
+        All times are medians. The site documents `prefer_hardcore`, but the server ignores it: the
+        answer has both modes. Raises `NotFound` for an unknown id.
 
         https://api-docs.retroachievements.org/v1/get-game-progression.html
         """

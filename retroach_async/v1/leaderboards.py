@@ -7,7 +7,8 @@ from typing import Annotated
 from retroach_async import keys
 from retroach_async.models import Leaderboard, LeaderboardEntry, Page, UserLeaderboard
 from retroach_async.registry import Group
-from retroach_async.v1._declare import QUICK, route
+from retroach_async.v1._ages import QUICK
+from retroach_async.v1._declare import route
 
 
 class LeaderboardEndpoints(Group):
@@ -23,8 +24,8 @@ class LeaderboardEndpoints(Group):
     ) -> Page[Leaderboard]:
         """The visible leaderboards of a game, each with its best entry.
 
-        Raises `NotFound` for an unknown id. When the best entry of any of them belongs to a deleted
-        account, the server fails with a `ServerError`.
+        Raises `NotFound` for an unknown id. Raises `ServerError` when the best entry of a leaderboard
+        belongs to a deleted account, because the server then fails.
 
         https://api-docs.retroachievements.org/v1/get-game-leaderboards.html
         """
@@ -38,7 +39,7 @@ class LeaderboardEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
     ) -> Page[LeaderboardEntry]:
-        """The entries of one leaderboard, best first, those of untracked users left out.
+        """The entries of one leaderboard, best first, without the entries of untracked users.
 
         Raises `NotFound` for an unknown id.
 

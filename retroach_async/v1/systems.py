@@ -7,7 +7,8 @@ from typing import Annotated
 from retroach_async import keys
 from retroach_async.models import GameListEntry, Page, System
 from retroach_async.registry import Group
-from retroach_async.v1._declare import LASTING, route
+from retroach_async.v1._ages import LASTING
+from retroach_async.v1._declare import route
 
 
 class SystemEndpoints(Group):
@@ -36,9 +37,10 @@ class SystemEndpoints(Group):
         offset: Annotated[int, keys.OFFSET] = 0,
         count: Annotated[int, keys.COUNT_OR_ALL] = 0,
     ) -> Page[GameListEntry]:
-        """The games of one system, by title; all of them unless a count is given.
+        """The games of one system, by title; all games unless `count` is given.
 
-        A large answer that the site asks to keep for a while. An unknown system gives an empty page.
+        The answer is large, and the site asks clients to keep it for a while. Returns an empty page for
+        an unknown system.
 
         https://api-docs.retroachievements.org/v1/get-game-list.html
         """

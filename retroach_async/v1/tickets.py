@@ -1,4 +1,4 @@
-"""V1: tickets. One script of the server answers all six questions; what is sent chooses which."""
+"""V1: tickets. One script of the server answers all six calls; the parameters select the answer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from retroach_async.v1._declare import route
 
 
 class TicketEndpoints(Group):
-    """Tickets on achievements; those on leaderboards are not to be had."""
+    """Tickets on achievements; leaderboard tickets are not available."""
 
     @route("API_GetTicketData.php")
     async def get_ticket_by_id(self, ticket_id: Annotated[int, keys.TICKET]) -> Ticket:
@@ -38,7 +38,7 @@ class TicketEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(100)] = 10,
         offset: Annotated[int, keys.OFFSET] = 0,
     ) -> RecentTickets:
-        """The open tickets on promoted achievements, newest first, and how many there are.
+        """The open tickets on promoted achievements, newest first, and their number.
 
         https://api-docs.retroachievements.org/v1/get-ticket-data/get-most-recent-tickets.html
         """
@@ -54,7 +54,7 @@ class TicketEndpoints(Group):
     ) -> tuple[TicketedGame, ...]:
         """The games with the most open tickets, at most 100 of them.
 
-        `offset` is documented, but the server ignores it. `flag` is always 1 and sent in any case.
+        The site documents `offset`, but the server ignores it. `flag` is always 1, and always sent.
 
         https://api-docs.retroachievements.org/v1/get-ticket-data/get-most-ticketed-games.html
         """
@@ -62,7 +62,7 @@ class TicketEndpoints(Group):
 
     @route("API_GetTicketData.php")
     async def get_developer_ticket_stats(self, user: Annotated[str, keys.USER]) -> DeveloperTicketStats:
-        """How many tickets on a developer's promoted achievements are open, closed and resolved.
+        """The numbers of open, closed and resolved tickets on a developer's promoted achievements.
 
         Raises `NotFound` for an unknown user.
 
@@ -80,10 +80,11 @@ class TicketEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(100)] = 10,
         offset: Annotated[int, keys.OFFSET] = 0,
     ) -> GameTicketStats:
-        """How many tickets a game has, and with `details` a page of them, newest first.
+        """The number of tickets of a game; with `details` also a page of these tickets, newest first.
 
-        The site calls them open, but the server counts and shows tickets of every state. They are those
-        on promoted achievements unless `flags` says otherwise. Raises `NotFound` for an unknown id.
+        The site's documentation speaks of open tickets, but the server counts and returns tickets of
+        every state. Without `flags` they are the tickets on promoted achievements. Raises `NotFound` for
+        an unknown id.
 
         https://api-docs.retroachievements.org/v1/get-ticket-data/get-game-ticket-stats.html
         """
@@ -93,7 +94,7 @@ class TicketEndpoints(Group):
     async def get_achievement_ticket_stats(
         self, achievement_id: Annotated[int, keys.ACHIEVEMENT]
     ) -> AchievementTicketStats:
-        """How many open tickets an achievement has.
+        """The number of open tickets of an achievement.
 
         Raises `NotFound` for an unknown id.
 

@@ -1,4 +1,4 @@
-"""V1: one user."""
+"""V1: users."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from retroach_async.v1._split import by_games, by_time
 
 
 class UserEndpoints(Group):
-    """Everything about one user, by name or ULID."""
+    """Calls about one user, by name or ULID."""
 
     @route("API_GetGameInfoAndUserProgress.php")
     async def get_game_info_and_user_progress(
@@ -47,7 +47,7 @@ class UserEndpoints(Group):
     ) -> UserGameProgress:
         """A game with its promoted achievements and a user's progress on them.
 
-        Raises `NotFound` for an unknown user or game; the server does not tell which.
+        Raises `NotFound` for an unknown user or game; the server does not say which of them is unknown.
 
         https://api-docs.retroachievements.org/v1/get-game-info-and-user-progress.html
         """
@@ -62,9 +62,9 @@ class UserEndpoints(Group):
     ) -> tuple[EarnedAchievement, ...]:
         """All achievements that a user unlocked between two moments, both included, the oldest first.
 
-        Both moments are aware datetimes, taken to the second. One answer holds at most 500 unlocks; when
-        there are more, further requests, each with the time of a whole call, fetch the rest, so that none
-        is lost. An unknown user gives none.
+        Both moments are aware datetimes; fractions of a second are dropped. One answer holds at most 500
+        unlocks. When there are more, further requests fetch the rest, so that no unlock is lost; each
+        request has the deadline of a whole call. Returns an empty tuple for an unknown user.
 
         https://api-docs.retroachievements.org/v1/get-achievements-earned-between.html
         """
@@ -76,8 +76,8 @@ class UserEndpoints(Group):
     ) -> tuple[EarnedAchievement, ...]:
         """The achievements that a user unlocked on one day (UTC), the oldest first.
 
-        At most the first 500 of the day; get_achievements_earned_between has no such limit. An unknown
-        user gives none.
+        The server returns at most the first 500 of the day; get_achievements_earned_between has no such
+        limit. Returns an empty tuple for an unknown user.
 
         https://api-docs.retroachievements.org/v1/get-achievements-earned-on-day.html
         """
@@ -89,8 +89,8 @@ class UserEndpoints(Group):
     ) -> tuple[EarnedAchievement, ...]:
         """The achievements that a user unlocked in the last minutes, the newest first.
 
-        When there are more than 500 the newest ones are missing; get_achievements_earned_between has no
-        such limit. An unknown user gives none.
+        When there are more than 500, the newest unlocks are missing; get_achievements_earned_between has
+        no such limit. Returns an empty tuple for an unknown user.
 
         https://api-docs.retroachievements.org/v1/get-user-recent-achievements.html
         """
@@ -98,10 +98,10 @@ class UserEndpoints(Group):
 
     @route("API_GetUserAwards.php")
     async def get_user_awards(self, user: Annotated[str, keys.USER]) -> UserAwards:
-        """The badges on a user's page, for games, events and merits, and how many there are of each.
+        """The badges on a user's page, for games, events and merits, and the number of each kind.
 
-        There are no pages, so an answer may hold thousands. An unknown user gives none: the server does
-        not tell it from one without badges.
+        There are no pages, so an answer may hold thousands of badges. Returns no badges for an unknown
+        user: the server gives the same answer for an unknown user and for a user without badges.
 
         https://api-docs.retroachievements.org/v1/get-user-awards.html
         """
@@ -119,10 +119,11 @@ class UserEndpoints(Group):
 
     @route("API_GetUserCompletedGames.php")
     async def get_user_completed_games(self, user: Annotated[str, keys.USER]) -> tuple[CompletedGame, ...]:
-        """A user's unlocks per game, with up to two rows for each: casual and hardcore.
+        """A user's unlocks by game, with up to two rows for each game: casual and hardcore.
 
-        Only games with more than five promoted achievements count. The site calls this call a legacy
-        one and recommends get_user_completion_progress. An unknown user gives no rows.
+        Only games with more than five promoted achievements are listed. The site calls this call a
+        legacy one and recommends get_user_completion_progress. Returns an empty tuple for an unknown
+        user.
 
         https://api-docs.retroachievements.org/v1/get-user-completed-games.html
         """
@@ -136,10 +137,11 @@ class UserEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
     ) -> Page[CompletionProgress]:
-        """A user's progress, one row per played game, the latest unlock first.
+        """A user's progress, one row for each played game, the latest unlock first.
 
-        Only games with more than five promoted achievements count, and those in which an award is left.
-        An unknown user gives an empty page: the server does not tell it from one who never played.
+        Only games with more than five promoted achievements are listed, and games in which the user
+        still has an award. Returns an empty page for an unknown user: the server gives the same answer
+        for an unknown user and for a user who never played.
 
         https://api-docs.retroachievements.org/v1/get-user-completion-progress.html
         """
@@ -151,7 +153,7 @@ class UserEndpoints(Group):
     ) -> UserGameRank | None:
         """A user's rank and points in one game; None when the user never played it.
 
-        An unknown user or game gives None as well: the server does not tell them apart.
+        Returns None for an unknown user or game as well: the server gives the same answer for all three.
 
         https://api-docs.retroachievements.org/v1/get-user-game-rank-and-score.html
         """
@@ -169,7 +171,7 @@ class UserEndpoints(Group):
 
     @route("API_GetUserProfile.php")
     async def get_user_profile(self, user: Annotated[str, keys.USER]) -> UserProfile:
-        """A user's public profile: the cheap way from a name to a ULID.
+        """A user's public profile. This is the cheapest call that turns a name into a ULID.
 
         Raises `NotFound` for an unknown user.
 
@@ -183,8 +185,9 @@ class UserEndpoints(Group):
     ) -> FrozenMap[UserProgress]:
         """A user's unlocks and points in any number of games, by game id.
 
-        Many games take several requests, one after the other, each with the time of a whole call. A game
-        that is unknown or was never played has zeros; an unknown user gives an empty mapping.
+        More than 200 games take several requests, one after the other; each request has the deadline of
+        a whole call. A game that is unknown or was never played has zeros. Returns an empty mapping for
+        an unknown user.
 
         https://api-docs.retroachievements.org/v1/get-user-progress.html
         """
@@ -200,7 +203,7 @@ class UserEndpoints(Group):
     ) -> Page[RecentlyPlayedGame]:
         """The games that a user played, the latest first, with the progress in each.
 
-        The server tells no total. An unknown user gives an empty page.
+        The server sends no total. Returns an empty page for an unknown user.
 
         https://api-docs.retroachievements.org/v1/get-user-recently-played-games.html
         """
@@ -213,7 +216,7 @@ class UserEndpoints(Group):
         *,
         kind: Annotated[SetRequestKind, keys.REQUEST_KIND] = SetRequestKind.ACTIVE,
     ) -> SetRequests:
-        """The games for which a user asks for achievements, and how many more may be asked for.
+        """The games for which a user requests achievements, and the number of requests that are left.
 
         Raises `NotFound` for an unknown user.
 
@@ -229,11 +232,11 @@ class UserEndpoints(Group):
         recent_games_count: Annotated[int, keys.RECENT_GAMES] = 0,
         recent_achievements_count: Annotated[int, keys.RECENT_ACHIEVEMENTS] = 10,
     ) -> UserSummary:
-        """A user's profile with the games played and the achievements unlocked lately.
+        """A user's profile with the recently played games and the recently unlocked achievements.
 
-        The site calls it slow. Without `recent_games_count` there are neither games nor achievements;
-        `recent_achievements_count=0` gives all achievements of these games, locked ones too. Raises
-        `NotFound` for an unknown user.
+        The site calls this call slow. With `recent_games_count=0`, the default, there are no games and
+        no achievements. With `recent_achievements_count=0` there are all achievements of these games,
+        locked ones too. Raises `NotFound` for an unknown user.
 
         https://api-docs.retroachievements.org/v1/get-user-summary.html
         """
@@ -247,7 +250,7 @@ class UserEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
     ) -> Page[WantedGame]:
-        """The games that a user wants to play, in no certain order.
+        """The games that a user wants to play, in no particular order.
 
         Raises `Forbidden` unless the user is the owner of the key or the two follow each other, and
         `NotFound` for an unknown user.
@@ -263,7 +266,7 @@ class UserEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
     ) -> Page[Follower]:
-        """Who follows the owner of the key, the most recently active first.
+        """The users who follow the owner of the key, the most recently active first.
 
         https://api-docs.retroachievements.org/v1/get-users-following-me.html
         """
@@ -276,7 +279,7 @@ class UserEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
     ) -> Page[FollowedUser]:
-        """Whom the owner of the key follows, the most recently active first.
+        """The users whom the owner of the key follows, the most recently active first.
 
         https://api-docs.retroachievements.org/v1/get-users-i-follow.html
         """
@@ -286,7 +289,7 @@ class UserEndpoints(Group):
     async def get_user_rank_and_score(self, user: Annotated[str, keys.USER]) -> UserRank:
         """A user's points and rank on the site.
 
-        The site does not document this call. An unknown user has no points and no rank.
+        The site does not document this call. Returns no points and no rank for an unknown user.
 
         https://github.com/RetroAchievements/RAWeb/blob/master/public/API/API_GetUserRankAndScore.php
         """

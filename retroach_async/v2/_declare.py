@@ -1,16 +1,13 @@
-"""How V2's endpoints are declared."""
+"""The decorator that declares an endpoint of V2."""
 
 from __future__ import annotations
 
 from retroach_async import keys
-from retroach_async.endpoint import Param
-from retroach_async.registry import Declare, declaring
+from retroach_async.endpoint import REQUIRED, Param
+from retroach_async.registry import declaring
 from retroach_async.wire.jsonapi import JsonApiDialect
 
-_DIALECT = JsonApiDialect()
-_SECRETS = (Param("api_key", keys.API_KEY_HEADER),)
+_SECRETS = (Param("api_key", keys.API_KEY_HEADER, str, REQUIRED),)
 
-
-def declaring_in(room: str) -> Declare:
-    """The decorator for the endpoints of one room, such as `v2.games`."""
-    return declaring(_DIALECT, _SECRETS, room)
+route = declaring(JsonApiDialect(), _SECRETS)
+"""Declares an endpoint of V2: `@route("games/{game_id}")`."""

@@ -7,9 +7,7 @@ from typing import Annotated, Literal
 from retroach_async import keys
 from retroach_async.models import AchievementDistribution, AchievementFlags, Page, v2
 from retroach_async.registry import Subgroup
-from retroach_async.v2._declare import declaring_in
-
-route = declaring_in("v2.games")
+from retroach_async.v2._declare import route
 
 GameSort = Literal[
     "id", "-id",
@@ -22,11 +20,11 @@ GameSort = Literal[
     "points_total", "-points_total",
     "points_weighted", "-points_weighted",
 ]  # fmt: skip
-"""By what games can be ordered; a leading minus means descending."""
+"""The orders of a list of games; a leading minus means descending."""
 
 
 class Games(Subgroup):
-    """Games as resources."""
+    """Calls about games."""
 
     @route("games")
     async def list(
@@ -61,10 +59,11 @@ class Games(Subgroup):
         hardcore: Annotated[bool, keys.CHOOSE_HARDCORE] = False,
         flags: Annotated[AchievementFlags, keys.CHOOSE_FLAGS] = AchievementFlags.OFFICIAL,
     ) -> AchievementDistribution:
-        """How many players hold exactly 1, 2, ... N unlocks of a game, as V1 gives it.
+        """The number of players who hold exactly 1, 2, ... N unlocks of a game, as V1 gives it.
 
-        One answer holds all four distributions; the arguments choose one of them and are not sent, so
-        identical calls in flight share one request. Raises `NotFound` for an unknown id, unlike V1.
+        One answer holds all four distributions. The arguments choose one of them and are not sent, so
+        calls for different distributions of one game that are in flight at the same time share one
+        request. Raises `NotFound` for an unknown id, unlike V1.
 
         https://github.com/RetroAchievements/RAWeb/blob/master/public/openapi/v2.json
         """

@@ -1,13 +1,11 @@
-"""V2 itself and the rooms in it."""
+"""V2: the API itself."""
 
 from __future__ import annotations
 
 from retroach_async.models import v2
 from retroach_async.registry import Namespace, Subgroup
-from retroach_async.v2._declare import declaring_in
+from retroach_async.v2._declare import route
 from retroach_async.v2.games import Games
-
-route = declaring_in("v2")
 
 
 class V2(Subgroup):
@@ -17,7 +15,7 @@ class V2(Subgroup):
 
     @route("health")
     async def health(self) -> v2.Health:
-        """Whether V2 is up and knows the credentials: the cheapest call there is.
+        """The state of V2: a cheap check that V2 works and knows the credentials.
 
         https://github.com/RetroAchievements/RAWeb/blob/master/public/openapi/v2.json
         """

@@ -1,4 +1,4 @@
-"""One JSON reader, the same whether the standard library or orjson does the work."""
+"""The JSON reader, equally strict with the standard library and with orjson."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ def standard_loads(body: bytes) -> Any:
     return value
 
 
-def parse(body: bytes, loads: Loads | None = None) -> tuple[Any, str | None]:
-    """The value of a body, and what is wrong with it (then the value means nothing).
+def parse(body: bytes) -> tuple[Any, str | None]:
+    """The value of a body and None, or None and the fault in words.
 
     A byte order mark is accepted; of two equal keys the last wins; NaN, infinities, invalid UTF-8
     and half surrogate pairs are refused.
     """
     try:
-        return (loads or default_loads)(body), None
+        return default_loads(body), None
     except (ValueError, RecursionError):
         pass  # the parser's own error holds the whole body, so none of it is kept
     if body.startswith(codecs.BOM_UTF8):
-        return parse(body.removeprefix(codecs.BOM_UTF8), loads)
+        return parse(body.removeprefix(codecs.BOM_UTF8))
     if not body.strip():
         return None, "empty instead of JSON"
     return None, "HTML instead of JSON" if body.lstrip()[:1] == b"<" else "not valid JSON"

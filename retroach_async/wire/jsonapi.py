@@ -8,7 +8,7 @@ from typing import Any, get_origin
 from retroach_async.errors import RetroachError, ValidationError
 from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, AchievementFlags, Page
-from retroach_async.query import Api, Reply
+from retroach_async.query import Answer, Api, Reply
 from retroach_async.wire.status import decode, failure
 from retroach_async.wire.structure import Structurer, Unexpected, to_int
 from retroach_async.wire.values import TRUE_OR_FALSE, camel, spelling_of
@@ -21,13 +21,15 @@ def naming(field: str) -> tuple[str, ...]:
 
 _structurer = Structurer(naming)
 
+_SAYS_NOTHING = ("Not Found", "No query results for model")
+"""The beginnings of messages about an unknown id that name no thing, or one that only the server knows."""
 
-def judge(reply: Reply) -> Reply | RetroachError:
+
+def judge(reply: Reply) -> Answer | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
     payload, problem = decode(reply)
     if 200 <= reply.status < 300:
-        reply.payload = payload
-        return problem or reply
+        return problem or Answer(reply, payload)
     return failure(reply, payload, _message(payload))
 
 
@@ -38,7 +40,8 @@ def _message(payload: object) -> str | None:
     errors = payload.get("errors")
     first = errors[0] if isinstance(errors, list) and errors else {}
     texts = (first.get("detail"), first.get("title")) if isinstance(first, dict) else ()
-    return next((text for text in (*texts, payload.get("message")) if isinstance(text, str)), None)
+    told = (text for text in (*texts, payload.get("message")) if isinstance(text, str))
+    return next((text for text in told if not text.startswith(_SAYS_NOTHING)), None)
 
 
 class JsonApiDialect:

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from retroach_async.errors import Forbidden, NotFound, RetroachError, ValidationError
 from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, FrozenMap, Model, Page
-from retroach_async.query import Api, Reply
+from retroach_async.query import Answer, Api, Reply
 from retroach_async.wire.status import decode, failure
 from retroach_async.wire.structure import Structurer, from_call, is_list
 from retroach_async.wire.values import ONE_OR_ZERO, spelling_of
@@ -26,12 +26,11 @@ def naming(field: str) -> tuple[str, ...]:
 _structurer = Structurer(naming)
 
 
-def judge(reply: Reply) -> Reply | RetroachError:
+def judge(reply: Reply) -> Answer | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
     payload, problem = decode(reply)
     if 200 <= reply.status < 300:
-        reply.payload = payload
-        return problem or reply
+        return problem or Answer(reply, payload)
     if payload == [] and reply.status == 401:
         # GetUserWantToPlayList of somebody who does not follow back; a wrong key is told with an object.
         return Forbidden("only its owner and mutual follows may see this", status=401)
@@ -89,7 +88,7 @@ def _is_nothing(payload: Any) -> bool:
 
 def _read_object(payload: Any, result: Any, arguments: Mapping[str, object]) -> Any:
     if _is_failure(payload) or _is_nothing(payload):
-        return NotFound("no such thing", status=200)
+        return NotFound(NotFound.UNNAMED, status=200)
     if isinstance(payload, dict):
         payload = payload | from_call(arguments)
     return _structurer.structure(payload, result)
@@ -109,7 +108,7 @@ def _read_page(payload: Any, result: Any, arguments: Mapping[str, object]) -> An
 
 def _read_rows(payload: Any, result: Any) -> Any:
     if _is_failure(payload):
-        return NotFound("no such thing", status=200)
+        return NotFound(NotFound.UNNAMED, status=200)
     if not is_list(payload) and isinstance(payload, dict):
         # Some rows come in an object that holds nothing else of interest.
         lists = [value for value in payload.values() if is_list(value)]
@@ -118,7 +117,7 @@ def _read_rows(payload: Any, result: Any) -> Any:
 
 
 def _read_map(payload: Any, result: Any) -> Any:
-    return NotFound("no such thing", status=200) if _is_failure(payload) else _structurer.structure(payload, result)
+    return NotFound(NotFound.UNNAMED, status=200) if _is_failure(payload) else _structurer.structure(payload, result)
 
 
 def _read_distribution(payload: Any, arguments: Mapping[str, Any]) -> Any:
@@ -145,7 +144,7 @@ _LARGEST_SET = 4096
 def _read_counts(payload: Any) -> tuple[int, ...] | RetroachError:
     """The players for every count, whatever the form; a count that is missing is nobody's."""
     if _is_failure(payload):
-        return NotFound("no such thing", status=200)
+        return NotFound(NotFound.UNNAMED, status=200)
     counts = _structurer.structure(payload, FrozenMap[int])
     if isinstance(counts, RetroachError):
         return counts

@@ -59,7 +59,7 @@ def failure(reply: Reply, payload: object, message: str | None) -> RetroachError
 
 _MEANINGS: dict[int, tuple[type[RetroachError], str]] = {
     403: (Forbidden, "the owner of the key may not see this"),
-    404: (NotFound, "no such thing"),
+    404: (NotFound, NotFound.UNNAMED),
     410: (NotFound, "no such endpoint any more"),
 }
 """Where the server's own words are the better ones."""

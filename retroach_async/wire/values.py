@@ -1,13 +1,13 @@
-"""How a Python value is spelt in a query, by its type."""
+"""The spelling of a Python value in a query, by its type."""
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Collection
-from datetime import UTC, date, datetime
-from enum import Enum, IntEnum
-from typing import Any, Literal, Union, get_args, get_origin
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Literal, get_args, get_origin
 
+from retroach_async._types import without_none
 from retroach_async.keys import Spelling
 
 _HUGE = 10**100
@@ -37,13 +37,13 @@ def _flag(on: str, off: str) -> Spelling:
     def encode(value: Any) -> str | None:
         return words[value] if isinstance(value, bool) else None
 
-    return Spelling("True or False", encode, lambda text: text == on)
+    return Spelling("True or False", encode)
 
 
-INTEGER = Spelling("an integer", _integer, int)
-TEXT = Spelling("text that is not empty", _text, str)
-DAY = Spelling("a date", _day, date.fromisoformat)
-EPOCH = Spelling("an aware datetime", _epoch, lambda text: datetime.fromtimestamp(int(text), UTC))
+INTEGER = Spelling("an integer", _integer)
+TEXT = Spelling("text that is not empty", _text)
+DAY = Spelling("a date", _day)
+EPOCH = Spelling("an aware datetime", _epoch)
 ONE_OR_ZERO = _flag("1", "0")
 TRUE_OR_FALSE = _flag("true", "false")
 
@@ -57,7 +57,6 @@ def camel(name: str) -> str:
 def _choice(kind: type[Enum]) -> Spelling:
     members = {member: str(member.value) for member in kind}
     names = ", ".join(f"{member.name} ({text})" for member, text in members.items())
-    number = issubclass(kind, IntEnum)
 
     def encode(value: Any) -> str | None:
         if isinstance(value, bool):
@@ -67,17 +66,16 @@ def _choice(kind: type[Enum]) -> Spelling:
         except TypeError:
             return None
 
-    return Spelling(f"one of {names}", encode, lambda text: kind(int(text) if number else text))
+    return Spelling(f"one of {names}", encode)
 
 
 def _literal(words: tuple[str | int, ...], spell: Callable[[str], str]) -> Spelling:
     wire = {word: spell(word) if isinstance(word, str) else str(word) for word in words}
-    back = {text: word for word, text in wire.items()}
 
     def encode(value: Any) -> str | None:
         return wire.get(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
 
-    return Spelling(f"one of {', '.join(map(str, words))}", encode, back.__getitem__)
+    return Spelling(f"one of {', '.join(map(str, words))}", encode)
 
 
 def _list(item: Spelling) -> Spelling:
@@ -87,23 +85,17 @@ def _list(item: Spelling) -> Spelling:
         texts = [item.encode(value) for value in values]
         return None if not texts or None in texts else ",".join(text for text in texts if text is not None)
 
-    return Spelling(
-        f"a collection, not empty, of which each item is {item.expectation}",
-        encode,
-        lambda text: tuple(item.decode(part) for part in text.split(",")),
-    )
+    return Spelling(f"a collection, not empty, of which each item is {item.expectation}", encode)
 
 
 def spelling_of(annotation: Any, *, flag: Spelling, word: Callable[[str], str]) -> Spelling:
     """The spelling of a parameter's type; `flag` and `word` are the dialect's booleans and names."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin in (Union, types.UnionType):
-        (annotation,) = (argument for argument in arguments if argument is not types.NoneType)
-        return spelling_of(annotation, flag=flag, word=word)
+    kind = without_none(annotation)
+    origin, arguments = get_origin(kind), get_args(kind)
     if origin is Literal:
         return _literal(arguments, word)
     if origin is not None:
         return _list(spelling_of(arguments[0], flag=flag, word=word))
-    if issubclass(annotation, Enum):
-        return _choice(annotation)
-    return {int: INTEGER, str: TEXT, bool: flag, date: DAY, datetime: EPOCH}[annotation]
+    if issubclass(kind, Enum):
+        return _choice(kind)
+    return {int: INTEGER, str: TEXT, bool: flag, date: DAY, datetime: EPOCH}[kind]

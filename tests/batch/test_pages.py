@@ -241,8 +241,20 @@ async def test_pages_are_asked_for_when_they_are_needed(served: Callable[[Given]
         assert server.transport.queries == []
         assert (await anext(rows)).game_id == 1
         assert (await anext(rows)).game_id == 2
-        await rows.aclose()  # type: ignore[attr-defined]
+        await rows.aclose()
     assert len(server.transport.queries) == 1
+
+
+async def test_walk_shows_how_far_it_is(served: Callable[[Given], tuple[Client, Server]]) -> None:
+    """The repr of a walk has the call and the number of rows that were taken."""
+    ra, _ = served(progress_of(1000))
+    async with ra:
+        rows = ra.pages(ra.get_user_completion_progress, "Tester", count=10)
+        assert repr(rows) == "<Pages of get_user_completion_progress, 0 rows delivered>"
+        for _ in range(12):
+            await anext(rows)
+        assert repr(rows) == "<Pages of get_user_completion_progress, 12 rows delivered>"
+        assert repr(ra.pages(ra.v2.games.list)) == "<Pages of v2.games.list, 0 rows delivered>"
 
 
 async def test_error_on_a_page_comes_out(served: Callable[[Given], tuple[Client, Server]]) -> None:
@@ -265,7 +277,7 @@ async def test_only_paged_calls_can_be_walked(served: Callable[[Given], tuple[Cl
     async with ra:
         for call in (ra.get_game, ra.fetch, lambda number: None):
             with pytest.raises(TypeError, match="paged"):
-                await anext(ra.pages(call, 1))  # type: ignore[arg-type]
+                ra.pages(call, 1)  # type: ignore[arg-type]
     assert server.transport.queries == []
 
 

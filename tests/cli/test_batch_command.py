@@ -58,7 +58,7 @@ def test_a_failed_key_for_people(retroach: Call) -> None:
     ended = retroach("batch", "get-game", "999999999")
 
     assert ended.code == 1
-    assert ended.out.startswith("999999999  failed: no such thing")
+    assert ended.out.startswith("999999999  failed: no game 999999999")
 
 
 def test_keys_come_from_a_file_too(retroach: Call, tmp_path: Path) -> None:

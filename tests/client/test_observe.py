@@ -55,6 +55,26 @@ async def test_events_come_in_order_with_what_happened(credentials: Credentials,
     assert 29 <= by_kind[WaitBegun][0].seconds <= 30
 
 
+async def test_request_is_told_when_it_leaves_not_when_it_queues(credentials: Credentials, clock: FakeClock) -> None:
+    """A call that waits a minute for the rate limit tells `WaitBegun` at once and `RequestSent` after the minute."""
+    told_at: list[tuple[str, float]] = []
+    hooks = Hooks(
+        on_wait=lambda event: told_at.append(("wait", clock.monotonic())),
+        on_request=lambda event: told_at.append(("sent", clock.monotonic())),
+    )
+    transport = MemoryTransport(lambda request: json_reply([]))
+    options: dict[str, Any] = {"rate_limit": RateLimit(1, 60.0), "clock": clock, "hooks": hooks}
+    async with Client(credentials, transport=transport, **options) as ra:
+        begun = clock.monotonic()
+        await ra.get_achievement_distribution(1)
+        second = asyncio.create_task(ra.get_achievement_distribution(2))
+        await clock.advance(59.9)
+        assert ra.stats.attempts == 1
+        await clock.advance(0.2)
+        await second
+    assert told_at == [("sent", begun), ("wait", begun), ("sent", begun + 60.0)]
+
+
 async def test_events_hold_no_secret(credentials: Credentials, running_clock: FakeClock, canary: str) -> None:
     """Everything that a hook gets can be logged, even when the server repeats the key."""
     events: list[Any] = []

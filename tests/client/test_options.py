@@ -170,7 +170,7 @@ async def test_body_larger_than_allowed_is_refused(credentials: Credentials) -> 
             with pytest.raises(Exception, match="larger than 1000 bytes"):
                 await ra.get_achievement_distribution(1)
         async with Client(credentials, base_url=server.url, max_body_bytes=3000) as ra:
-            assert (await ra.fetch(Query("v1", "API_GetGame.php"))).payload == ["x" * 2000]
+            assert (await ra.fetch(Query("v1", "API_GetGame.php"))).json() == ["x" * 2000]
 
 
 # Where the two APIs live
@@ -254,7 +254,7 @@ async def test_fetch_gives_the_reply_as_it_came(credentials: Credentials) -> Non
         Client(credentials, base_url=server.url, clock=FakeClock(auto=True)) as ra,
     ):
         reply = await ra.fetch(Query("v1", "API_New.php", (("a b", "c&d"), ("e[]", "ü"))))
-    assert (reply.status, reply.payload, reply.body) == (200, {"Anything": [1]}, b'{"Anything": [1]}')
+    assert (reply.status, reply.json(), reply.body) == (200, {"Anything": [1]}, b'{"Anything": [1]}')
     request = server.requests[1]
     assert request.path == "/API_New.php"
     assert {name: text for name, text in request.params.items() if name not in "yz"} == {"a b": "c&d", "e[]": "ü"}

@@ -134,3 +134,18 @@ async def test_forgotten_friends_are_not_kept(ra: Client) -> None:
     friends = [weakref.ref(ra.with_credentials(Credentials(f"User{number}", "key"))) for number in range(5)]
     gc.collect()
     assert [friend() for friend in friends] == [None] * 5
+
+
+class BotClient(Client):
+    """A client with something of its own."""
+
+    greeting = "hello"
+
+
+async def test_siblings_of_a_subclass_are_of_the_subclass(credentials: Credentials) -> None:
+    """A program's own client stays one, for other users and with other options, and for their siblings too."""
+    async with BotClient(credentials, transport=MemoryTransport([])) as ra:
+        siblings = [ra.with_options(timeout=1), ra.with_credentials(FRIEND)]
+        siblings += [sibling.with_options(cache="off") for sibling in siblings]
+        assert [type(sibling) for sibling in siblings] == [BotClient] * 4
+        assert {sibling.greeting for sibling in siblings} == {"hello"}

@@ -13,8 +13,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from reference_pages.markdown import KINDS, anchor
 from retroach_async import ENDPOINTS
-from retroach_async.reference.markdown import KINDS, anchor
 from tests.docs.snippets import ROOT
 
 _REMOTE = re.compile(r"^(https?:)?//")

@@ -26,7 +26,7 @@ from sentry_sdk.envelope import Envelope
 from sentry_sdk.transport import Transport
 
 from retroach_async import Client, Credentials
-from retroach_async.transport.protocol import KeyPlace
+from retroach_async.transport.site import KeyPlace
 from tests.docs.snippets import checked
 from tests.faults.leaks import error_of
 from tests.faults.server import FaultServer, answer, raw

@@ -15,7 +15,7 @@ import pytest
 from retroach_async import Client
 from retroach_async.credentials import API_KEY_VARIABLE, USERNAME_VARIABLE
 from retroach_async.emulator import Emulator
-from retroach_async.stacks import BASE_URL_VARIABLE
+from retroach_async.transport.site import BASE_URL_VARIABLE
 from tests.docs.snippets import Snippet, of_python, runnable
 
 PACKAGE = "retroach_async"

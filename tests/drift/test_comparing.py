@@ -144,7 +144,7 @@ def test_no_such_thing_is_a_failed_call() -> None:
     """The check asks for what exists, so an answer that denies it is drift."""
     (finding,) = compared("get_game", []).findings
 
-    assert (finding.drift, finding.found) == (Drift.FAILED_CALL, "no such thing (HTTP 200)")
+    assert (finding.drift, finding.found) == (Drift.FAILED_CALL, "no game 14402 (HTTP 200)")
 
 
 def test_nothing_is_skipped_where_it_is_a_usual_answer() -> None:

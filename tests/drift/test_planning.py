@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from retroach_async import ENDPOINTS, Game, InvalidRequest, keys
-from retroach_async.drift import Call, Plan, plan
+from retroach_async.drift import Call, Plan, plan, planning
 from retroach_async.drift.samples import EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOURCES
 from retroach_async.endpoint import Endpoint
 from retroach_async.registry import Group, endpoint_of
@@ -44,12 +44,13 @@ def test_every_endpoint_is_called_or_has_a_reason_not_to_be() -> None:
     assert planned.not_called == NOT_CALLED
 
 
-def test_endpoint_without_arguments_is_not_forgotten() -> None:
-    """When nobody has said what a parameter could be, the plan says so."""
-    planned = plan(endpoints=[novelty()])
+def test_endpoint_without_arguments_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan says so when there is no sample value for a parameter."""
+    monkeypatch.setattr(planning, "ENDPOINTS", {"get_novelty": novelty()})
+    planned = plan()
 
     assert planned.calls == ()
-    assert planned.not_called == {"get_novelty": "nobody has said what novelty_id could be"}
+    assert planned.not_called == {"get_novelty": "no sample value for parameter novelty_id"}
 
 
 def test_every_value_is_for_a_parameter_that_exists() -> None:
@@ -85,13 +86,14 @@ def test_answers_are_asked_to_be_full_but_not_huge() -> None:
     assert tickets["details"] is True
 
 
-def test_option_that_does_not_fit_is_left_alone() -> None:
+def test_option_that_does_not_fit_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """An extra value is given only where the parameter of that name takes it."""
     endpoint = ENDPOINTS["get_recent_game_awards"]
     few = [
         evolve(param, key=evolve(param.key, most=5)) if param.name == "count" else param for param in endpoint.params
     ]
-    (call,) = plan(endpoints=[evolve(endpoint, params=tuple(few))]).calls
+    monkeypatch.setattr(planning, "ENDPOINTS", {endpoint.name: evolve(endpoint, params=tuple(few))})
+    (call,) = plan().calls
 
     assert "count" not in call.arguments
 

@@ -15,7 +15,8 @@ from typing import Any, get_args
 from attrs import frozen
 
 from retroach_async import ENDPOINTS, AchievementDistribution, Model, models
-from retroach_async.models._model import attributes_of, public_name
+from retroach_async._types import public_name
+from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Flattened, FromCall, mark_of, type_of
 from retroach_async.wire import jsonapi, php
 from retroach_async.wire.structure import names_of

@@ -29,7 +29,7 @@ from retroach_async import (
     models,
     v2,
 )
-from retroach_async.models._model import public_name
+from retroach_async._types import public_name
 from retroach_async.testing import example
 
 

@@ -85,7 +85,7 @@ async def test_reply_holds_what_came(web: aioresponses, ra: Client) -> None:
     """Status, body and headers arrive, the headers by their lower-case names."""
     web.get(re.compile(".*"), body=b'{"a": 1}', headers={"X-RateLimit-Remaining": "7"}, response_class=Response)
     reply = await ra.fetch(GAME)
-    assert (reply.status, reply.body, reply.payload) == (200, b'{"a": 1}', {"a": 1})
+    assert (reply.status, reply.body, reply.json()) == (200, b'{"a": 1}', {"a": 1})
     assert reply.headers.get("x-ratelimit-remaining") == "7"
 
 
@@ -278,7 +278,7 @@ async def test_body_may_be_as_large_as_allowed(cap: int, is_good: bool, credenti
         Client(credentials, base_url=server.url, max_body_bytes=cap) as ra,
     ):
         if is_good:
-            assert (await ra.fetch(GAME)).payload == body
+            assert (await ra.fetch(GAME)).json() == body
         else:
             with pytest.raises(DecodeError, match="larger than 999 bytes") as caught:
                 await ra.fetch(GAME)

@@ -1,4 +1,4 @@
-"""Whose patience ends, and who is told."""
+"""Deadlines of calls and attempts, and the errors that tell of them."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ async def test_wall_clock_that_jumps_changes_nothing(connect: Connect, clock: Fa
     assert (await call)[1] == 5
 
 
-# The caller's own patience
+# Time limits of the caller
 
 
 async def test_callers_timeout_is_the_callers(connect: Connect, clock: FakeClock) -> None:

@@ -11,7 +11,8 @@ from retroach_async import Credentials, LimitState, Query, RateLimit, RateLimite
 from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.query import Reply
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
-from retroach_async.transport.protocol import Site
+from retroach_async.transport.call import Call
+from retroach_async.transport.site import Site
 from retroach_async.transport.throttle import Throttle
 from tests.transport.conftest import Connect
 from tests.transport.test_limits import call, state_of
@@ -94,27 +95,25 @@ class Counter:
         self.count = 0
         self.is_in_order = True
 
-    async def send(self, request: Request) -> Reply:
+    async def send(self, call: Call) -> Reply:
         """Count."""
-        self.is_in_order &= request.query.text == f"i={self.count}"
+        self.is_in_order &= call.query.text == f"i={self.count}"
         self.count += 1
         return self._reply
-
-    async def aclose(self) -> None:
-        """Nothing to let go of."""
 
 
 async def test_ten_thousand_wait_in_order_and_in_little_memory(clock: FakeClock) -> None:
     """A long queue serves everybody in turn, and neither it nor what follows keeps anything of them."""
     counter = Counter()
     throttle = Throttle(counter, RateLimit(100, 1.0), clock)
-    patience, credentials = Deadlines(None, None, clock), Credentials("Me", "key")
+    deadlines, credentials = Deadlines(None, None, clock), Credentials("Me", "key")
     tracemalloc.start()
     try:
         calls = []
         for number in range(10_000):
             query = Query("v1", "API_GetGame.php", (("i", str(number)),))
-            calls.append(asyncio.create_task(throttle.send(Request(query, SITE, credentials, Deadline(patience)))))
+            request = Request(query, SITE, credentials, Deadline(deadlines))
+            calls.append(asyncio.create_task(throttle.send(Call(request))))
         await clock.settle()
         assert throttle.state.queued == 9_900
         waiting, _ = tracemalloc.get_traced_memory()

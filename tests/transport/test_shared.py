@@ -124,7 +124,7 @@ async def test_process_that_slowed_down_is_not_starved(clock: FakeClock) -> None
         await settled(clock, shared, clients, diary)
         throttle = clients[0]._stacks["v1"].throttle
         assert throttle is not None
-        throttle._window = 160.0
+        throttle._window.seconds = 160.0
         busy = call(clients[1], *range(100, 300))
         slow = call(clients[0], 2, 3)
         await clock.advance(60)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date, datetime
 from typing import assert_type
 
@@ -39,6 +38,7 @@ from retroach_async import (
     LeaderboardEntry,
     Outcome,
     Page,
+    Pages,
     Query,
     RankAndScoreKind,
     RecentGameAward,
@@ -146,12 +146,12 @@ async def many_calls(ra: Client) -> None:
             assert_type(outcome.value, Game)
             assert_type(outcome.error, Exception | None)
     assert_type(await ra.gather(ra.get_user_points, ["Tom"]), dict[str, UserPoints])
-    assert_type(ra.pages(ra.get_user_completion_progress, "Tom", count=500), AsyncIterator[CompletionProgress])
-    assert_type(ra.pages(ra.get_game_list, 1), AsyncIterator[GameListEntry])
-    assert_type(ra.pages(ra.get_achievement_unlocks, 1), AsyncIterator[Unlock])
-    assert_type(ra.pages(ra.get_game_ticket_stats, 1, details=True), AsyncIterator[Ticket])
-    assert_type(ra.pages(ra.get_recent_game_awards), AsyncIterator[RecentGameAward])
-    assert_type(ra.pages(ra.v2.games.list, sort="id"), AsyncIterator[v2.Game])
+    assert_type(ra.pages(ra.get_user_completion_progress, "Tom", count=500), Pages[CompletionProgress])
+    assert_type(ra.pages(ra.get_game_list, 1), Pages[GameListEntry])
+    assert_type(ra.pages(ra.get_achievement_unlocks, 1), Pages[Unlock])
+    assert_type(ra.pages(ra.get_game_ticket_stats, 1, details=True), Pages[Ticket])
+    assert_type(ra.pages(ra.get_recent_game_awards), Pages[RecentGameAward])
+    assert_type(ra.pages(ra.v2.games.list, sort="id"), Pages[v2.Game])
 
 
 async def clients(ra: Client) -> None:

@@ -65,7 +65,6 @@ def test_argument_is_spelt_as_the_server_reads_it(name: str, arguments: dict[str
     endpoint = ENDPOINTS[name]
     query = endpoint.compile(endpoint.bind((), arguments))
     assert query.text == text
-    assert endpoint.compile(endpoint.parse(dict(query.params))) == query
 
 
 REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
-from typing import Any, get_args, get_origin
+from types import NoneType
+from typing import Any, get_origin
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from retroach_async import (
     RetroachError,
     ValidationError,
 )
+from retroach_async._types import without_none
 from tests.v1.answers import ANSWERS, arguments_of
 
 Place = tuple[Any, ...]
@@ -86,8 +88,9 @@ def change(answer: Any, place: Place, what: str) -> Any:
 
 def kinds_of(result: Any) -> tuple[type, ...]:
     """The classes that a result may have by its annotation."""
-    kinds = get_args(result) if type(None) in get_args(result) else (result,)
-    return tuple(get_origin(kind) or kind for kind in kinds)
+    kind = without_none(result)
+    only = get_origin(kind) or kind
+    return (only,) if kind is result else (only, NoneType)
 
 
 def models_in(result: Any) -> tuple[Model, ...]:

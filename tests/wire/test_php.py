@@ -25,6 +25,7 @@ from retroach_async import (
     UserPoints,
     ValidationError,
 )
+from retroach_async.query import Answer
 from retroach_async.wire.php import PhpDialect, judge
 
 POINTS = {"Points": 12, "SoftcorePoints": 3}
@@ -203,9 +204,9 @@ def test_failure_is_judged_by_status_and_shape(
 
 def test_good_answer_is_parsed_once() -> None:
     """A good answer carries its JSON on."""
-    reply = judge(Reply(200, {}, b'{"Points": 12}'))
-    assert isinstance(reply, Reply)
-    assert reply.payload == {"Points": 12}
+    answer = judge(Reply(200, {}, b'{"Points": 12}'))
+    assert isinstance(answer, Answer)
+    assert answer.payload == {"Points": 12}
 
 
 @pytest.mark.parametrize("body", [b"", b"  ", b"<html>", b"Warning: <b>3</b> {}", b'{"Points": 12'])

@@ -1,4 +1,4 @@
-"""How arguments are spelt in a query, and read back."""
+"""The spelling of arguments in a query."""
 
 from __future__ import annotations
 
@@ -43,10 +43,9 @@ SPELLINGS: dict[str, tuple[Spelling, Any, str]] = {
 
 
 @pytest.mark.parametrize(("spelling", "value", "text"), SPELLINGS.values(), ids=SPELLINGS)
-def test_spelling_goes_both_ways(spelling: Spelling, value: Any, text: str) -> None:
-    """A value has one text, which reads back as the value."""
+def test_value_has_one_text(spelling: Spelling, value: Any, text: str) -> None:
+    """Each type has its own way to be sent."""
     assert spelling.encode(value) == text
-    assert spelling.decode(text) == value
 
 
 REFUSED: dict[str, tuple[Spelling, Any]] = {

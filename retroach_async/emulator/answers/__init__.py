@@ -24,7 +24,7 @@ from retroach_async.emulator.answers import (
 from retroach_async.emulator.api_request import ApiRequest
 
 Answer = Callable[[ApiRequest], Any]
-"""Makes a JSON value, or a `Response` where the status or the media type is not the usual one."""
+"""Makes a JSON value, or a `Response` for an unusual status or media type."""
 
 ANSWERS: Final[Mapping[str, Answer]] = {
     "get_achievement_count": games.get_achievement_count,
@@ -76,7 +76,7 @@ ANSWERS: Final[Mapping[str, Answer]] = {
     "v2.games.list": v2.list_games,
     "v2.health": v2.health,
 }
-"""By the name of the endpoint."""
+"""The answers by the name of the endpoint."""
 
 MODES: Final[Mapping[str, Callable[[ApiRequest], str]]] = {"API_GetTicketData.php": tickets.mode}
-"""For a script that does several things: which endpoint the parameters mean."""
+"""For a script with several endpoints: the function that finds the endpoint from the parameters."""

@@ -19,7 +19,7 @@ _DAY = 86400
 
 
 def get_achievement_unlocks(request: ApiRequest) -> Any:
-    """Who unlocked an achievement, the newest first."""
+    """The unlocks of an achievement with their users, newest first."""
     number = request.number("a")
     if number == 0:
         return {"Achievement": {"ID": None}}
@@ -65,7 +65,7 @@ def _described(world: World, achievement: Achievement) -> dict[str, Any]:
 
 
 def unlocked(world: World, unlock: Unlock) -> dict[str, Any]:
-    """One row of those who unlocked an achievement."""
+    """One unlock of an achievement, with its user."""
     account = world.account(unlock.player)
     return {
         "User": unlock.player.name,
@@ -101,7 +101,7 @@ def get_achievement_of_the_week(request: ApiRequest) -> Any:
     }
 
 
-# What a user earned in some time
+# A user's unlocks in some time
 
 
 def get_achievements_earned_between(request: ApiRequest) -> Any:
@@ -125,7 +125,7 @@ def get_achievements_earned_on_day(request: ApiRequest) -> Any:
 
 
 def get_user_recent_achievements(request: ApiRequest) -> Any:
-    """The unlocks of the last minutes, the newest first; of more than 500 the newest are lost."""
+    """The unlocks of the last minutes, newest first; when there are more than 500, the newest are missing."""
     check = request.check()
     name = check.user("u")
     minutes = check.integer("m", default=60, least=0)

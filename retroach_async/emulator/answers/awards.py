@@ -15,7 +15,7 @@ from retroach_async.emulator.world.players import MAX
 from retroach_async.models import AwardKind
 
 _HARDCORE_OF = {AwardKind.BEATEN_CASUAL: AwardKind.BEATEN_HARDCORE, AwardKind.COMPLETED: AwardKind.MASTERED}
-"""Which award hides which for the same game."""
+"""The hardcore kind that hides a casual kind for the same game."""
 _COUNTS = {
     "MasteryAwardsCount": AwardKind.MASTERED,
     "CompletionAwardsCount": AwardKind.COMPLETED,
@@ -23,7 +23,7 @@ _COUNTS = {
     "BeatenSoftcoreAwardsCount": AwardKind.BEATEN_CASUAL,
 }
 _HIDDEN_EVERY = 23
-"""One award in so many is hidden by its owner."""
+"""Of so many awards the owner hides one."""
 _YIELD_TIERS = (100, 500, 1000, 5000, 10000, 50000, 100000)
 _EVENT_ID = 11
 _YEAR = 365 * 86400
@@ -51,7 +51,7 @@ def get_user_awards(request: ApiRequest) -> Any:
 
 
 def _for_games(account: Account) -> list[Award]:
-    """Each game once as beaten and once as finished, in hardcore where it has been both."""
+    """The highest award of each game for beating it, and the highest for finishing it: hardcore before casual."""
     earned = {(award.progress, award.kind) for award in account.awards}
     return [award for award in account.awards if (award.progress, _HARDCORE_OF.get(award.kind)) not in earned]
 
@@ -75,7 +75,7 @@ def _row(award: Award) -> dict[str, Any]:
 
 
 def _from_events(world: World, account: Account) -> list[dict[str, Any]]:
-    """A badge for who is among this week's unlocks."""
+    """A badge for a player who is among this week's unlocks."""
     game = world.event_game
     return [
         {
@@ -97,7 +97,7 @@ def _from_events(world: World, account: Account) -> list[dict[str, Any]]:
 
 
 def _from_site(account: Account) -> list[dict[str, Any]]:
-    """Badges for developers, by the highest tier reached, and for the busiest player of all."""
+    """Badges for developers, by the highest tier reached, and for the busiest player."""
     player = account.player
     since = player.joined + (_YEAR if player.index == MAX else 0)
     badges = []

@@ -15,7 +15,7 @@ _MOST_ROWS = 1000
 
 
 def get_user_claims(request: ApiRequest) -> Any:
-    """Every claim that a user ever made."""
+    """All claims that a user ever made."""
     user = request.user()
     if user is None:
         raise not_found([])
@@ -23,12 +23,12 @@ def get_user_claims(request: ApiRequest) -> Any:
 
 
 def get_active_claims(request: ApiRequest) -> Any:
-    """The claims that are open, those that have run out among them."""
+    """The open claims, overdue ones included."""
     return [_row(claim, request.world.now) for claim in request.world.claims if claim.is_open]
 
 
 def get_claims(request: ApiRequest) -> Any:
-    """The completed, dropped or expired claims; the expired ones keep their places among the open ones."""
+    """The completed, dropped or expired claims; an expired claim also stays in the list of open claims."""
     check = request.check()
     kind = check.choice("k", (_COMPLETED, _DROPPED, _EXPIRED), _COMPLETED)
     check.done()
@@ -68,7 +68,7 @@ def _row(claim: Claim, now: int) -> dict[str, Any]:
 
 
 def brief(claim: Claim) -> dict[str, Any]:
-    """A claim as the game's own answer has it."""
+    """A claim as an answer about the game spells it."""
     return {
         "User": claim.user.name,
         "ULID": claim.user.ulid,

@@ -14,7 +14,7 @@ _GAME, _ACHIEVEMENT, _USER = 1, 2, 3
 
 
 def get_comments(request: ApiRequest) -> Any:
-    """The comments on a game, on an achievement or on a user's wall."""
+    """The comments on a game, an achievement or a user's wall."""
     check = request.check()
     subject = check.required("i")
     is_number = INTEGER.fullmatch(subject) is not None
@@ -44,7 +44,7 @@ def get_comments(request: ApiRequest) -> Any:
 
 
 def _comments(request: ApiRequest, subject: str, kind: int) -> list[Comment]:
-    """By number; a user by the internal one, which skips every check."""
+    """The comments on a thing with a number. A user's internal number skips every check, as on the server."""
     world, number = request.world, cast(subject)
     if kind == _GAME:
         game = world.game(number)

@@ -16,7 +16,7 @@ _MOST_RANKS = 10
 
 
 def get_game(request: ApiRequest) -> Any:
-    """The facts, without the id."""
+    """The facts about a game, without its id."""
     game = request.world.game(request.number("i"))
     if game is None:
         return []
@@ -34,7 +34,7 @@ def get_game(request: ApiRequest) -> Any:
 
 
 def get_game_extended(request: ApiRequest) -> Any:
-    """The facts, the achievements by id and every claim that there ever was."""
+    """The facts about a game, its achievements by id and all of its claims."""
     check = request.check()
     check.required("i")
     number = check.integer("i", default=0, least=1)
@@ -68,7 +68,7 @@ def get_game_extended(request: ApiRequest) -> Any:
 
 
 def get_game_hashes(request: ApiRequest) -> Any:
-    """The supported files; the labels come from a text list in which an element may be empty."""
+    """The supported files; their labels come from a comma list, in which an element may be empty."""
     check = request.check()
     check.required("i")
     check.done()
@@ -98,7 +98,7 @@ def get_achievement_count(request: ApiRequest) -> Any:
 
 
 def script_hash(game: Game) -> str:
-    """The MD5 of the rich-presence script, or of nothing when there is none."""
+    """The MD5 of the rich-presence script; of an empty script when there is none."""
     return md5(f"presence {game.id}" if game.promoted else "")
 
 
@@ -107,7 +107,7 @@ def _achievement(achievement: Achievement, metrics: Metrics) -> dict[str, Any]:
 
 
 def common(achievement: Achievement, metrics: Metrics) -> dict[str, Any]:
-    """What two answers say about an achievement, with the type left to them."""
+    """The facts about an achievement that two answers share; each adds the type in its own way."""
     return {
         "ID": achievement.id,
         "NumAwarded": metrics.unlocks[achievement],
@@ -127,7 +127,7 @@ def common(achievement: Achievement, metrics: Metrics) -> dict[str, Any]:
 
 
 def get_achievement_distribution(request: ApiRequest) -> Any:
-    """Players by their number of unlocks; an empty list where there is no achievement to unlock."""
+    """Players by their number of unlocks; an empty list for a game without achievements."""
     game = request.world.game(request.number("i"))
     if game is None:
         return []
@@ -138,7 +138,7 @@ def get_achievement_distribution(request: ApiRequest) -> Any:
 
 
 def get_game_rank_and_score(request: ApiRequest) -> Any:
-    """Ten players who count: the best by points, or the latest masters."""
+    """Ten players: the best by points, or the latest masters; without untracked and deleted players."""
     game = request.world.game(request.number("g"))
     if game is None:
         return {"success": False}

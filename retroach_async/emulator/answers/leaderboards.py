@@ -34,7 +34,7 @@ def get_game_leaderboards(request: ApiRequest) -> Any:
 
 
 def get_leaderboard_entries(request: ApiRequest) -> Any:
-    """The entries of one leaderboard, the best first."""
+    """The entries of one leaderboard, best first."""
     check = request.check()
     check.required("i")
     size, offset = check.page(100, 500)

@@ -14,11 +14,11 @@ from retroach_async.emulator.world.ledger import Account
 from retroach_async.emulator.world.progress import Progress
 
 _LEAST_ACHIEVEMENTS = 6
-"""Smaller sets do not show in a user's progress."""
+"""A smaller set is not listed in a user's progress."""
 
 
 def get_user_completion_progress(request: ApiRequest) -> Any:
-    """One row for each game played, the latest unlock first."""
+    """One row for each played game, the latest unlock first."""
     check = request.check()
     name = check.user("u")
     size, offset = check.page(100, 500)
@@ -59,7 +59,7 @@ def _completion(progress: Progress, awards: list[Award]) -> dict[str, Any]:
 
 
 def get_user_completed_games(request: ApiRequest) -> Any:
-    """Two rows for most games: one with all unlocks, one with those in hardcore."""
+    """Two rows for most games: one with all unlocks, one with the hardcore unlocks."""
     user = request.user()
     if user is None:
         return []
@@ -89,7 +89,7 @@ def _completed(progress: Progress, count: int, *, is_hardcore: int) -> dict[str,
 
 
 def get_user_recently_played_games(request: ApiRequest) -> Any:
-    """The games played last."""
+    """The recently played games."""
     check = request.check()
     name = check.user("u")
     size = check.integer("c", default=10, least=0)
@@ -103,7 +103,7 @@ def get_user_recently_played_games(request: ApiRequest) -> Any:
 
 
 def recently_played(progress: Progress) -> dict[str, Any]:
-    """A game and when it was played last."""
+    """A game and the moment when the user last played it."""
     game = progress.game
     return {
         "GameID": game.id,
@@ -117,7 +117,7 @@ def recently_played(progress: Progress) -> dict[str, Any]:
 
 
 def tally(world: World, game: Game | None, progress: Progress | None) -> dict[str, int]:
-    """What can be had in a game, and what somebody has."""
+    """The achievements and points of a game, and a player's part of them."""
     achievements = world.achievements(game) if game else ()
     return {
         "NumPossibleAchievements": len(achievements),
@@ -130,7 +130,7 @@ def tally(world: World, game: Game | None, progress: Progress | None) -> dict[st
 
 
 def get_user_progress(request: ApiRequest) -> Any:
-    """The tallies of some games; one that does not exist has an entry of zeros."""
+    """The tallies of some games; a game that does not exist has zeros."""
     user = request.user()
     numbers = [cast(text.strip()) for text in (request.text("i") or "").split(",")]
     if user is None:
@@ -142,7 +142,7 @@ def get_user_progress(request: ApiRequest) -> Any:
 
 
 def get_user_game_rank_and_score(request: ApiRequest) -> Any:
-    """One user's place in a game by points in any mode, as a list of one."""
+    """One user's rank in a game by points in any mode, as a list of one."""
     check = request.check()
     name = check.user("u")
     check.required("g")
@@ -166,7 +166,7 @@ def get_user_game_rank_and_score(request: ApiRequest) -> Any:
 
 
 def get_game_info_and_user_progress(request: ApiRequest) -> Any:
-    """A game, its promoted achievements and what one user has of them."""
+    """A game, its promoted achievements and one user's progress in them."""
     check = request.check()
     check.required("g")
     name = check.user("u")

@@ -1,4 +1,4 @@
-"""How long a game takes."""
+"""The answer about the times to beat and finish a game."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _Times = tuple[list[int], list[int]]
 
 
 def _times(world: World, game: Game) -> dict[Achievement, _Times]:
-    """For each achievement how long players took in casual mode, and in hardcore."""
+    """For each achievement the players' times in casual mode, and in hardcore."""
     times: dict[Achievement, _Times] = {achievement: ([], []) for achievement in world.achievements(game)}
     for each in world.progress(game):
         if each.player.counts:

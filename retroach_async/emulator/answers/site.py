@@ -17,8 +17,8 @@ _DAY = 86400
 
 
 def get_top_ten_users(request: ApiRequest) -> Any:
-    """The ten with the most points; equals change places by RetroPoints and take their old numbers along."""
-    # Equals come from the database in any order; here it is the newer account first.
+    """The ten users with the most points; equals are sorted by RetroPoints, but keep their numbers."""
+    # The database returns equal users in any order; here the newer account is first.
     top = sorted(request.world.ledger.ranking, key=lambda account: (-account.points, -account.player.id))[:_TOP]
     rows = {}
     for _, equals in groupby(enumerate(top), key=lambda row: row[1].points):
@@ -33,7 +33,7 @@ def get_top_ten_users(request: ApiRequest) -> Any:
 
 
 def get_recent_game_awards(request: ApiRequest) -> Any:
-    """The awards for games, the newest first; rows of deleted users are taken out of a page afterwards."""
+    """The awards for games, newest first; rows of deleted users are removed from a page that is cut already."""
     check = request.check()
     offset = check.integer("o", default=0, least=0)
     size = check.integer("c", default=_PAGE, least=1)
@@ -50,7 +50,7 @@ def get_recent_game_awards(request: ApiRequest) -> Any:
 
 
 def _end_of_day(request: ApiRequest, check: Check) -> int:
-    """The moment before which awards are asked for: the end of the day `d`, or of all days."""
+    """The moment up to which awards are listed: the end of the day `d`; without `d` the present."""
     latest = max(request.world.now, int(request.now))
     text = request.text("d")
     if text is None:

@@ -1,4 +1,4 @@
-"""How the server spells moments and the things that many answers hold."""
+"""The server's spelling of moments, games, pages and maps."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from retroach_async.emulator.world.games import Game
 
 
 def moment(seconds: int) -> str:
-    """A moment without a zone."""
+    """A moment without a time zone."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def moment_with_offset(seconds: int) -> str:
-    """A moment with its offset."""
+    """A moment with its offset from UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
@@ -43,7 +43,7 @@ def pictures(game: Game) -> dict[str, Any]:
 
 
 def details(game: Game) -> dict[str, Any]:
-    """What several answers say about a game."""
+    """The facts about a game that several answers share."""
     return {
         **pictures(game),
         "Publisher": game.publisher,
@@ -65,23 +65,23 @@ def page(rows: Sequence[Any], size: int, offset: int) -> Sequence[Any]:
 
 
 def paged(rows: Sequence[Any], total: int) -> dict[str, Any]:
-    """A page as most of the paged endpoints send it."""
+    """A page as most paged endpoints send it."""
     return {"Count": len(rows), "Total": total, "Results": list(rows)}
 
 
 def list_with_holes(rows: dict[int, Any]) -> list[Any] | dict[str, Any]:
-    """PHP's list from which some were taken: an object, unless the rest happens to be numbered from 0."""
+    """A PHP list from which rows were removed: an object, unless the rest is still numbered from 0."""
     if list(rows) == list(range(len(rows))):
         return list(rows.values())
     return {str(position): row for position, row in rows.items()}
 
 
 def php_map(rows: dict[int, Any]) -> list[Any] | dict[str, Any]:
-    """PHP's map by id, whose empty form is a list."""
+    """A PHP map by id; an empty map is a list."""
     return {str(key): row for key, row in rows.items()} if rows else []
 
 
 def lenient_page(request: ApiRequest, size: int, most: int) -> tuple[int, int]:
-    """The count and the offset of a script that validates neither; a negative count lifts the limit."""
+    """The count and the offset of a script that checks neither; a negative count lifts the limit."""
     count = min(request.number("c", size), most)
     return (sys.maxsize if count < 0 else count), max(0, request.number("o"))

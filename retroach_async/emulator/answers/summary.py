@@ -1,4 +1,4 @@
-"""The answer that tries to say everything about one user."""
+"""The answer with everything about one user."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def get_user_summary(request: ApiRequest) -> Any:
 def _recent(
     world: World, account: Account, recent: list[Progress], achievements: int, *, asks_for_games: bool
 ) -> dict[str, Any]:
-    """The parts that come and go with the number of games asked for."""
+    """The parts that depend on the number of games that the request wants."""
     if not asks_for_games:
         return {"Awarded": {}, "RecentAchievements": {}}
     if not account.progress:
@@ -79,7 +79,7 @@ def _recent(
 
 
 def _recent_achievements(world: World, recent: list[Progress], limit: int) -> Any:
-    """The latest unlocks in the recent games; a limit of 0 gives all of their achievements, locked ones too."""
+    """The latest unlocks in the recent games; with a limit of 0 all achievements of these games, locked ones too."""
     unlocks = sorted((unlock for each in recent for unlock in each.unlocks()), key=lambda unlock: -unlock.best_at)
     games: dict[int, dict[str, Any]] = {}
     for unlock in islice(unlocks, limit or None):

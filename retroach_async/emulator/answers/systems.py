@@ -10,7 +10,7 @@ from retroach_async.emulator.world.boards import visible_boards
 
 
 def get_console_ids(request: ApiRequest) -> Any:
-    """All systems, hubs and events among them."""
+    """All systems, hubs and events included."""
     return [
         {
             "ID": system.id,

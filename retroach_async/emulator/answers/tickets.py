@@ -1,4 +1,4 @@
-"""Answers about tickets: six modes of one script."""
+"""Answers about tickets: six endpoints in one script."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from retroach_async.models.media import SITE
 
 _PAGE, _MOST = 10, 100
 _GAMES = 20
-"""How many games are given when the count makes no sense."""
+"""The number of games for a count that makes no sense."""
 _UNPROMOTED = 5
 
 
 def mode(request: ApiRequest) -> str:
-    """Which of the six is meant: the first selector that says anything."""
+    """The endpoint that the parameters select: the first selector with a value counts."""
     if request.number("i") > 0:
         return "get_ticket_by_id"
     if request.number("f") == 1:
@@ -43,7 +43,7 @@ def get_ticket_by_id(request: ApiRequest) -> Any:
 
 
 def get_most_recent_tickets(request: ApiRequest) -> Any:
-    """The open tickets on promoted achievements, the newest first."""
+    """The open tickets on promoted achievements, newest first."""
     tickets = [each for each in _newest(request) if each.is_open and each.achievement.promoted]
     size, offset = spelling.lenient_page(request, _PAGE, _MOST)
     return {
@@ -74,7 +74,7 @@ def get_most_ticketed_games(request: ApiRequest) -> Any:
 
 
 def get_developer_ticket_stats(request: ApiRequest) -> Any:
-    """The tickets on a developer's promoted achievements, by state; two states are in no count."""
+    """The tickets on a developer's promoted achievements by state; two states are not counted."""
     name = request.text("u") or ""
     user = request.world.player_named(name)
     if user is None:
@@ -93,7 +93,7 @@ def get_developer_ticket_stats(request: ApiRequest) -> Any:
 
 
 def get_game_ticket_stats(request: ApiRequest) -> Any:
-    """The tickets of a game, whatever their state."""
+    """The tickets of a game in every state."""
     number = request.number("g")
     game = request.world.game(number)
     if game is None:
@@ -113,7 +113,7 @@ def get_game_ticket_stats(request: ApiRequest) -> Any:
 
 
 def get_achievement_ticket_stats(request: ApiRequest) -> Any:
-    """How many open tickets an achievement has."""
+    """The number of open tickets of an achievement."""
     number = request.number("a")
     achievement = request.world.achievement(number)
     if achievement is None:
@@ -139,7 +139,7 @@ def _of(request: ApiRequest, game: Game, *, promoted: bool) -> list[Ticket]:
 
 
 def _named(player: Player | None) -> tuple[str | None, str | None]:
-    """Name and ULID; of a deleted account nothing is left."""
+    """Name and ULID of a user; of a deleted account nothing is left."""
     return (None, None) if player is None or player.deleted else (player.name, player.ulid)
 
 

@@ -1,4 +1,4 @@
-"""Answers about users, and about those whom they follow."""
+"""Answers about users, followers and followed users."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from retroach_async.emulator.world.ledger import Account
 from retroach_async.emulator.world.players import Player
 
 _REQUEST_COSTS = 2500
-"""How many points let a user ask for one more set."""
+"""The points that a user needs for one more set request."""
 
 
 def get_user_profile(request: ApiRequest) -> Any:
@@ -36,7 +36,7 @@ def get_user_profile(request: ApiRequest) -> Any:
 
 
 def _account(request: ApiRequest) -> Account:
-    """The account of the validated user; without one the answer is 404."""
+    """The account of the validated user; refuses an unknown user with 404."""
     user = request.user()
     if user is None:
         raise not_found([])
@@ -44,7 +44,7 @@ def _account(request: ApiRequest) -> Account:
 
 
 def standing(user: Player) -> dict[str, Any]:
-    """What the site says about an account itself."""
+    """The site's own facts about an account."""
     return {
         "Permissions": int(user.permissions),
         "Untracked": int(user.untracked),
@@ -55,7 +55,7 @@ def standing(user: Player) -> dict[str, Any]:
 
 
 def presence(account: Account) -> str | None:
-    """What the user was last seen doing."""
+    """The rich presence of the user's last session."""
     if not account.progress:
         return None
     last = account.progress[0]
@@ -63,13 +63,13 @@ def presence(account: Account) -> str | None:
 
 
 def get_user_points(request: ApiRequest) -> Any:
-    """The two sums of points."""
+    """The hardcore and the casual points."""
     account = _account(request)
     return {"Points": account.points, "SoftcorePoints": account.casual_points}
 
 
 def get_user_rank_and_score(request: ApiRequest) -> Any:
-    """The sums of points and the rank; zeros for an unknown user."""
+    """The points and the rank; zeros for an unknown user."""
     user, ledger = request.user(), request.world.ledger
     account = ledger.accounts[user] if user else None
     return {
@@ -81,7 +81,7 @@ def get_user_rank_and_score(request: ApiRequest) -> Any:
 
 
 def get_user_set_requests(request: ApiRequest) -> Any:
-    """The games for which a user asks for achievements."""
+    """The games for which a user requests achievements."""
     check = request.check()
     name = check.user("u")
     wants_all = check.choice("t", (0, 1), 0) == 1
@@ -110,7 +110,7 @@ def get_user_set_requests(request: ApiRequest) -> Any:
 
 
 def get_user_want_to_play_list(request: ApiRequest) -> Any:
-    """The games that a user wants to play; for oneself and for mutual follows."""
+    """The games that a user wants to play; only for the owner of the key and for mutual followers."""
     check = request.check()
     name = check.user("u")
     size, offset = check.page(100, 500)
@@ -137,21 +137,21 @@ def get_user_want_to_play_list(request: ApiRequest) -> Any:
 
 
 def get_users_following_me(request: ApiRequest) -> Any:
-    """Who follows the owner of the key."""
+    """The users who follow the owner of the key."""
     follows = request.world.follows
     mine = follows.following(request.me)
     return _people(request, follows.followers(request.me), lambda user: {"AmIFollowing": user in mine})
 
 
 def get_users_i_follow(request: ApiRequest) -> Any:
-    """Whom the owner of the key follows."""
+    """The users whom the owner of the key follows."""
     follows = request.world.follows
     mine = follows.followers(request.me)
     return _people(request, follows.following(request.me), lambda user: {"IsFollowingMe": user in mine})
 
 
 def _people(request: ApiRequest, users: Iterable[Player], more: Callable[[Player], dict[str, bool]]) -> Any:
-    """A page of users, those who played last first."""
+    """A page of users, the most recently active first."""
     size, offset = request.page(100, 500)
     accounts = sorted((request.world.account(user) for user in users), key=_inactivity)
     rows = [

@@ -1,4 +1,4 @@
-"""Answers of V2: JSON:API documents, and a few of its own kind."""
+"""Answers of V2: JSON:API documents, and a few documents of other kinds."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _VERSION = {"version": "1.0"}
 
 
 def health(request: ApiRequest) -> Any:
-    """That it is up, and what time it is."""
+    """The state of the API, and the time."""
     return {"status": "ok", "timestamp": datetime.fromtimestamp(int(request.now), UTC).isoformat()}
 
 
 def achievement_distribution(request: ApiRequest) -> Any:
-    """Four distributions in one: promoted and unpromoted, hardcore and casual."""
+    """Four distributions in one answer: promoted and unpromoted, hardcore and casual."""
     number = request.path["game_id"]
     game = request.world.game(int(number))
     if game is None:

@@ -1,6 +1,6 @@
-"""A small universe: systems, games, players and what they did, all of it from one seed.
+"""A small made-up world: systems, games, players and their unlocks, all of it from one seed.
 
-Every number in it is counted from the unlocks, so whatever two endpoints say about the same thing agrees.
+Every number is counted from the unlocks, so all endpoints agree with each other.
 """
 
 from retroach_async.emulator.world.players import Player

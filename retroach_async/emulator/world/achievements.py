@@ -30,32 +30,32 @@ class Achievement:
     game: Game
     points: int
     kind: AchievementType | None
-    """What it means for finishing the game."""
+    """The achievement's part in finishing the game."""
     author: Player
     created: int
     modified: int
     place: int
-    """Its place within the set, from 1."""
+    """The position within the set, from 1."""
     promoted: bool
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """The title."""
         return _DRAGSTER_TITLES[self.place - 1] if self.game.id == DRAGSTER else words.honour(self.id)
 
     @property
     def description(self) -> str:
-        """What it asks for."""
+        """The task for the player."""
         return words.deed(self.id)
 
     @property
     def badge(self) -> str:
-        """The name of its badge."""
+        """The name of the badge."""
         return f"{self.id:05}"
 
     @property
     def logic(self) -> str:
-        """The MD5 of its trigger logic."""
+        """The MD5 of the trigger logic."""
         return md5(f"logic {self.id}")
 
 
@@ -95,7 +95,7 @@ def achievements_of(seed: int, game: Game, players: Sequence[Player]) -> tuple[A
 
 
 def _kinds(rng: Random, count: int) -> list[AchievementType | None]:
-    """Most sets say which achievements finish the game; the last place is the end of it."""
+    """The types of a game's achievements. In most sets some achievements beat the game, the last one at the end."""
     kinds: list[AchievementType | None] = [None] * count
     if count and rng.random() < 0.85:
         for place in range(0, count - 1, max(2, count // 6)):

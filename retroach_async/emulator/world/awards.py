@@ -1,4 +1,4 @@
-"""What players earn for finishing games, derived from their unlocks."""
+"""The awards for beaten and finished games, computed from unlocks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from retroach_async.emulator.world.progress import Progress
 from retroach_async.models import AwardKind
 
 RANKS = {kind: rank for rank, kind in enumerate(AwardKind)}
-"""The kinds in their order, the lowest first."""
+"""The order of the kinds, the lowest first."""
 
 
 class Award(NamedTuple):
@@ -19,15 +19,15 @@ class Award(NamedTuple):
     kind: AwardKind
     at: int
     playtime: int
-    """Seconds of play until then."""
+    """Seconds of play up to the award."""
 
 
 def awards_for(progress: Progress) -> Iterator[Award]:
-    """The awards that some progress has earned.
+    """The awards of one player for one game.
 
-    A game is beaten with all of its progression achievements and one win condition, and mastered with
-    every achievement in hardcore; in casual mode the same is called completed. Who did it in hardcore at
-    once has no casual award; who did it in casual mode before has both.
+    A game is beaten with all of its progression achievements and one win condition. It is mastered with
+    every achievement in hardcore; in casual mode the same is called completed. A player who unlocked
+    everything in hardcore at once has no casual award; a player with earlier casual unlocks has both.
     """
     if not progress.count:
         return
@@ -50,5 +50,5 @@ def _award(progress: Progress, kind: AwardKind, places: int, at: int) -> Award:
 
 
 def best_of(awards: list[Award]) -> Award | None:
-    """The highest award; None when there is none."""
+    """The highest award; None for no award."""
     return max(awards, key=lambda award: RANKS[award.kind], default=None)

@@ -1,4 +1,4 @@
-"""Leaderboards and who is on them."""
+"""Leaderboards and their entries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from retroach_async.emulator.world.progress import Progress
 _HIDDEN_PLACE = 6
 """The sixth leaderboard of a game is hidden."""
 _EMPTY_PLACE = 4
-"""Nobody has an entry on the fourth, because it is not promoted."""
+"""The fourth leaderboard of a game is not promoted and has no entries."""
 _FORMATS = {
     "SCORE": "High score",
     "VALUE": "Most coins",
@@ -36,9 +36,9 @@ class Entry:
     player: Player
     score: int
     at: int
-    """When it was last improved."""
+    """The moment of the last improvement, as Unix seconds."""
     rank: int = 0
-    """The place, which equals share."""
+    """The rank; players with equal scores share a rank."""
 
 
 @define(eq=False)
@@ -50,14 +50,14 @@ class Board:
     title: str
     description: str
     form: str
-    """The code that says how scores are written."""
+    """The code of the score's format."""
     lower_is_better: bool
     author: Player | None
-    """Who made it; None when the account is gone."""
+    """The author; None for a deleted account."""
     state: str
     hidden: bool
     entries: list[Entry] = field(factory=list, repr=False)
-    """The best first, then the earlier one; only players who count."""
+    """The entries, best first, of equal scores the older one first; without untracked and deleted players."""
 
 
 def boards_of(
@@ -86,7 +86,7 @@ def boards_of(
 
 
 def visible_boards(game: Game) -> int:
-    """How many leaderboards of a game are not hidden."""
+    """The number of leaderboards of a game that are not hidden."""
     return game.boards - (game.boards >= _HIDDEN_PLACE)
 
 
@@ -103,7 +103,7 @@ def _fill(rng: Random, board: Board, progress: Sequence[Progress]) -> None:
 
 
 def written(score: int, form: str) -> str:
-    """A score as the site writes it."""
+    """A score in the site's format."""
     if form in ("TIME", "MILLISECS"):
         return _clock(score * 100 // 60 if form == "TIME" else score)
     if form == "TIMESECS":

@@ -1,4 +1,4 @@
-"""Claims: who works on which set."""
+"""Claims: the developers and the sets on which they work."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from retroach_async.emulator.world.players import DEPARTED, DEVELOPERS, SCOTT, P
 
 _DAY = 86400
 _TERM = 90 * _DAY
-"""How long a claim holds."""
+"""The duration of a claim, in seconds."""
 
 
 class Status(IntEnum):
-    """What became of a claim."""
+    """The state of a claim."""
 
     ACTIVE = 0
     COMPLETE = 1
@@ -28,7 +28,7 @@ class Status(IntEnum):
 
 
 class Special(IntEnum):
-    """What is special about a claim."""
+    """The special kind of a claim."""
 
     NONE = 0
     OWN_REVISION = 1
@@ -50,12 +50,12 @@ class Claim:
     special: Special
     created: int
     finished: int
-    """When it ends or ended."""
+    """The end of the claim, as Unix seconds; for an open claim the planned end."""
     updated: int
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody is still at it."""
+        """True while the developer works on the set, or while it is in review."""
         return self.status in (Status.ACTIVE, Status.IN_REVIEW)
 
 
@@ -66,7 +66,7 @@ def all_claims(
     achievements: Callable[[Game], Sequence[Achievement]],
     now: int,
 ) -> list[Claim]:
-    """Every claim, the newest first."""
+    """All claims, newest first."""
     rng, numbers = Random(f"{seed}/claims"), count(1)
     developers = [players[SCOTT], *(players[index] for index in DEVELOPERS)]
     claims: list[Claim] = []
@@ -114,7 +114,7 @@ def _claim(
 def _done(
     rng: Random, numbers: Iterator[int], game: Game, author: Player, other: Player, *, now: int
 ) -> Iterator[Claim]:
-    """The claims of a finished set: one on which it was made, and sometimes others around it."""
+    """The claims of a finished set: the claim of its author, and sometimes others."""
     created = game.published - rng.randint(5, 80) * _DAY
     special = Special.FREE_ROLLOUT if rng.random() < 0.05 else Special.NONE
     extensions = int(rng.random() < 0.1)
@@ -133,7 +133,7 @@ def _done(
 
 
 def _open(rng: Random, numbers: Iterator[int], game: Game, user: Player, now: int) -> Claim:
-    """A claim on a set in the making; some have run out without anybody closing them."""
+    """The claim of an unfinished set; some of these claims are overdue."""
     created = now - rng.randrange(_DAY, 110 * _DAY)
     return _claim(
         numbers,

@@ -1,4 +1,4 @@
-"""The games: their facts, and how many achievements and players they have."""
+"""Games: their facts and the numbers of their achievements and players."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from retroach_async.emulator.world import words
 from retroach_async.emulator.world.systems import EVENTS, HUBS, System
 
 GAMES = 639
-"""Games with ids from 1 on; Dragster comes on top."""
+"""The number of games with ids from 1 on; Dragster is one more."""
 DRAGSTER = 14402
 EVENT = 30001
-"""The pseudo-game of the year's achievements of the week."""
+"""The pseudo-game of the achievements of the week."""
 HUB_IDS = (29001, 29002)
 FIRST_DRAGSTER_BOARD = 90001
 _SHARES = {
     1: 80, 3: 90, 4: 55, 5: 60, 6: 35, 7: 95, 8: 25, 11: 35, 12: 70, 13: 10, 15: 25, 25: 24, 27: 40, 30: 6, 33: 10,
     41: 25,
 }  # fmt: skip
-"""How many in 685 games belong to which system."""
+"""The number of games of each system, in 685 games."""
 _NO_IMAGE = "/Images/000002.png"
 
 
 @define(eq=False)
 class Game:
-    """One game, or one of the pseudo-games of hubs and events."""
+    """One game, or a pseudo-game: a hub or an event."""
 
     id: int
     title: str
     system: System
     forum_topic_id: int | None = None
     image: int = 0
-    """The number of its icon; the other pictures have the next numbers. 0 when there are none."""
+    """The number of the icon; the other pictures have the next numbers. 0 for a game without pictures."""
     publisher: str | None = None
     developer: str | None = None
     genre: str | None = None
@@ -43,43 +43,43 @@ class Game:
     guide_url: str | None = None
     parent_id: int | None = None
     updated: int = 0
-    """When its page changed last, as Unix seconds."""
+    """The last change of the game's page, as Unix seconds."""
     published: int = 0
-    """When its achievements came out."""
+    """The release of the achievements, as Unix seconds."""
     promoted: int = 0
-    """How many promoted achievements it has."""
+    """The number of promoted achievements."""
     unpromoted: int = 0
-    """How many unpromoted ones."""
+    """The number of unpromoted achievements."""
     first_achievement: int = 0
-    """The id of the first of them; the promoted come first."""
+    """The id of the first achievement; the promoted achievements come first."""
     popularity: int = 0
-    """How many players try it, give or take."""
+    """About the number of players."""
     boards: int = 0
-    """How many leaderboards it has, hidden ones included."""
+    """The number of leaderboards, hidden ones included."""
     first_board: int = 0
 
     @property
     def is_subset(self) -> bool:
-        """Whether it is a part of another game."""
+        """True for a subset of another game."""
         return self.parent_id is not None
 
     @property
     def sort_title(self) -> str:
-        """The title by which it is sorted."""
+        """The title for sorting."""
         return self.title.lower().removeprefix("the ")
 
     def picture(self, place: int) -> str:
-        """The path of one of its pictures: 1 title screen, 2 in the game, 3 box."""
+        """The path of a picture: 1 title screen, 2 in the game, 3 box."""
         return f"/Images/{self.image + place:06}.png" if self.image else _NO_IMAGE
 
     @property
     def icon(self) -> str | None:
-        """The path of its icon."""
+        """The path of the icon."""
         return f"/Images/{self.image:06}.png" if self.image else None
 
 
 def all_games(seed: int, now: int, systems: dict[int, System]) -> dict[int, Game]:
-    """Every game by its id."""
+    """All games by id."""
     rng = Random(f"{seed}/games")
     homes = rng.choices(list(_SHARES), list(_SHARES.values()), k=GAMES)
     titles: set[str] = set()

@@ -1,4 +1,4 @@
-"""The files that a game is known by."""
+"""The hashes of the files that work with a game."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from retroach_async.emulator.world.games import Game
 
 _REGIONS = ("USA", "Europe", "Japan", "World")
 _LABELS = ("nointro", "redump", "nointro,rapatches", "", "nointro,,redump")
-"""As the site stores them: a comma list, in which an element may be empty."""
+"""The labels as the site stores them: a comma list, in which an element may be empty."""
 
 
 @define(eq=False)
@@ -25,7 +25,7 @@ class Hash:
 
 
 def hashes_of(seed: int, game: Game) -> list[Hash]:
-    """The supported files of a game; none for those that nobody has looked at."""
+    """The supported files of a game; empty for a game without pictures."""
     if not game.system.has_games or not game.image:
         return []
     rng = Random(f"{seed}/hashes/{game.id}")

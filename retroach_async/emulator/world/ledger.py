@@ -1,4 +1,4 @@
-"""What follows from all unlocks together: everybody's games, points, ranks and awards."""
+"""The sums over all games: every player's games, points, rank and awards."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from retroach_async.emulator.world.players import Player
 from retroach_async.emulator.world.progress import Progress
 
 _LEAST_POINTS = 250
-"""Who has fewer hardcore points has no rank."""
+"""A player with fewer hardcore points has no rank."""
 
 
 @define(eq=False)
 class Account:
-    """One player's sums."""
+    """One player's games, points and awards."""
 
     player: Player
     points: int = 0
     """Hardcore points."""
     casual_points: int = 0
-    """Points of what is unlocked in casual mode only."""
+    """Points of casual-only unlocks."""
     retro_points: int = 0
     """RetroPoints of the hardcore unlocks."""
     progress: list[Progress] = field(factory=list)
-    """The games played, the latest first."""
+    """The played games, the latest first."""
     awards: list[Award] = field(factory=list)
-    """The oldest first."""
+    """The awards, oldest first."""
     contributed: int = 0
-    """Unlocks by others of achievements this player made."""
+    """Unlocks by other players of the achievements that this player made."""
     contributed_points: int = 0
-    """Points that others earned with them."""
+    """Points that other players earned with these achievements."""
 
     @property
     def is_ranked(self) -> bool:
-        """Whether the player has a rank."""
+        """True for a player with a rank."""
         return self.player.counts and self.points >= _LEAST_POINTS
 
 
@@ -50,7 +50,7 @@ class Ledger:
     def __init__(self, players: Iterable[Player], games: Iterable[tuple[list[Progress], Metrics]]) -> None:
         self.accounts: Mapping[Player, Account] = {player: Account(player) for player in players}
         self.awards: list[Award] = []
-        """Every award for a game, the latest first."""
+        """All awards for games, newest first."""
         for progress, metrics in games:
             self._enter(progress, metrics)
         for account in self.accounts.values():
@@ -61,7 +61,7 @@ class Ledger:
             (account for account in self.accounts.values() if account.is_ranked),
             key=lambda account: (-account.points, account.player.id),
         )
-        """The accounts with a rank, the best first; equals in the order of their ids."""
+        """The accounts with a rank, best first; equals in the order of their ids."""
         self._ranks: dict[Player, int] = {}
         for place, account in enumerate(self.ranking):
             before = self.ranking[place - 1]
@@ -69,7 +69,7 @@ class Ledger:
             self._ranks[account.player] = self._ranks[before.player] if tie else place + 1
 
     def _enter(self, progress: list[Progress], metrics: Metrics) -> None:
-        # Many players share an order, so the sums along it are made once.
+        # Many players share an order, so its sums are computed once.
         sums: dict[int, tuple[list[int], list[int]]] = {}
         for each in progress:
             if id(each.order) not in sums:
@@ -89,7 +89,7 @@ class Ledger:
             author.contributed_points += unlocks * achievement.points
 
     def rank(self, player: Player) -> int | None:
-        """The place by hardcore points, which equals share; None for who has none."""
+        """The rank by hardcore points, shared by equals; None for a player without a rank."""
         return self._ranks.get(player)
 
 

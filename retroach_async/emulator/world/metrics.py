@@ -1,4 +1,4 @@
-"""What follows from the unlocks of one game."""
+"""Counts and sums over the players of one game."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from retroach_async.models import AwardKind
 
 @frozen(eq=False)
 class Metrics:
-    """Counts over the players who count."""
+    """Counts over players; untracked and deleted players are left out, except from the awards."""
 
     players: int
     """Players with at least one unlock."""
     players_hardcore: int
     """Players with at least one hardcore unlock."""
     unlocks: Counter[Achievement]
-    """How many have each achievement, in any mode."""
+    """The number of unlocks of each achievement, in any mode."""
     unlocks_hardcore: Counter[Achievement]
-    """How many have each in hardcore."""
+    """The number of hardcore unlocks of each achievement."""
     ratios: dict[Achievement, int]
-    """RetroPoints: points weighted by how few of the hardcore players have the achievement."""
+    """RetroPoints: points, weighted by the part of the hardcore players who have the achievement."""
     awards: tuple[Award, ...]
-    """Everybody's awards for the game, those of uncounted players and deleted accounts included."""
+    """All awards for the game, also of untracked players and deleted accounts."""
 
     @property
     def retro_points(self) -> int:
-        """The RetroPoints of the whole set."""
+        """The sum of the RetroPoints of the set."""
         return sum(self.ratios.values())
 
 
 def metrics_of(achievements: Sequence[Achievement], progress: Sequence[Progress]) -> Metrics:
-    """Count everything that there is to count in one game's promoted achievements."""
+    """Count the unlocks, players and awards of one game's promoted achievements."""
     unlocks: Counter[Achievement] = Counter()
     hardcore: Counter[Achievement] = Counter()
     awards: list[Award] = []
@@ -58,12 +58,12 @@ def metrics_of(achievements: Sequence[Achievement], progress: Sequence[Progress]
 
 
 def median_seconds(times: Sequence[int]) -> int | None:
-    """The middle of some lengths of play; None when there are none."""
+    """The median of some durations in whole seconds; None for no durations."""
     return int(median(times)) if times else None
 
 
 def award_times(metrics: Metrics, *kinds: AwardKind) -> list[int]:
-    """How long the players who count played for an award of these kinds; each player once."""
+    """The times of play up to an award of these kinds, one for each player; without untracked and deleted players."""
     times: dict[Progress, int] = {}
     for award in metrics.awards:
         if award.kind in kinds and award.progress.player.counts:

@@ -15,34 +15,34 @@ _YEAR = 365 * 86400
 
 @define(eq=False)
 class Player:
-    """One account. The lower the rank of its activity, the more games it plays."""
+    """One account. A lower `index` means more games."""
 
     index: int
-    """The place by activity, from 0 for the busiest."""
+    """The position by activity, from 0 for the busiest player."""
     id: int
     name: str
     """The display name."""
     account: str
-    """The name of the account; differs from the display name for those who changed theirs."""
+    """The name of the account; other than the display name for a player who changed the name."""
     ulid: str
     joined: int
     skill: float
-    """From 0 to 1: how far the player gets."""
+    """From 0 to 1; with more skill a player unlocks more."""
     casual: float
-    """From 0 to 1: how often the player plays without hardcore."""
+    """From 0 to 1: the part of the games that the player plays in casual mode."""
     permissions: Permissions = Permissions.REGISTERED
     untracked: bool = False
-    """Left out of rankings and counts."""
+    """True for a player whom rankings and counts leave out."""
     deleted: bool = False
     wall_open: bool = True
     motto: str = ""
     plays: bool = True
     twin: Player | None = field(default=None, repr=False)
-    """The player whose games, unlocks and points this one copies, with other achievements of equal worth."""
+    """The player whose games, unlocks and points this one copies, with one other achievement of equal points."""
 
     @property
     def counts(self) -> bool:
-        """Whether rankings and counts include the player."""
+        """True for a player whom rankings and counts include."""
         return not (self.untracked or self.deleted)
 
     @property
@@ -52,13 +52,13 @@ class Player:
 
 
 MAX, SCOTT, FOX, OWL, GHOST, DEPARTED, BANNED, RAVEN, DIGITS, CARLA = range(10)
-"""The first players by activity are a cast with a part each; see `_cast`."""
+"""The first players by activity have fixed names and parts; see `_cast`."""
 NEWCOMER = PLAYERS - 1
 DEVELOPERS = range(10, 50)
 
 
 def all_players(seed: int, now: int) -> list[Player]:
-    """Every player, by activity."""
+    """All players by activity."""
     rng = Random(f"{seed}/players")
     ids = rng.sample(range(1, PLAYERS + 1), PLAYERS)
     taken: set[str] = set()
@@ -96,7 +96,7 @@ def _name(rng: Random, taken: set[str]) -> str:
 
 
 def _cast(players: list[Player]) -> None:
-    """Give the first players, and the last, the names and the parts that tests and demos rely on."""
+    """Give the first players, and the last, the names and properties on which tests and demos rely."""
 
     def play(index: int, name: str, **part: object) -> None:
         player = players[index]

@@ -1,4 +1,4 @@
-"""Who plays what, and what they unlock when: the one source of every count, rank and award."""
+"""Players, their games and their unlocks: the one source of every count, rank and award."""
 
 from __future__ import annotations
 
@@ -14,83 +14,83 @@ from retroach_async.emulator.world.players import FOX, GHOST, MAX, OWL, Player
 from retroach_async.models import AchievementType
 
 _ORDERS = 8
-"""In how many different orders the players of one game go about it."""
+"""The number of different orders in which the players of one game unlock its achievements."""
 _DRAGSTER_HARDCORE = (141, 51, 41, 49, 57, 41, 36, 67, 75, 28, 26, 3, 6, 3, 8)
-"""How many players of Dragster get exactly 1, 2, ... 15 unlocks in hardcore."""
+"""The number of players of Dragster with exactly 1, 2, ... 15 hardcore unlocks."""
 _DRAGSTER_CASUAL = 90
-"""How many more play it in casual mode only."""
+"""The number of players of Dragster with casual unlocks only."""
 _DEPARTURE = 2 * 86400
-"""How long ago the deleted accounts were deleted."""
+"""The time since the deleted accounts were deleted, in seconds."""
 
 
 class Unlock(NamedTuple):
-    """One achievement that one player has."""
+    """One unlock of one player."""
 
     achievement: Achievement
     player: Player
     at: int
-    """When it was first unlocked, in whichever mode."""
+    """The first unlock in any mode, as Unix seconds."""
     hardcore_at: int | None
-    """When it was unlocked in hardcore."""
+    """The unlock in hardcore, as Unix seconds; None for a casual-only unlock."""
 
     @property
     def best_at(self) -> int:
-        """The hardcore time when there is one."""
+        """The time of the hardcore unlock; without one the time of the casual unlock."""
         return self.at if self.hardcore_at is None else self.hardcore_at
 
 
 @define(eq=False)
 class Progress:
-    """One player in one game: the achievements unlocked, in the order in which that happened.
+    """One player's unlocks in one game, in the order in which they happened.
 
-    Those in hardcore come first. The times are computed from a few numbers: unlocks are `pace` seconds
-    apart, give or take, and the last is at `last`.
+    Hardcore unlocks come first. The times are computed from a few numbers: unlocks are about `pace`
+    seconds apart, and the last unlock is at `last`.
     """
 
     player: Player
     game: Game
     order: tuple[Achievement, ...]
-    """All achievements, in the order in which the player goes about them."""
+    """All achievements, in the order in which the player unlocks them."""
     places_to_beat: int | None
-    """How many unlocks in this order beat the game; None when the set does not say what beats it."""
+    """The number of unlocks, in this order, that beat the game; None for a set that does not say."""
     hardcore_count: int
     count: int
     """Unlocks in any mode."""
     last: int
     pace: int
     lead: int
-    """How much earlier the hardcore unlocks were had in casual mode; 0 for at once."""
+    """Seconds between the casual unlock and the hardcore unlock of an achievement; 0 for both at once."""
     tempo: int
-    """Seconds of play for each unlock."""
+    """Seconds of play for one unlock."""
 
     @property
     def unlocked(self) -> tuple[Achievement, ...]:
-        """What is unlocked in any mode."""
+        """The achievements unlocked in any mode."""
         return self.order[: self.count]
 
     @property
     def hardcore(self) -> tuple[Achievement, ...]:
-        """What is unlocked in hardcore."""
+        """The achievements unlocked in hardcore."""
         return self.order[: self.hardcore_count]
 
     @property
     def casual(self) -> tuple[Achievement, ...]:
-        """What is unlocked in casual mode only."""
+        """The achievements unlocked in casual mode only."""
         return self.order[self.hardcore_count : self.count]
 
     @property
     def hardcore_points(self) -> int:
-        """The points of what is unlocked in hardcore."""
+        """The points of the hardcore unlocks."""
         return sum(achievement.points for achievement in self.hardcore)
 
     @property
     def points(self) -> int:
-        """The points of what is unlocked in any mode."""
+        """The points of all unlocks."""
         return sum(achievement.points for achievement in self.unlocked)
 
     @property
     def last_hardcore(self) -> int:
-        """When the latest hardcore unlock happened, if there is one."""
+        """The time of the latest hardcore unlock; meaningless without one."""
         return self.time_of(self.hardcore_count - 1)
 
     @property
@@ -99,16 +99,16 @@ class Progress:
         return self.tempo * (self.count + 1)
 
     def time_of(self, place: int) -> int:
-        """When the unlock at a place of the order happened, in the mode that it ended up in."""
+        """The time of the unlock at a place of the order: in hardcore, if the player has it in hardcore."""
         left = self.count - 1 - place
         return self.last - left * self.pace - (left * 40503 % self.pace if left else 0)
 
     def first_time_of(self, place: int) -> int:
-        """When the unlock at a place of the order happened first, in whichever mode."""
+        """The time of the first unlock at a place of the order, in any mode."""
         return self.time_of(place) - (self.lead if place < self.hardcore_count else 0)
 
     def unlocks(self) -> Iterator[Unlock]:
-        """Every unlock with its times."""
+        """All unlocks with their times."""
         for place, achievement in enumerate(self.unlocked):
             hardcore_at = self.time_of(place) if place < self.hardcore_count else None
             yield Unlock(achievement, self.player, self.first_time_of(place), hardcore_at)
@@ -116,7 +116,7 @@ class Progress:
 
 @define
 class _Plan:
-    """How far a player gets."""
+    """The numbers of unlocks that a player will have in a game."""
 
     player: Player
     hardcore: int
@@ -126,7 +126,7 @@ class _Plan:
 def progress_in(
     seed: int, game: Game, achievements: Sequence[Achievement], players: Sequence[Player], now: int
 ) -> list[Progress]:
-    """Everybody's progress in the promoted, or in the unpromoted, achievements of one game."""
+    """The progress of all players in the promoted, or in the unpromoted, achievements of one game."""
     if not achievements:
         return []
     promoted = achievements[0].promoted
@@ -148,13 +148,13 @@ def progress_in(
 
 
 def _order(rng: Random, achievements: Sequence[Achievement]) -> tuple[Achievement, ...]:
-    """Roughly the order of the set."""
+    """An order that is roughly the order of the set."""
     spread = 0.6 * len(achievements)
     return tuple(sorted(achievements, key=lambda achievement: achievement.place + spread * rng.random()))
 
 
 def _places_to_beat(order: Sequence[Achievement]) -> int | None:
-    """All progression achievements and one win condition beat a game."""
+    """The number of unlocks that beat the game: all progression achievements and one win condition."""
     last_step, first_win = 0, None
     for place, achievement in enumerate(order, 1):
         if achievement.kind is AchievementType.PROGRESSION:
@@ -167,7 +167,7 @@ def _places_to_beat(order: Sequence[Achievement]) -> int | None:
 def _plans(rng: Random, players: Sequence[Player], draws: int, size: int) -> Iterator[_Plan]:
     chance = rng.random
     everybody = len(players)
-    # The cube makes the players at the front, who are the busy ones, turn up in nearly every game.
+    # The cube makes the busy players, who come first, play nearly every game.
     for index in {int(everybody * chance() ** 3) for _ in range(draws)}:
         player = players[index]
         if not player.plays or player.twin:
@@ -190,7 +190,7 @@ def _plans(rng: Random, players: Sequence[Player], draws: int, size: int) -> Ite
 
 
 def _dragster(rng: Random, players: Sequence[Player]) -> Iterator[_Plan]:
-    """The documented distribution, with MaxMilyin among the masters, and some who are not in it."""
+    """The documented distribution, with MaxMilyin among the masters, and a few players who are not counted."""
     known = [player for player in players[1:] if player.counts and player.plays and player.index not in (FOX, OWL)]
     chosen = rng.sample(known, sum(_DRAGSTER_HARDCORE) - 1 + _DRAGSTER_CASUAL)
     size = len(_DRAGSTER_HARDCORE)
@@ -220,7 +220,7 @@ def _progress(
 
 
 def _mirrored(one: Progress, player: Player) -> Progress:
-    """The same progress for a twin, with one achievement exchanged for another that is worth as much."""
+    """The same progress for a twin, with one achievement replaced by another one with equal points."""
     order = list(one.order)
     for left in range(one.hardcore_count):
         for right in range(one.count, len(order)):

@@ -1,4 +1,4 @@
-"""What players want, say and whom they follow."""
+"""Wanted games, comments and follows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _YEARS = 4 * 365 * 86400
 
 @define(eq=False)
 class Comment:
-    """One remark."""
+    """One comment."""
 
     author: Player
     at: int
@@ -25,7 +25,7 @@ class Comment:
 
 
 class Follows:
-    """Who follows whom."""
+    """The followers and the followed users of every player."""
 
     def __init__(self, seed: int, players: Sequence[Player]) -> None:
         rng = Random(f"{seed}/follows")
@@ -48,20 +48,20 @@ class Follows:
             self._followers[friend].add(player)
 
     def following(self, player: Player) -> set[Player]:
-        """Whom a player follows."""
+        """The players whom a player follows."""
         return self._following[player]
 
     def followers(self, player: Player) -> set[Player]:
-        """Who follows a player."""
+        """The players who follow a player."""
         return self._followers[player]
 
     def are_mutual(self, one: Player, other: Player) -> bool:
-        """Whether two follow each other."""
+        """True when two players follow each other."""
         return other in self._following[one] and one in self._following[other]
 
 
 def comments_on(seed: int, subject: str, most: int, players: Sequence[Player], now: int) -> list[Comment]:
-    """The visible comments on something, the oldest first; deleted and banned authors are left out."""
+    """The visible comments on something, oldest first; without deleted and banned authors."""
     rng = Random(f"{seed}/comments/{subject}")
     comments = [
         Comment(players[int(len(players) * rng.random() ** 3)], now - rng.randrange(60, _YEARS), words.remark(rng))
@@ -78,6 +78,6 @@ def wanted_games(seed: int, player: Player, games: Sequence[Game]) -> list[Game]
 
 
 def requested_games(seed: int, player: Player, games: Sequence[Game], allowance: int) -> list[Game]:
-    """The games for which a player asks for a set; some have got one since."""
+    """The games for which a player requests a set; some of these games have a set by now."""
     rng = Random(f"{seed}/requested/{player.id}")
     return rng.sample(games, min(allowance, rng.randint(2, 12)))

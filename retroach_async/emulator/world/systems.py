@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 HUBS, EVENTS = 100, 101
-"""Two systems that are none."""
+"""The two systems without games."""
 
 
 @frozen(eq=False)
@@ -19,12 +19,12 @@ class System:
 
     @property
     def has_games(self) -> bool:
-        """Whether it is a game system at all."""
+        """True for a system with games, not a hub or an event."""
         return self.id not in (HUBS, EVENTS)
 
     @property
     def icon_url(self) -> str:
-        """The address of its icon."""
+        """The address of the icon."""
         name = self.short.lower().replace("/", "").replace(" ", "").replace("&", "")
         return f"https://static.retroachievements.org/assets/images/system/{name}.png"
 
@@ -125,6 +125,6 @@ def _read(table: str, active: bool) -> list[System]:
 
 
 def all_systems() -> dict[int, System]:
-    """Every system by its id, in the order of the ids."""
+    """All systems by id, in the order of the ids."""
     systems = _read(_ACTIVE, active=True) + _read(_INACTIVE, active=False)
     return {system.id: system for system in sorted(systems, key=lambda system: system.id)}

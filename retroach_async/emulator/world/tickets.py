@@ -1,4 +1,4 @@
-"""Tickets: what players report about achievements."""
+"""Tickets: reports of players about achievements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from retroach_async.emulator.world.players import Player
 
 TICKETS = 900
 _BOARD_TICKET_EVERY = 50
-"""Every so many tickets there is one about a leaderboard, which V1 does not know."""
+"""One of so many tickets is about a leaderboard, which V1 does not return."""
 _NOTES = (
     "It unlocked as soon as the title screen came up.",
     "I did what it asks for, twice, and nothing happened.<br/>MD5: {md5}",
@@ -24,7 +24,7 @@ _NOTES = (
 
 
 class State(IntEnum):
-    """Where a ticket stands."""
+    """The state of a ticket."""
 
     CLOSED = 0
     OPEN = 1
@@ -34,29 +34,29 @@ class State(IntEnum):
 
     @property
     def words(self) -> str:
-        """The site's words for it."""
+        """The site's words for the state."""
         return self.name.replace("_", " ").title()
 
 
 OPEN_STATES = (State.OPEN, State.REQUEST)
-"""What counts as open."""
+"""The states that count as open."""
 
 
 class Trouble(IntEnum):
-    """What is wrong with an achievement."""
+    """The kind of the trouble with an achievement."""
 
     WRONG_TIME = 1
     DID_NOT_TRIGGER = 2
 
     @property
     def words(self) -> str:
-        """The site's words for it."""
+        """The site's words for the trouble."""
         return "Triggered at the wrong time" if self is Trouble.WRONG_TIME else "Did not trigger"
 
 
 @define(eq=False)
 class Ticket:
-    """One report."""
+    """One ticket."""
 
     id: int
     achievement: Achievement
@@ -68,11 +68,11 @@ class Ticket:
     resolver: Player | None
     resolved: int | None
     hardcore: bool | None
-    """In which mode it happened; None when nobody knows."""
+    """True for hardcore, False for casual mode; None for unknown."""
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits for somebody."""
+        """True for a ticket that waits for a developer."""
         return self.state in OPEN_STATES
 
 
@@ -83,7 +83,7 @@ def all_tickets(
     achievements: Callable[[Game], Sequence[Achievement]],
     now: int,
 ) -> dict[int, Ticket]:
-    """Every ticket about an achievement by its id; the newest have the highest ids."""
+    """All tickets about achievements by id; the newest tickets have the highest ids."""
     rng = Random(f"{seed}/tickets")
     suspects = [game for game in games if game.promoted and game.id != DRAGSTER]
     tickets: dict[int, Ticket] = {}
@@ -92,7 +92,7 @@ def all_tickets(
         if number % _BOARD_TICKET_EVERY == 0:
             continue
         reported = now - span + span * number // (TICKETS + 1)
-        # The cube makes a few games much more trouble than the rest.
+        # The cube gives a few games many more tickets than the rest.
         achievement = rng.choice(achievements(suspects[int(len(suspects) * rng.random() ** 3)]))
         states = (State.OPEN, State.OPEN, State.REQUEST, State.PENDING_REVIEW, State.RESOLVED)
         state = rng.choice(states if number > TICKETS - 220 else (State.CLOSED, State.RESOLVED, State.RESOLVED))

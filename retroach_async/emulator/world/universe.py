@@ -1,4 +1,4 @@
-"""The universe itself."""
+"""The world with everything in it."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from retroach_async.emulator.world.tickets import Ticket, all_tickets
 from retroach_async.emulator.world.weeks import Event, event_of
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
-"""The moment at which the universe stands still unless it is given another."""
+"""The present of a world without `now`."""
 
 _EVENT_GAMES = 25
-"""How many games the achievements of the week come from."""
+"""The number of games from which the achievements of the week come."""
 _COMMENTS, _WALL = 12, 400
-"""The most comments on most things, and on the wall of the busiest player."""
+"""The largest number of comments on most things, and on the wall of the busiest player."""
 
 
 class World:
-    """Systems, games and players from the start; what they did when it is first asked for.
+    """Systems, games and players, made at once; unlocks and everything else, made when first needed.
 
-    The same seed and moment give the same universe, to the last digit. Time stands still in it: `now` is
-    its present, before which everything happened.
+    The same seed and moment give the same world, to the last digit. Time stands still: `now` is the
+    world's present, and everything happened before it.
     """
 
     def __init__(self, seed: int = 1, now: datetime = NOON) -> None:
@@ -41,11 +41,11 @@ class World:
         self.now = int(now.timestamp())
         """The present, as Unix seconds."""
         self.systems = all_systems()
-        """By id."""
+        """The systems by id."""
         self.games = all_games(seed, self.now, self.systems)
-        """By id."""
+        """The games by id."""
         self.players = all_players(seed, self.now)
-        """By activity, the busiest first."""
+        """The players by activity, the busiest first."""
         self._by_name: dict[str, Player] = {}
         for player in self.players:
             if not player.deleted:
@@ -65,22 +65,22 @@ class World:
     # Looking things up
 
     def player_named(self, name: str) -> Player | None:
-        """The player of a display name, of an account name or of a ULID."""
+        """The player with a display name, an account name or a ULID."""
         return self._by_name.get(name.upper() if len(name) == 26 else name.lower())
 
     def owner(self, name: str) -> Player:
-        """The player of that name; raises ValueError when there is none."""
+        """The player with a name; raises ValueError for an unknown name."""
         player = self.player_named(name)
         if player is None:
             raise ValueError(f"there is no player named {name!r} in the emulator's universe")
         return player
 
     def game(self, number: int) -> Game | None:
-        """The game of an id."""
+        """The game with an id."""
         return self.games.get(number)
 
     def achievement(self, number: int) -> Achievement | None:
-        """The achievement of an id."""
+        """The achievement with an id."""
         game = self.games[DRAGSTER] if number in DRAGSTER_IDS else self._game_of(number)
         return next((each for each in self.all_achievements(game) if each.id == number), None) if game else None
 
@@ -89,13 +89,13 @@ class World:
         return self._numbered[position] if position >= 0 else None
 
     def board(self, number: int) -> Board | None:
-        """The leaderboard of an id."""
+        """The leaderboard with an id."""
         for game in self.games.values():
             if game.first_board <= number < game.first_board + game.boards:
                 return self.boards(game)[number - game.first_board]
         return None
 
-    # What is in a game
+    # The parts of a game
 
     def all_achievements(self, game: Game) -> tuple[Achievement, ...]:
         """The promoted achievements of a game, then the unpromoted ones."""
@@ -105,12 +105,12 @@ class World:
         return made
 
     def achievements(self, game: Game, *, promoted: bool = True) -> tuple[Achievement, ...]:
-        """The promoted, or the unpromoted, achievements of a game by their place."""
+        """The promoted, or the unpromoted, achievements of a game in the order of the set."""
         made = self.all_achievements(game)
         return made[: game.promoted] if promoted else made[game.promoted :]
 
     def progress(self, game: Game, *, promoted: bool = True) -> list[Progress]:
-        """Everybody's progress in the promoted, or in the unpromoted, achievements of a game."""
+        """The progress of all players in the promoted, or in the unpromoted, achievements of a game."""
         made = self._progress.get((game.id, promoted))
         if made is None:
             made = progress_in(self.seed, game, self.achievements(game, promoted=promoted), self.players, self.now)
@@ -118,7 +118,7 @@ class World:
         return made
 
     def metrics(self, game: Game) -> Metrics:
-        """What follows from the unlocks of a game's promoted achievements."""
+        """The counts and sums over a game's promoted achievements."""
         made = self._metrics.get(game.id)
         if made is None:
             made = self._metrics[game.id] = metrics_of(self.achievements(game), self.progress(game))
@@ -137,15 +137,15 @@ class World:
         return hashes_of(self.seed, game)
 
     def comments(self, subject: Game | Achievement | Player) -> list[Comment]:
-        """The comments on a game or an achievement, or on a player's wall, the oldest first."""
+        """The comments on a game, an achievement or a player's wall, oldest first."""
         most = _WALL if subject is self.players[MAX] else _COMMENTS
         return comments_on(self.seed, f"{type(subject).__name__}/{subject.id}", most, self.players, self.now)
 
-    # What is in all of them
+    # All games together
 
     @cached_property
     def ledger(self) -> Ledger:
-        """What follows from all unlocks together."""
+        """The sums over all games."""
         return Ledger(self.players, ((self.progress(game), self.metrics(game)) for game in self.games.values()))
 
     def account(self, player: Player) -> Account:
@@ -153,9 +153,9 @@ class World:
         return self.ledger.accounts[player]
 
     def distribution(self, game: Game, *, promoted: bool, hardcore: bool, me: Player) -> list[int]:
-        """How many players have exactly 1, 2, ... N unlocks: in hardcore, or in casual mode only.
+        """The number of players with exactly 1, 2, ... N unlocks: in hardcore, or in casual mode only.
 
-        Who is left out of counts is left out, except oneself.
+        Untracked and deleted players are left out, except the owner of the key.
         """
         if not me.counts:
             return self._count(game, promoted, hardcore, me)
@@ -174,22 +174,22 @@ class World:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """Every claim, the newest first."""
+        """All claims, newest first."""
         return all_claims(self.seed, self.games.values(), self.players, self.all_achievements, self.now)
 
     @cached_property
     def tickets(self) -> dict[int, Ticket]:
-        """Every ticket about an achievement by its id."""
+        """All tickets about achievements by id."""
         return all_tickets(self.seed, list(self.games.values()), self.players, self.all_achievements, self.now)
 
     @cached_property
     def follows(self) -> Follows:
-        """Who follows whom."""
+        """The followers and the followed users of every player."""
         return Follows(self.seed, self.players)
 
     @property
     def event_game(self) -> Game:
-        """The pseudo-game of that event."""
+        """The pseudo-game of the achievements of the week."""
         return self.games[EVENT]
 
     def wanted(self, player: Player) -> list[Game]:
@@ -197,12 +197,12 @@ class World:
         return wanted_games(self.seed, player, self.real_games)
 
     def requested(self, player: Player, allowance: int) -> list[Game]:
-        """The games for which a player asks for achievements."""
+        """The games for which a player requests achievements."""
         return requested_games(self.seed, player, self.real_games, allowance)
 
     @cached_property
     def real_games(self) -> list[Game]:
-        """All games but hubs and events."""
+        """All games, without hubs and events."""
         return [game for game in self.games.values() if game.system.has_games]
 
     @cached_property

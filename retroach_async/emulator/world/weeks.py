@@ -14,32 +14,32 @@ from retroach_async.emulator.world.progress import Progress, Unlock
 _DAY = 86400
 _WEEK = 7 * _DAY
 _A_MONDAY = 4 * _DAY
-"""5 January 1970, as Unix seconds."""
+"""A Monday, 5 January 1970, as Unix seconds."""
 _WEEKS = 26
-"""How many weeks the event has been on, this one included."""
+"""The number of weeks of the event, this week included."""
 
 
 def monday_before(moment: int) -> int:
-    """The beginning of a week."""
+    """The beginning of the week of a moment, both as Unix seconds."""
     return moment - (moment - _A_MONDAY) % _WEEK
 
 
 @define(eq=False)
 class Event:
-    """A year's event: each week the achievement that most players unlock in it."""
+    """A year's event: for each week the achievement with the most unlocks in that week."""
 
     start: int
-    """When this week began."""
+    """The beginning of this week, as Unix seconds."""
     achievement: Achievement
-    """This week's."""
+    """The achievement of this week."""
     unlocks: list[Unlock]
-    """Who unlocked it since, the newest first."""
+    """The unlocks of this week, newest first."""
     players: int
-    """How many players took part in any week."""
+    """The number of players who took part in any week."""
 
 
 def event_of(progress: Iterable[Progress], now: int) -> Event:
-    """The event, found in the unlocks of some popular games."""
+    """The event, computed from the unlocks of some popular games."""
     this_week = monday_before(now)
     begin = this_week - (_WEEKS - 1) * _WEEK
     weeks: defaultdict[int, defaultdict[Achievement, list[Unlock]]] = defaultdict(lambda: defaultdict(list))

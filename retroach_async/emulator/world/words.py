@@ -1,4 +1,4 @@
-"""Names for things that never existed."""
+"""Made-up names and texts."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _PRAISE = (
 
 
 def pair(rng: Random) -> tuple[str, str]:
-    """An epithet and a thing."""
+    """An adjective and a noun."""
     return rng.choice(_EPITHETS), rng.choice(_THINGS)
 
 
@@ -66,27 +66,27 @@ def title(rng: Random) -> str:
 
 
 def studio(rng: Random) -> str:
-    """Who made a game."""
+    """A studio."""
     return rng.choice(_STUDIOS)
 
 
 def genre(rng: Random) -> str:
-    """What kind of game it is."""
+    """A genre."""
     return rng.choice(_GENRES)
 
 
 def deed(number: int) -> str:
-    """What the achievement of an id asks for."""
+    """The task of the achievement with an id."""
     return _DEEDS[number * 7 % len(_DEEDS)].format(n=2 + number * 13 % 59)
 
 
 def honour(number: int) -> str:
-    """What the achievement of an id is called."""
+    """The title of the achievement with an id."""
     return _HONOURS[number * 11 % len(_HONOURS)]
 
 
 def remark(rng: Random) -> str:
-    """What somebody says about it."""
+    """A comment."""
     return rng.choice(_PRAISE)
 
 
@@ -94,7 +94,7 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def ulid(moment: int, rng: Random) -> str:
-    """A ULID: milliseconds, then chance."""
+    """A ULID: milliseconds, then random bits."""
     number = (moment * 1000 << 80) | rng.getrandbits(80)
     letters = []
     for _ in range(26):

@@ -19,32 +19,36 @@ class Game(Model):
     id: int
     title: str
     sort_title: str
+    """The title for sorting."""
     badge_url: str
     image_box_art_url: str
     image_title_url: str
     image_ingame_url: str
     released_at: datetime | None
-    """UTC; the earliest release."""
+    """Earliest release, UTC; None when unknown."""
     released_at_granularity: ReleaseGranularity | None
-    """How much of `released_at` is meant."""
+    """Known part of `released_at`: the day, the month or only the year."""
     players_total: int
-    """Players with any progress."""
+    """Number of players with any progress."""
     players_hardcore: int
-    """Players with hardcore progress."""
+    """Number of players with hardcore progress."""
     achievements_published: int
-    """Promoted achievements."""
+    """Number of promoted achievements."""
     achievements_unpublished: int
-    """Unpromoted achievements."""
+    """Number of unpromoted achievements."""
     points_total: int
+    """Sum of the points of all promoted achievements."""
     points_weighted: int
-    """RetroPoints."""
+    """RetroPoints: the points weighted by rarity."""
     times_beaten: int
-    """In any mode."""
+    """Number of times that players beat the game, in any mode."""
     times_beaten_hardcore: int
+    """Number of times that players beat the game in hardcore."""
     median_time_to_beat: Annotated[timedelta | None, Wire("medianTimeToBeatSeconds")] = None
-    """In any mode."""
+    """Median time of play to beat the game, in any mode."""
     median_time_to_beat_hardcore: Annotated[timedelta | None, Wire("medianTimeToBeatHardcoreSeconds")] = None
+    """Median time of play to beat the game in hardcore."""
     web_url: str | None = None
-    """The game's page."""
+    """Address of the game's page."""
     forum_topic: str | None = None
-    """The address of the game's official forum topic, if it has one."""
+    """Address of the game's official forum topic; None without one."""

@@ -1,4 +1,4 @@
-"""The state of the API itself."""
+"""The state of V2."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from retroach_async.models._model import Model
 
 @frozen(kw_only=True)
 class Health(Model):
-    """V2 is up and knows the credentials."""
+    """The answer of V2 when it works and knows the credentials."""
 
     status: str
     """Always `ok`."""
     timestamp: datetime
-    """UTC; the server's time."""
+    """Time of the server, UTC."""

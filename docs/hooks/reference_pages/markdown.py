@@ -1,4 +1,4 @@
-"""Markdown that every reader of it understands alike, also within tables."""
+"""Pieces of Markdown: tables, anchors, and types and values as code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin
 
 from retroach_async import models, v2
-from retroach_async.models._model import public_name
+from retroach_async._types import public_name
 
 KINDS: Mapping[str, type] = {
     public_name(kind): kind
@@ -21,7 +21,7 @@ KINDS: Mapping[str, type] = {
 """Every model and enumeration by the name that users write: V1's `Game`, V2's `v2.Game`."""
 
 _SHOWN_WORDS = 3
-"""How many words of a choice stand in a type; a table has them all."""
+"""The number of words of a choice that a type shows; the table of parameters has all words."""
 
 
 def table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -31,17 +31,17 @@ def table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def anchor(title: str) -> str:
-    """Where a heading is found, as Markdown's readers name it."""
+    """The anchor of a heading, as MkDocs makes it."""
     return re.sub(r"[^\w\- ]", "", title.lower())
 
 
 def code(text: str) -> str:
-    """Text as code that may hold a bar, which would end the cell of a table even within backticks."""
+    """Text as code for the cell of a table, where a bare bar would end the cell, even within backticks."""
     return f"<code>{_escaped(text)}</code>"
 
 
 def linked(text: str, home: str) -> str:
-    """A type as code, in which each of our own types leads to its section on the page `home`."""
+    """A type as code, in which each of the package's models is a link to its section on the page `home`."""
     parts = re.split(r"([\w.]+)", text)
     return f"<code>{''.join(_link(part, home) if part in KINDS else _escaped(part) for part in parts)}</code>"
 
@@ -55,7 +55,7 @@ def _escaped(text: str) -> str:
 
 
 def type_text(annotation: object) -> str:
-    """A type as one would write it."""
+    """A type as it is written in a program."""
     arguments, origin = get_args(annotation), get_origin(annotation)
     if annotation in (NoneType, None):
         return "None"
@@ -72,7 +72,7 @@ def type_text(annotation: object) -> str:
 
 
 def value_text(value: object) -> str:
-    """A value as one would write it."""
+    """A value as it is written in a program."""
     if isinstance(value, Enum):
         return f"{public_name(type(value))}.{value.name}"
     return f'"{value}"' if isinstance(value, str) else repr(value)

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Literal, get_args, get_origin
 
+from reference_pages.answers import members_table
+from reference_pages.markdown import code, linked, table, type_text, value_text
+from reference_pages.sources import bases_of
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.models import Model, Page
-from retroach_async.reference.answers import members_table
-from retroach_async.reference.markdown import code, linked, table, type_text, value_text
-from retroach_async.reference.sources import bases_of
 
 _SIGNATURE_WIDTH = 88
 _WORTH_TELLING = 10_000
-"""A largest number up to this is a limit; above it, it only says how ids are stored."""
+"""A largest value up to this one is a limit for the caller; a larger one only says how the server stores ids."""
 _FEW = 3
-"""So many values are listed with and without a minus each; of more it is said once."""
+"""Up to so many words are listed with and without a minus; for more words one note says that each has both."""
 
 
 def endpoint_section(endpoint: Endpoint, home: str = "") -> str:
-    """What there is to know about one endpoint; `home` is the page that describes the answers."""
+    """The section of one endpoint; `home` is the page that describes the answers."""
     facts = [endpoint.api.upper(), f"`{endpoint.path}`"]
     facts += [f"always sends `{key}={value}`" for key, value in endpoint.fixed]
     facts += [f"[documentation of the server]({endpoint.source})"] if endpoint.source else []
@@ -56,7 +56,7 @@ def signature(endpoint: Endpoint) -> str:
 
 
 def _paragraphs(doc: str) -> Iterator[str]:
-    """A docstring without the address in it, which stands among the facts."""
+    """The paragraphs of a docstring, without the address, which stands among the facts."""
     return (f"{part}\n" for part in doc.split("\n\n") if not part.startswith("https://"))
 
 
@@ -81,7 +81,7 @@ def _allowed(param: Param) -> str:
 
 
 def _choices(annotation: object) -> str:
-    """The few values that a type, or the type within it, has; empty for any other type."""
+    """The values of an enumeration or a choice of words, also inside another type; empty for any other type."""
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return ", ".join(f"`{member.name}`" for member in annotation)
     arguments = get_args(annotation)
@@ -95,7 +95,7 @@ def _choices(annotation: object) -> str:
 
 
 def _models_in(result: object) -> Iterator[type[Model]]:
-    """The models in a type: those within when it is a collection of them, the rows when it is a page."""
+    """The models in a type: the members of a collection, and a page with its rows."""
     arguments = get_args(result)
     if isinstance(result, type) and issubclass(get_origin(result) or result, Model) and not arguments:
         yield result
@@ -114,8 +114,8 @@ def _paging(endpoint: Endpoint) -> Iterator[str]:
 def _keeping(endpoint: Endpoint) -> Iterator[str]:
     if endpoint.age:
         fresh, stale = endpoint.age.fresh, endpoint.age.stale
-        refreshed = f", and given for {_span(stale)} more while it is fetched again" if stale else ""
-        yield f"**Cache:** an answer is fresh for {_span(fresh)}{refreshed}.\n"
+        later = f" For {_span(stale)} more it still gives that answer, and fetches a new one in the background."
+        yield f"**Cache:** a cache gives an answer for {_span(fresh)}.{later if stale else ''}\n"
 
 
 def _span(seconds: float) -> str:

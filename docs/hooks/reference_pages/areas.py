@@ -19,37 +19,37 @@ class Area:
     module: str
     """The name of the file's module."""
     endpoints: tuple[Endpoint, ...]
-    """As they are declared."""
+    """In the order of their declaration."""
 
     @property
     def title(self) -> str:
-        """What the file says it holds, up to its first full stop."""
+        """The docstring of the file, up to the first full stop."""
         doc = sys.modules[self.module].__doc__ or self.module
         return doc.strip().partition("\n")[0].partition(".")[0]
 
     @property
     def file(self) -> str:
-        """The name of its page: `v1-games.md`."""
+        """The file name of the area's page, such as `v1-games.md`."""
         *_, api, name = self.module.split(".")
         return f"{api}-{name}.md"
 
 
 def areas() -> tuple[Area, ...]:
-    """All areas, V1 first, in the order in which the client lists its rooms."""
+    """All areas, V1 first, in the order in which the client lists its groups."""
     found: dict[str, list[Endpoint]] = {}
-    for room in _rooms(Client):
-        declared = [endpoint for member in vars(room).values() if (endpoint := endpoint_of(member)) is not None]
+    for group in _groups(Client):
+        declared = [endpoint for member in vars(group).values() if (endpoint := endpoint_of(member)) is not None]
         if declared:
-            found.setdefault(room.__module__, []).extend(declared)
+            found.setdefault(group.__module__, []).extend(declared)
     both = [Area(module, tuple(endpoints)) for module, endpoints in found.items()]
     return tuple(sorted(both, key=lambda area: area.endpoints[0].api))
 
 
-def _rooms(group: type[Group]) -> Iterator[type[Group]]:
-    """A room, those it is made of, and those within."""
+def _groups(group: type[Group]) -> Iterator[type[Group]]:
+    """A group, the groups that it inherits from, and the groups below it."""
     for owner in group.__mro__:
         if issubclass(owner, Group) and next(endpoints_of(owner), None) is not None:
             yield owner
         for member in vars(owner).values():
             if isinstance(member, Namespace):
-                yield from _rooms(member.group)
+                yield from _groups(member.group)

@@ -1,4 +1,4 @@
-"""What a class says about its members: docstrings under fields can be read from its source only."""
+"""The members of a class and their docstrings, read from the source: Python keeps no docstrings of fields."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from typing import get_type_hints
 
 from attrs import frozen
 
+from reference_pages.markdown import type_text
 from retroach_async.models import Model
-from retroach_async.reference.markdown import type_text
 
 
 @frozen
 class Member:
-    """A field, a property, a method or a value, as the source has it."""
+    """A field, a property, a method or an enumeration's value, as the source spells it."""
 
     name: str
-    """With its parameters if it is a method."""
+    """The name, with the parameters for a method."""
     type: str
-    """Empty for the value of an enumeration."""
+    """The type; empty for an enumeration's value."""
     doc: str
     is_computed: bool = False
-    """Whether it is worked out when it is asked for, not a part of the answer."""
+    """True for a property or a method: a value that is computed, not a part of the answer."""
 
 
 @cache
 def members_of(kind: type) -> Mapping[str, Member]:
-    """What a class itself declares for everybody to read, by name, in the order of its source."""
+    """The public members that a class itself declares, by name, in the order of the source."""
     members: dict[str, Member] = {}
     for body in (node.body for node in _classes(kind.__module__) if node.name == kind.__name__):
         for node, following in zip(body, [*body[1:], None], strict=True):
@@ -62,7 +62,7 @@ def _field(kind: type, node: ast.stmt, following: ast.stmt | None) -> Member | N
 
 
 def _method(kind: type, node: ast.FunctionDef) -> Member | None:
-    """A property or a method; None for what every model has, which is no news."""
+    """A property or a method; None for a method that every model has."""
     if node.returns is None or hasattr(Model, node.name):
         return None
     member = vars(kind)[node.name]

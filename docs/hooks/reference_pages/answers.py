@@ -7,10 +7,10 @@ import re
 from enum import Enum
 from typing import get_args
 
+from reference_pages.markdown import KINDS, linked, table, type_text, value_text
+from reference_pages.sources import Member, bases_of, members_of
 from retroach_async import models
-from retroach_async.models._model import public_name
-from retroach_async.reference.markdown import KINDS, linked, table, type_text, value_text
-from retroach_async.reference.sources import Member, bases_of, members_of
+from retroach_async._types import public_name
 
 
 def answers(home: str = "") -> str:
@@ -21,12 +21,12 @@ def answers(home: str = "") -> str:
 
 
 def model_section(model: type, home: str = "") -> str:
-    """What there is to know about one model: its docstring, and what can be read from it."""
+    """The section of one model: its docstring and the table of its members."""
     return "\n".join([f"## {public_name(model)}\n", f"{inspect.getdoc(model)}\n", members_table(model, home)])
 
 
 def members_table(model: type, home: str) -> str:
-    """The fields of a model, and what can be read beside them; empty when there are none."""
+    """The table of a model's fields, properties and methods; empty for a model without any."""
     members: dict[str, Member] = {}
     for base in reversed(model.__mro__):
         if base.__module__.startswith(models.__name__):
@@ -40,7 +40,7 @@ def members_table(model: type, home: str) -> str:
 
 
 def enumeration_section(enumeration: type[Enum]) -> str:
-    """What there is to know about one enumeration: its docstring and its values."""
+    """The section of one enumeration: its docstring and the table of its values."""
     members = members_of(enumeration)
     rows = [(f"`{each.name}`", f"`{value_text(each.value)}`", members[each.name].doc) for each in enumeration]
     listed = table(("Name", "Value", "Meaning"), rows)

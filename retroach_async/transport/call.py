@@ -1,0 +1,71 @@
+"""A call on its way down the tower and up again.
+
+Every layer of the tower is a `Sender` around another one. The lowest, `Attempt`, hands the call's request to the
+transport. Below `Retry` a layer gives the `Reply` as it came, from `Retry` upwards an `Answer` that was judged good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, Protocol, TypeVar
+
+from attrs import field, mutable
+
+from retroach_async.deadlines import Deadline
+from retroach_async.errors import RetroachError
+from retroach_async.observe import Hooks, Stats
+from retroach_async.query import Age, Answer, Query, Reply
+from retroach_async.transport.protocol import Request, Transport
+
+CacheUse = Literal["use", "refresh", "off"]
+
+
+Judge = Callable[[Reply], Answer | RetroachError]
+"""Parses a reply, or says what the reply means when it is a failure."""
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Sender(Protocol[R_co]):
+    """A layer of the tower."""
+
+    async def send(self, call: Call) -> R_co:
+        """Send, or spare the layers below the work."""
+        ...
+
+
+class Layer:
+    """A layer around another one: `Retry(Throttle(Attempt(<AiohttpTransport, own sessions, open>)))`."""
+
+    _inner: Sender[Any] | Transport
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._inner!r})"
+
+
+@mutable(eq=False)
+class Call:
+    """One call of a client, as the layers of the tower see it."""
+
+    request: Request
+    """The question, as the transport will see it."""
+    age: Age | None = None
+    """The time for which the answer stays true; None when it is not to be kept."""
+    cache: CacheUse = "use"
+    """The permission of a cache, if there is one."""
+    stats: Stats = field(factory=Stats)
+    """The counters of the client."""
+    hooks: Hooks = field(factory=Hooks)
+    """The hooks of the client."""
+    attempts: int = 0
+    """The number of times that the request was sent so far."""
+
+    @property
+    def query(self) -> Query:
+        """The question itself."""
+        return self.request.query
+
+    @property
+    def deadline(self) -> Deadline:
+        """The time limits of the call and of its attempt; it also knows what the call waits for."""
+        return self.request.deadline
