@@ -7,6 +7,7 @@ from typing import Any, get_args, get_origin
 
 from attrs import NOTHING, evolve, frozen
 
+from retroach_async._types import without_none
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Field, Flattened, FromCall, mark_of, type_of
 from retroach_async.wire.structure import Naming, names_of
@@ -48,6 +49,6 @@ def _field(naming: Naming, attribute: Field, meant: dict[Any, Any]) -> WireField
 
 
 def _flattened(naming: Naming, kind: Any) -> Iterator[WireField]:
-    (model,) = (part for part in get_args(kind) or (kind,) if part is not type(None))
+    model = without_none(kind)
     for each in wire_fields(naming, model):
         yield each if model is kind else evolve(each, kind=each.kind | None)

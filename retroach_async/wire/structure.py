@@ -18,6 +18,7 @@ from typing import Any, get_args, get_origin
 from cattrs import Converter, IterableValidationError, IterableValidationNote, transform_error
 from cattrs.gen import make_dict_structure_fn, override
 
+from retroach_async._types import without_none
 from retroach_async.errors import ValidationError
 from retroach_async.models._model import FrozenMap, Model, attributes_of
 from retroach_async.models.marks import Field, Flattened, FromCall, Wire, mark_of, type_of
@@ -180,7 +181,7 @@ def names_of(naming: Naming, attribute: Field) -> tuple[str, ...]:
 
 
 def _flattened_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
-    (model,) = (part for part in get_args(kind) or (kind,) if part is not type(None))
+    model = without_none(kind)
     structure, may_be_none = converter.get_structure_hook(model), model is not kind
     names = names_of(naming, attributes_of(model)[0])
 

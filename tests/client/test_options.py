@@ -60,6 +60,8 @@ def test_unusable_option_is_named(options: dict[str, Any], parameter: str, crede
         (lambda: RetryPolicy(longest_wait=-1.0), "longest_wait"),
         (lambda: RetryPolicy(max_retry_after=-1.0), "max_retry_after"),
         (lambda: RetryPolicy(budget=-1), "budget"),
+        (lambda: RetryPolicy(attempts=1.5), "attempts"),
+        (lambda: RetryPolicy(budget=1.5), "budget"),
         (lambda: Timeouts(total=0.0), "total"),
         (lambda: Timeouts(connect=0.0), "connect"),
         (lambda: Timeouts(attempt=-1.0), "attempt"),
