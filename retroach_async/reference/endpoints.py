@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import Literal, get_args, get_origin
+from typing import get_args, get_origin
 
+from retroach_async._types import choices
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.models import Model, Page
 from retroach_async.reference.answers import members_table
@@ -13,8 +14,6 @@ from retroach_async.reference.markdown import code, linked, table, type_text, va
 from retroach_async.reference.sources import bases_of
 
 _SIGNATURE_WIDTH = 88
-_WORTH_TELLING = 10_000
-"""A largest number up to this is a limit; above it, it only says how ids are stored."""
 _FEW = 3
 """So many values are listed with and without a minus each; of more it is said once."""
 
@@ -73,21 +72,15 @@ def _row(param: Param, home: str) -> tuple[str, ...]:
 
 def _allowed(param: Param) -> str:
     key = param.key
-    if choices := _choices(param.annotation):
-        return choices
-    if key.most is not None and key.most <= _WORTH_TELLING:
-        return f"{key.least or 0} to {key.most:,}"
+    if values := choices(param.annotation):
+        return _listed([value.name if isinstance(value, Enum) else str(value) for value in values])
+    if key.limit is not None:
+        return f"{key.least or 0} to {key.limit:,}"
     return "" if key.least is None else f"≥ {key.least}"
 
 
-def _choices(annotation: object) -> str:
-    """The few values that a type, or the type within it, has; empty for any other type."""
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return ", ".join(f"`{member.name}`" for member in annotation)
-    arguments = get_args(annotation)
-    if get_origin(annotation) is not Literal:
-        return next(filter(None, map(_choices, arguments)), "")
-    words = [str(word) for word in arguments]
+def _listed(words: list[str]) -> str:
+    """A choice of words; of an order that goes both ways only the ascending ones."""
     upward = [word for word in words if f"-{word}" in words]
     if len(words) == 2 * len(upward) > _FEW:
         return f"{', '.join(f'`{word}`' for word in upward)}; each also with a minus"
