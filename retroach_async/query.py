@@ -1,4 +1,4 @@
-"""Queries and replies: plain values that hold no secret."""
+"""Questions and answers as plain values that hold no secret."""
 
 from __future__ import annotations
 

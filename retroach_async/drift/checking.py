@@ -1,4 +1,4 @@
-"""Make the calls of a plan, one after the other, and compare what comes."""
+"""Make the calls of a plan, one after the other, and compare each answer with its model."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from retroach_async.secret import Secret
 from retroach_async.wire.json import parse
 
 _HOPELESS = (AuthenticationFailed, Blocked, ClientClosed, ConnectionFailed, RateLimited)
-"""Failures after which the next call would fare no better."""
+"""Failures after which the next call would fail as well."""
 _NOTHING_TO_SHOW = 422
-"""The status by which V1 says that all is well, and that there is nothing."""
+"""The status of V1 for a valid question without an answer."""
 
 
 async def check(ra: Client, plan: Plan, secret: Secret) -> AsyncIterator[Compared]:
-    """What came of each call, as soon as it is known.
+    """The result of each call, as soon as the call is over.
 
-    How fast the calls follow each other is up to the client's rate limit. `secret` is its key, which is taken out
-    of every answer before anything is made of it. Raises the error of a call after which the others are hopeless.
+    The client's rate limit decides the pace. `secret` is the client's key, which is removed from every answer before
+    the answer is compared. Raises the error of a call, such as a wrong key, that every other call would repeat.
     """
     answers: dict[str, Any] = {}
     for call in plan.calls:
@@ -63,6 +63,6 @@ async def _checked(ra: Client, call: Call, secret: Secret, answers: dict[str, An
 
 
 def _without(secret: Secret, reply: Reply) -> Any:
-    """The payload without the key, should the server have repeated it."""
+    """The payload without the key, in case the server has repeated the key."""
     body = secret.scrub(reply.body)
-    return reply.payload if body == reply.body else parse(body)[0]
+    return parse(body)[0]

@@ -20,7 +20,7 @@ _DIALECTS = {"v1": (v1.naming, php.walk_through), "v2": (v2.naming, jsonapi.walk
 
 
 def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Compared:
-    """What is different in an answer of an endpoint; `bound` are the arguments of the call."""
+    """The differences between an endpoint's answer and its model; `bound` has the arguments of the call."""
     result = endpoint.reader(payload, bound)
     if result is None:
         return Compared(name=endpoint.name, skipped="nothing to compare: the answer is that there is none")
@@ -37,10 +37,10 @@ def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Co
 
 
 _REFUSED = (Drift.MISSING_KEY, Drift.OTHER_TYPE)
-"""Differences because of which the library refuses an answer."""
+"""Differences for which the library refuses an answer."""
 
 
 def failed(endpoint: Endpoint, error: RetroachError) -> Compared:
-    """A call without a result."""
+    """The comparison of a call that failed."""
     status = "" if error.status is None else f" (HTTP {error.status})"
     return Compared(name=endpoint.name, findings=(Finding(drift=Drift.FAILED_CALL, found=f"{error.message}{status}"),))

@@ -1,4 +1,4 @@
-"""The plan of a check: its calls, in their order, with their arguments."""
+"""The calls of a check, in order and with arguments."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Call:
     arguments: Mapping[str, Any]
     """The arguments that are known before the first call."""
     awaited: Mapping[str, str]
-    """The parameters whose values are found in an earlier answer, each with the endpoint that gives it."""
+    """The parameters whose values come from an earlier answer, each with the name of the endpoint that answers."""
 
     def bound(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """All arguments, defaults included, with what is found in earlier answers.
+        """All arguments: defaults, known values, and values from earlier answers.
 
-        Raises LookupError, saying what is missing from which answer.
+        Raises LookupError, which names the missing value and the answer without it.
         """
         found = {name: self._found(name, answers.get(source)) for name, source in self.awaited.items()}
         return self.endpoint.bind((), {**self.arguments, **found})
@@ -43,21 +43,21 @@ class Call:
 
 @frozen
 class Plan:
-    """All calls of a check, and the endpoints that it leaves out."""
+    """The calls of a check, and the endpoints that the check leaves out."""
 
     calls: tuple[Call, ...]
-    """The calls in an order in which every value is found before it is needed."""
+    """In an order in which each call follows the calls whose answers it needs."""
     not_called: Mapping[str, str]
-    """Endpoints that are left out, with the reason."""
+    """The endpoints that the check leaves out, with the reasons."""
     user: str
-    """The name of the user whose data is asked for."""
+    """The user about whom the check asks."""
 
 
 def plan(user: str = "", only: Collection[str] = ()) -> Plan:
     """The calls of a check.
 
-    `user` is the owner of the key, if that is known. `only` names the endpoints to check; those in whose answers
-    their arguments are found come with them. Raises `InvalidRequest` for a name that no endpoint has.
+    `user` is the owner of the key, if known. `only` names the endpoints to check; endpoints whose answers have the
+    arguments for these are added. Raises `InvalidRequest` for a name that no endpoint has.
     """
     for name in only:
         if name not in ENDPOINTS:
@@ -77,7 +77,7 @@ def plan(user: str = "", only: Collection[str] = ()) -> Plan:
 
 
 def _uncovered(endpoint: Endpoint) -> str:
-    """The reason why there are no arguments for an endpoint; empty when there are."""
+    """The reason why an endpoint cannot be called; empty for an endpoint whose arguments are known."""
     known = {*OWN_NAME, *SAMPLES, *SOURCES}
     unknown = [name for name, param in endpoint.arguments.items() if param.required and name not in known]
     return f"no sample value for parameter {unknown[0]}" if unknown else ""

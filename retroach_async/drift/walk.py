@@ -1,4 +1,4 @@
-"""A walk through an answer, side by side with the type that it should have."""
+"""A walk through an answer, side by side with the type of its result."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from retroach_async.wire.structure import Naming, Structurer, is_list
 _Walker = Callable[[Any, Any, str], None]
 
 _MANY = 3
-"""If so many keys must be there and none is, while others are, it is not the same thing any more."""
+"""An object without any of at least so many required keys, but with others, is another kind of object."""
 
 _structurer_of = cache(Structurer)
 
 
 def below(path: str, key: str) -> str:
-    """The path of what lies below a key."""
+    """The path of a key inside the object at `path`."""
     return f"{path}.{key}" if path else key
 
 
 class Walk:
-    """Compares, and remembers what it met. The items of a list, and the values of a map, share one path.
+    """Compares values with types and collects the findings. The items of a list share one path; so do a map's values.
 
     - `naming`: the dialect's rule for names.
-    - `is_left_out`: whether the models leave out a key on purpose.
+    - `is_left_out`: True for a key that the models leave out on purpose.
     """
 
     def __init__(self, naming: Naming, is_left_out: Callable[[str], bool]) -> None:
@@ -55,16 +55,16 @@ class Walk:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every difference, in the order in which they were met."""
+        """Every difference, in the order of the answer."""
         return tuple(evolve(finding, of=self._visits[place]) for finding, place in self._findings.values())
 
     @property
     def unseen(self) -> tuple[str, ...]:
-        """The paths at which something may be, and nothing ever was."""
+        """The paths of optional values that no part of the answer had."""
         return tuple(path for path in self._lacking if not self._visits[path])
 
     def value(self, value: Any, kind: Any, path: str) -> None:
-        """Compare a value with its type, and everything in it."""
+        """Compare a value, with all values inside it, with a type."""
         inner = without_none(kind)
         plain = get_origin(inner) or inner
         if value is None and inner is not kind and issubclass(plain, Model | tuple | FrozenMap):
@@ -75,9 +75,9 @@ class Walk:
             next(walker for known, walker in self._walkers if issubclass(plain, known))(value, kind, path)
 
     def object(self, values: Mapping[str, Any], model: Any, path: str, homes: Mapping[str, str] | None = None) -> None:
-        """Compare the keys of an object with the fields of a model, and what lies below them.
+        """Compare an object, with all values inside it, with the fields of a model.
 
-        The object may be put together from several: `homes` has the paths of those whose keys lie elsewhere.
+        The object may be merged from several objects: `homes` has the paths of the keys that lie elsewhere.
         """
         homes, fields = homes or {}, tuple(wire_fields(self._naming, model))
         known = {name for field in fields for name in field.names}
@@ -98,26 +98,26 @@ class Walk:
                 self.unread({key: value}, homes.get(key, path))
 
     def enter(self, path: str) -> None:
-        """Note that there is something at a path, when what is in it is compared bit by bit."""
+        """Note that a path has a value, for an object whose parts are compared one by one."""
         self._visits[path] += 1
 
     def lack(self, path: str) -> None:
-        """Note that nothing is at a path, where something may be."""
+        """Note that a path has no value, although it may have one."""
         self._lacking.setdefault(path)
 
     def unread(self, values: Mapping[str, Any], path: str) -> None:
-        """Note keys that nobody reads, in the object at a path, except for those that are left out on purpose."""
+        """Note keys that no field reads in the object at a path, except keys that are left out on purpose."""
         for key, value in values.items():
             if not self._is_left_out(key):
                 found = Finding(drift=Drift.UNKNOWN_KEY, path=below(path, key), found=value_words(value))
                 self._note(found, path)
 
     def missing(self, key: str, kind: Any, path: str) -> None:
-        """Note that a key is not in the object at a path."""
+        """Note that the object at a path lacks a key."""
         self._note(Finding(drift=Drift.MISSING_KEY, path=below(path, key), expected=type_words(kind)), path)
 
     def other_type(self, value: Any, kind: Any, path: str) -> None:
-        """Note a value that its field cannot hold."""
+        """Note a value that does not fit the type of its field."""
         self._about(Drift.OTHER_TYPE, value, kind, path)
 
     def _model(self, value: Any, kind: Any, path: str) -> None:
@@ -166,12 +166,12 @@ class Walk:
         self._note(found, path)
 
     def _note(self, finding: Finding, place: str) -> None:
-        """Keep a finding, or count it when it is known; `place` is where it could have been met."""
+        """Keep a new finding, or count a known one again; `place` is the path whose visits are counted for it."""
         key = (finding.drift, finding.path, finding.found if finding.drift is Drift.NEW_VALUE else "")
         known, _ = self._findings.get(key, (None, ""))
         self._findings[key] = evolve(known, times=known.times + 1) if known else finding, place
 
 
 def _is_something_else(values: Mapping[str, Any], known: set[str], fields: Sequence[WireField]) -> bool:
-    """Whether an object is of another kind altogether, such as an error where a model should be."""
+    """True for an object of another kind, such as an error in place of a model."""
     return bool(values) and known.isdisjoint(values) and sum(field.required for field in fields) >= _MANY

@@ -1,4 +1,4 @@
-"""Types and values in a few words."""
+"""Types and values in a few words for people."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _NAMES: tuple[tuple[type, str], ...] = (
     (date, "date"),
     (timedelta, "seconds"),
 )
-"""The first that fits; a bool is an int too, and a datetime is a date."""
+"""The words for a type; the first type that fits counts, because a bool is also an int, and a datetime a date."""
 
 
 def type_words(kind: Any) -> str:
-    """A type as the wire has it: "integer", "list or null"; models and enumerations by their names."""
+    """A type in words: "integer", "list or null"; models and enumerations by their names."""
     inner = without_none(kind)
     plain = get_origin(inner) or inner
     is_ours = issubclass(plain, Model | Enum)
@@ -37,7 +37,7 @@ def type_words(kind: Any) -> str:
 
 
 def value_words(value: object) -> str:
-    """The kind of a value, and its beginning."""
+    """A value in words: its kind, and the beginning of the value."""
     if isinstance(value, dict):
         keys = [reprlib.repr(key) for key in list(value)[:_MOST_KEYS]]
         more = ", ..." if len(value) > _MOST_KEYS else ""

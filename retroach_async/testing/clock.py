@@ -1,4 +1,4 @@
-"""A clock for tests, whose time passes only when a test says so."""
+"""A clock that a test moves forward."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from collections.abc import Callable
 _START = 1_700_000_000.0
 """The wall clock's first moment: 2023-11-14 22:13:20 UTC."""
 _QUIET_TURNS = 3
-"""After so many turns in which no other task wants to run, the event loop is idle."""
+"""The event loop is idle after so many turns in which no other callback was ready."""
 _MOST_TURNS = 1000
-"""The turns after which one stops waiting for an event loop that never becomes idle, or does not show it."""
+"""The clock gives up after so many turns, when the event loop never becomes idle or does not show it."""
 
 
 class FakeClock:
     """A `Clock` for tests: `Client(..., clock=FakeClock())`.
 
-    Nothing waits in real time. Time stands still until `await clock.advance(seconds)`, which runs
-    everything that becomes due on the way, each at its own moment and in the order of the moments.
+    Nothing waits in real time. Time stands still until `await clock.advance(seconds)`. This runs all sleeps
+    and alarms that become due, each at its own moment and in the order of the moments.
 
-    With `auto=True` nobody needs to advance it: whenever every task waits and one of them sleeps, time
-    jumps to the end of the shortest sleep. Alarms (`call_later`: deadlines, timeouts) that lie on the way
-    go off; an alarm alone makes no time pass, because then an answer is awaited, perhaps from a socket.
+    With `auto=True` the clock moves by itself: whenever every task waits and one of them sleeps, time jumps
+    to the end of the shortest sleep. Alarms (`call_later`: deadlines, timeouts) before that moment go off.
+    Without a sleep the clock does not move, not even to the next alarm: the tasks then wait for an answer,
+    perhaps from a socket.
     """
 
     def __init__(self, *, auto: bool = False, start: float = _START) -> None:
@@ -36,9 +37,9 @@ class FakeClock:
         self._quiet = self._turns = 0
         self._is_settling = False
         self.sleeps: list[float] = []
-        """Every sleep that was asked for, in seconds, in order."""
+        """The length of every sleep, in seconds, in order."""
 
-    # The methods of a Clock
+    # What a Clock does
 
     def now(self) -> float:
         """Wall-clock time as Unix seconds."""
@@ -49,7 +50,7 @@ class FakeClock:
         return self._elapsed
 
     async def sleep(self, seconds: float) -> None:
-        """Wait until this clock has moved on so far."""
+        """Wait until this clock has moved so many seconds."""
         self.sleeps.append(seconds)
         if seconds <= 0:
             await asyncio.sleep(0)
@@ -68,13 +69,13 @@ class FakeClock:
             timer.cancel()
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> _FakeTimer:
-        """Call a function when this clock has moved on so far."""
+        """Call something when this clock has moved so many seconds."""
         return self._add(seconds, callback, is_sleep=False)
 
-    # The methods for a test
+    # What a test does
 
     async def advance(self, seconds: float) -> None:
-        """Let so much time pass, with everything that happens in it, and wait until every task waits again."""
+        """Move the clock so many seconds, run everything that becomes due, and wait until all tasks wait."""
         until = self._elapsed + seconds
         await self.settle()
         while (timer := self._next()) is not None and timer.when <= until:
@@ -83,7 +84,7 @@ class FakeClock:
         self._elapsed = max(self._elapsed, until)
 
     async def settle(self) -> None:
-        """Wait, without any time passing, until every other task waits for time or for an answer."""
+        """Wait until all other tasks wait for time or for an answer; the clock does not move."""
         self._is_settling = True
         quiet = 0
         for _ in range(_MOST_TURNS):
@@ -95,12 +96,12 @@ class FakeClock:
         self._start_to_watch()
 
     def shift_wall_clock(self, seconds: float) -> None:
-        """Set the wall clock forward or back, as a person or a time server does; nothing else moves."""
+        """Set the wall clock forward or back, as a person or a time server does; `monotonic` does not change."""
         self._wall += seconds
 
     @property
     def sleepers(self) -> int:
-        """The number of sleeps that are going on."""
+        """The number of sleeps that have not ended."""
         return sum(timer.is_sleep and not timer.is_cancelled for timer in self._timers)
 
     @property
@@ -126,7 +127,7 @@ class FakeClock:
         return self._timers[0] if self._timers else None
 
     def _move_to(self, moment: float) -> None:
-        """Jump, and run everything due at that very moment, as an event loop does, before anybody wakes up."""
+        """Move to a moment and run everything that is due then, as an event loop does, before any task wakes up."""
         self._elapsed = max(self._elapsed, moment)
         due = []
         while (timer := self._next()) is not None and timer.when <= self._elapsed:
@@ -143,7 +144,7 @@ class FakeClock:
             loop.call_soon(self._watch)
 
     def _watch(self) -> None:
-        """Look at the event loop once in every turn, and jump when it has been idle for long enough."""
+        """Look at the event loop once in every turn, and jump when the loop has been idle for a few turns."""
         timer = self._next()
         if self._is_settling or timer is None or not self.sleepers:
             self._watched = None
@@ -157,7 +158,7 @@ class FakeClock:
 
 
 class _FakeTimer:
-    """A call due at a moment; of two at the same moment the one made first comes first."""
+    """A callback that is due at a moment; of two at the same moment the older one comes first."""
 
     __slots__ = ("_order", "callback", "is_cancelled", "is_sleep", "when")
 
@@ -169,7 +170,7 @@ class _FakeTimer:
         self.is_cancelled = False
 
     def cancel(self) -> None:
-        """Cancel the call."""
+        """Drop the callback."""
         self.is_cancelled = True
 
     def __lt__(self, other: _FakeTimer) -> bool:
@@ -177,5 +178,5 @@ class _FakeTimer:
 
 
 def _is_idle() -> bool:
-    """Tell if no task but the caller is ready to run; an event loop that does not show it never is idle."""
+    """True when no other callback is ready; always False for an event loop that does not show its callbacks."""
     return not getattr(asyncio.get_running_loop(), "_ready", True)

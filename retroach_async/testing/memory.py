@@ -1,4 +1,4 @@
-"""A transport for tests, without a network."""
+"""A transport that answers without a network."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Answer = Reply | BaseException
 """The answer to a request: a reply, or an error to raise, usually `ConnectionFailed` or `TimedOut`."""
 
 Answers = Callable[[Request], Answer | Awaitable[Answer]] | Iterable[Answer] | Mapping[str, Answer | Iterable[Answer]]
-"""The source of answers: a function, a list for all requests, or an answer or a list for each address."""
+"""The source of answers: a function, one list for all requests, or an answer or a list for each address."""
 
 
 class MemoryTransport:
@@ -23,14 +23,13 @@ class MemoryTransport:
 
     The answers come from one of these:
 
-    - a function, plain or async, that is given each `Request` and returns (or raises) its answer;
-    - a list of answers: the first request gets the first one, and so on;
-    - a dictionary from an address, `"API_GetGame.php?i=1"` or just `"API_GetGame.php"`, to an answer
-      that is always the same or to a list of answers.
+    - a function, plain or async, that takes each `Request` and returns (or raises) its answer;
+    - a list of answers: the first request gets the first answer, and so on;
+    - a dictionary: the key is an address, `"API_GetGame.php?i=1"` or just `"API_GetGame.php"`, and the
+      value is one answer for all requests to this address, or a list of answers.
 
-    A request for which there is no answer, or none left, is an AssertionError. All requests are recorded,
-    without credentials. After `hold` they wait until they are let go by `release`, one by one or all
-    together:
+    A request without an answer raises AssertionError. All requests are recorded, without credentials. After
+    `hold` the requests wait until `release` lets them go, one by one or all together:
 
         transport = MemoryTransport(lambda request: json_reply({"1": 5}))
         transport.hold()
@@ -46,16 +45,20 @@ class MemoryTransport:
         self.queries: list[Query] = []
         """Every request that arrived, in order."""
         self.in_flight = 0
-        """The number of requests without an answer yet."""
+        """The number of requests that have no answer yet."""
         self.most_in_flight = 0
-        """The largest number of requests at one time."""
+        """The largest number of requests that were in flight at the same time."""
         self.cancelled = 0
-        """The number of requests that the client gave up before they were answered."""
+        """The number of requests that the client cancelled before they had an answer."""
         self.is_closed = False
-        """True once it is closed."""
+        """True after `aclose`."""
+
+    def __repr__(self) -> str:
+        state = "closed" if self.is_closed else "open"
+        return f"<MemoryTransport, {len(self.queries)} requests, {self.in_flight} in flight, {state}>"
 
     async def send(self, request: Request) -> Reply:
-        """Record the request, wait while the gate is shut, and answer."""
+        """Record the request, wait until no `hold` holds it back, and answer."""
         if self.is_closed:
             raise ClientClosed("the transport is closed")
         self.queries.append(request.query)
@@ -84,11 +87,11 @@ class MemoryTransport:
         self.is_closed = True
 
     def hold(self) -> None:
-        """Shut the gate: requests that arrive from now on wait for `release`."""
+        """Hold back the requests that arrive from now on, until `release`."""
         self._gate = asyncio.Semaphore(0)
 
     def release(self, count: int | None = None) -> None:
-        """Let the oldest waiting requests, or the next ones, through; without a count open the gate for good."""
+        """Let the oldest `count` waiting requests go, or the next ones; without a count end `hold`."""
         if self._gate is None:
             return
         for _ in range(self.in_flight if count is None else count):
@@ -97,7 +100,7 @@ class MemoryTransport:
             self._gate = None
 
     async def arrived(self, count: int) -> None:
-        """Wait until so many requests have arrived since the beginning."""
+        """Wait until so many requests have arrived in total."""
         if len(self.queries) < count:
             arrival = asyncio.get_running_loop().create_future()
             self._arrivals.append((count, arrival))

@@ -1,12 +1,12 @@
-"""Fixtures for pytest, there as soon as the library is installed.
+"""Fixtures for pytest, which finds them as soon as the library is installed.
 
     async def test_my_bot_survives_a_lost_connection(retroach_client, retroach_faults):
         retroach_faults(Fault.DROP)
         async with retroach_client as ra:
             assert await my_bot.mastery_count(ra, 14402) == 8
 
-The server runs in a thread of its own, so the fixtures fit plain tests as well as those of pytest-asyncio or
-anyio. Nothing is imported before a test asks for it.
+The server runs in a thread of its own, so the fixtures fit plain tests and the tests of pytest-asyncio or anyio.
+The library is imported only when a test uses a fixture.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def retroach_world() -> World:
-    """The universe from which `retroach_emulator` answers; override it to have another one."""
+    """The games and players of `retroach_emulator`; override this fixture for others."""
     from retroach_async.emulator import World  # noqa: PLC0415  see above
 
     return World()
@@ -34,7 +34,7 @@ def retroach_world() -> World:
 
 @pytest.fixture
 def retroach_emulator(retroach_world: World) -> Iterator[Emulator]:
-    """A running server that behaves like RetroAchievements, new for each test, without a limit of requests."""
+    """A running server that behaves like RetroAchievements, new for each test, without a rate limit."""
     from retroach_async.emulator import Emulator  # noqa: PLC0415  see above
 
     emulator = Emulator(port=0, world=retroach_world)
@@ -50,7 +50,7 @@ def retroach_emulator(retroach_world: World) -> Iterator[Emulator]:
 def retroach_client(retroach_emulator: Emulator) -> Client:
     """A client of `retroach_emulator` that the test opens with `async with`.
 
-    It has no limit of requests, and its waits between attempts take no time.
+    The client has no rate limit, and its waits between attempts take no time.
     """
     from retroach_async.client import Client  # noqa: PLC0415  see above
     from retroach_async.credentials import Credentials  # noqa: PLC0415  see above

@@ -1,4 +1,4 @@
-"""Calls that take several requests: they are split, and the answers are put together."""
+"""Calls that need several requests: the split of the call, and the merge of the answers."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from retroach_async.errors import ServerError
 from retroach_async.models import EarnedAchievement, FrozenMap, UserProgress
 
 _MOST_GAMES = 200
-"""Ids of one request: even the longest ones leave its address well below the 8 KiB that servers take."""
+"""Ids in one request: even with the longest ids the address stays well below the 8 KiB that servers accept."""
 
 _MOST_UNLOCKS = 500
-"""Rows of one answer: the oldest of the window. The server does not say that there are more."""
+"""Rows in one answer: the oldest of the time asked for. The server does not say that rows are missing."""
 
 
 async def by_games(call_once: CallOnce, arguments: Mapping[str, Any]) -> FrozenMap[UserProgress]:
-    """Progress in any number of games: some games at a time."""
+    """Progress in any number of games, up to 200 games in one request."""
     games = tuple(dict.fromkeys(arguments["game_ids"]))
     progress: dict[int, UserProgress] = {}
     for start in range(0, len(games), _MOST_GAMES):
@@ -29,9 +29,9 @@ async def by_games(call_once: CallOnce, arguments: Mapping[str, Any]) -> FrozenM
 
 
 async def by_time(call_once: CallOnce, arguments: Mapping[str, Any]) -> tuple[EarnedAchievement, ...]:
-    """All unlocks of a window: a full answer is followed by the window that begins with its last second.
+    """All unlocks between two moments. After a full answer the next request begins at the last second of that answer.
 
-    That second is asked for twice, because the limit may have cut it; what is known of it is dropped.
+    The last second is asked for twice, because the maximum may have cut it; unlocks that came already are dropped.
     """
     rows: tuple[EarnedAchievement, ...] = await call_once(arguments)
     if len(rows) < _MOST_UNLOCKS:

@@ -1,4 +1,4 @@
-"""V2 itself and the groups in it."""
+"""V2: the API itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class V2(Subgroup):
 
     @route("health")
     async def health(self) -> Health:
-        """Whether V2 is up and knows the credentials: the cheapest call there is.
+        """The state of V2: a cheap check that V2 works and knows the credentials.
 
         https://github.com/RetroAchievements/RAWeb/blob/master/public/openapi/v2.json
         """

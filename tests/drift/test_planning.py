@@ -45,7 +45,7 @@ def test_every_endpoint_is_called_or_has_a_reason_not_to_be() -> None:
 
 
 def test_endpoint_without_arguments_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When there is no value for a parameter, the plan says so."""
+    """The plan says so when there is no sample value for a parameter."""
     monkeypatch.setattr(planning, "ENDPOINTS", {"get_novelty": novelty()})
     planned = plan()
 
