@@ -7,6 +7,7 @@ from typing import Any, get_args, get_origin
 
 from attrs import NOTHING, Attribute, evolve, frozen, resolve_types
 
+from retroach_async._types import without_none
 from retroach_async.models._model import ASKED, EMBEDDED, attributes_of
 from retroach_async.wire.structure import Naming, names_of
 
@@ -46,6 +47,6 @@ def _field(naming: Naming, attribute: Attribute[Any], meant: dict[Any, Any]) -> 
 
 
 def _embedded(naming: Naming, kind: Any) -> Iterator[WireField]:
-    (model,) = (part for part in get_args(kind) or (kind,) if part is not type(None))
+    model = without_none(kind)
     for each in wire_fields(naming, model):
         yield each if model is kind else evolve(each, kind=each.kind | None)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 from html import escape
-from types import NoneType, UnionType
-from typing import Literal, Union, get_args, get_origin
 
 from retroach_async import models
+from retroach_async._types import spell
 
 _SHOWN_WORDS = 3
 """The number of words of a choice that a type shows; the table of parameters has all words."""
@@ -47,18 +46,7 @@ def _escaped(text: str) -> str:
 
 def type_text(annotation: object) -> str:
     """A type as it is written in a program."""
-    arguments, origin = get_args(annotation), get_origin(annotation)
-    if annotation in (NoneType, None):
-        return "None"
-    if annotation is Ellipsis:
-        return "..."
-    if origin is Literal:
-        words = [value_text(word) for word in arguments]
-        return f"Literal[{', '.join(words[:_SHOWN_WORDS] + ['...'] * (len(words) > _SHOWN_WORDS))}]"
-    if origin in (Union, UnionType):
-        return " | ".join(type_text(argument) for argument in arguments)
-    name = str(getattr(origin or annotation, "__name__", annotation))
-    return f"{name}[{', '.join(type_text(argument) for argument in arguments)}]" if arguments else name
+    return spell(annotation, most_words=_SHOWN_WORDS)
 
 
 def value_text(value: object) -> str:
