@@ -24,7 +24,7 @@ Judge = Callable[[Reply], Answer | RetroachError]
 """Parses a reply, or says what the reply means when it is a failure."""
 
 R_co = TypeVar("R_co", covariant=True)
-I = TypeVar("I")
+Inner = TypeVar("Inner")
 
 
 class Sender(Protocol[R_co]):
@@ -35,10 +35,10 @@ class Sender(Protocol[R_co]):
         ...
 
 
-class Layer(Generic[I]):
+class Layer(Generic[Inner]):
     """A layer around another one: `Retry(Throttle(Attempt(<AiohttpTransport, own sessions, open>)))`."""
 
-    _inner: I
+    _inner: Inner
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._inner!r})"
