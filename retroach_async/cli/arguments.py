@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import inspect
-import types
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from cyclopts import Group, Parameter, Token
 
+from retroach_async._types import choices, without_none
 from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
 
 _KINDS = inspect.Parameter
-
-_WORTH_TELLING = 10_000
-"""A largest number up to this is a limit; above it, it only says how ids are stored."""
 
 _EXAMPLES = {
     date: "a date such as 2024-05-01",
@@ -56,9 +53,9 @@ def argument(param: Param, *, keyword_only: bool = False) -> inspect.Parameter:
 
 def annotated(param: Param) -> Any:
     """The type of an argument, with everything that cyclopts has to know about it."""
-    target = _bare(param.annotation)
+    target = without_none(param.annotation)
     parameter = Parameter(
-        help=_help(param.key.meaning, param.key.most, target),
+        help=_help(param.key.meaning, param.key.limit, target),
         converter=None if target is bool else lambda _, tokens: _value_of_tokens(param, tokens),
         negative=None if target is bool and param.default is not False else (),
         show_default=False if param.default is False or param.default is None else _default_text,
@@ -70,7 +67,7 @@ def annotated(param: Param) -> Any:
 
 def value_of(param: Param, text: str) -> Any:
     """The value that a text stands for. Raises `InvalidRequest`, naming the parameter."""
-    target = _bare(param.annotation)
+    target = without_none(param.annotation)
     try:
         value = _reader(target)(text)
     except (ValueError, KeyError):
@@ -85,25 +82,14 @@ def _value_of_tokens(param: Param, tokens: Sequence[Token]) -> Any:
     return value_of(param, ",".join(token.value for token in tokens))
 
 
-def _bare(annotation: Any) -> Any:
-    """A type without its `| None`."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        (annotation,) = (part for part in get_args(annotation) if part is not types.NoneType)
-    return annotation
-
-
 def _item(target: Any) -> Any:
     """The type of the items of a collection; None for any other type."""
-    return _bare(get_args(target)[0]) if get_origin(target) not in (None, Literal) else None
+    return without_none(get_args(target)[0]) if get_origin(target) not in (None, Literal) else None
 
 
 def _names(target: Any) -> dict[str, Any]:
     """The values of a type that has only a few, by name."""
-    if get_origin(target) is Literal:
-        return {kebab(str(word)): word for word in get_args(target)}
-    if isinstance(target, type) and issubclass(target, Enum):
-        return {kebab(member.name): member for member in target}
-    return {}
+    return {kebab(value.name if isinstance(value, Enum) else str(value)): value for value in choices(target)}
 
 
 def _shown_as(target: Any) -> Any:
@@ -155,15 +141,15 @@ def _with_value(name: str, value: object) -> str:
     return f"{name} ({value.value})" if isinstance(value, Enum) and isinstance(value, int) else name
 
 
-def _help(meaning: str, most: int | None, target: Any) -> str:
+def _help(meaning: str, limit: int | None, target: Any) -> str:
     sentences = [meaning]
     expectation = _expectation(_item(target) or target)
     if expectation:
         sentences.append(f"{expectation[0].upper()}{expectation[1:]}.")
     if _item(target) is not None:
         sentences.append("Separate several by commas.")
-    if most is not None and most <= _WORTH_TELLING:
-        sentences.append(f"At most {most:,}.")
+    if limit is not None:
+        sentences.append(f"At most {limit:,}.")
     return " ".join(sentences)
 
 

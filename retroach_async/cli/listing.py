@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
 from retroach_async import ENDPOINTS
-from retroach_async._types import public_name
+from retroach_async._types import spell
 from retroach_async.cli.arguments import Json
 from retroach_async.cli.terminal import print_json, put, stdout
 from retroach_async.endpoint import Endpoint, Param
@@ -28,22 +28,6 @@ async def endpoints(*, as_json: Json = False) -> None:
     console.print(Text(f"{len(ENDPOINTS)} endpoints; * is a credential, which the transport adds", "dim"))
 
 
-def type_name(annotation: Any) -> str:
-    """A type as one would write it."""
-    arguments = get_args(annotation)
-    if not arguments:
-        if annotation is type(None):
-            return "None"
-        return public_name(annotation) if isinstance(annotation, type) else str(annotation)
-    origin = get_origin(annotation)
-    if all(isinstance(argument, str) for argument in arguments):
-        return " | ".join(map(repr, arguments))
-    inner = [("..." if argument is Ellipsis else type_name(argument)) for argument in arguments]
-    if not isinstance(origin, type) or origin.__name__ in ("Union", "UnionType"):
-        return " | ".join(inner)
-    return f"{origin.__name__}[{', '.join(inner)}]"
-
-
 def _record(endpoint: Endpoint) -> dict[str, Any]:
     return {
         "name": endpoint.name,
@@ -51,7 +35,7 @@ def _record(endpoint: Endpoint) -> dict[str, Any]:
         "path": endpoint.path,
         "fixed": dict(endpoint.fixed),
         "parameters": [_parameter(param) for param in endpoint.params],
-        "result": type_name(endpoint.result),
+        "result": spell(endpoint.result),
         "paged": endpoint.paging is not None,
         "summary": endpoint.summary,
         "source": endpoint.source,
@@ -64,7 +48,7 @@ def _parameter(param: Param) -> dict[str, Any]:
         "name": param.name,
         "wire": key.wire,
         "place": key.place,
-        "type": type_name(param.annotation),
+        "type": spell(param.annotation),
         "required": param.required,
         "default": None if param.required else param.default,
         "least": key.least,
@@ -81,7 +65,7 @@ def _for_pipe() -> Table:
         table.add_column(title, no_wrap=True)
     for endpoint in ENDPOINTS.values():
         paged = "yes" if endpoint.paging else "no"
-        table.add_row(endpoint.name, endpoint.path, _schema(endpoint), type_name(endpoint.result), paged)
+        table.add_row(endpoint.name, endpoint.path, _schema(endpoint), spell(endpoint.result), paged)
     return table
 
 
@@ -93,7 +77,7 @@ def _for_screen() -> Table:
     for endpoint in ENDPOINTS.values():
         about = Text(endpoint.name, "bold")
         about.append(f"\n{endpoint.path}", "not bold")
-        about.append(f"\n{type_name(endpoint.result)}{', paged' if endpoint.paging else ''}", "not bold dim")
+        about.append(f"\n{spell(endpoint.result)}{', paged' if endpoint.paging else ''}", "not bold dim")
         table.add_row(about, _schema(endpoint))
     return table
 

@@ -13,10 +13,12 @@ from cyclopts.help.specs import ColumnSpec, DescriptionColumn
 from retroach_async.cli.arguments import kebab
 from retroach_async.cli.calling import Command
 from retroach_async.endpoint import Endpoint
-from retroach_async.registry import Group, Namespace, endpoint_of
+from retroach_async.registry import Group, endpoint_of, walk
 
 _FIRST_PANEL, _LAST_PANEL = 10, 90
 """Where the panels of the endpoints stand among those that are made by hand."""
+_INNER_ROOMS = "Resources"
+"""The title of the rooms within a room."""
 
 
 def _whole_name(entry: HelpEntry) -> str:
@@ -29,26 +31,27 @@ _FORMAT = DefaultFormatter(
 """As usual, but a long name is not folded: one could not copy it."""
 
 
-def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | None], rooms: str = "Resources") -> App:
+def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | None], rooms: str = _INNER_ROOMS) -> App:
     """Give an app one command for each endpoint of a room, and one sub-app for each room within.
 
     The commands stand in panels, one for each file of declarations, titled by what the file says it
     holds; the rooms within stand in a last one, titled `rooms`. `make` gives None for an endpoint that
     is to have no command.
     """
-    last = Panel(rooms, sort_key=_LAST_PANEL, help_formatter=_FORMAT)
-    for order, owner in enumerate(group.__mro__):
-        title = _summary(sys.modules[owner.__module__].__doc__)
-        panel = Panel(title, sort_key=_FIRST_PANEL + order, help_formatter=_FORMAT)
-        for name, member in vars(owner).items():
-            endpoint = endpoint_of(member)
-            if isinstance(member, Namespace):
-                within = App(name=kebab(name), help=_summary(member.group.__doc__))
-                if not set(mount(within, member.group, make)) <= {*within.help_flags, *within.version_flags}:
-                    within.group = last
-                    app.command(within)
-            elif endpoint is not None and (command := make(endpoint)) is not None:
-                app.command(command, name=kebab(name), group=panel)
+    last, inner = (Panel(title, sort_key=_LAST_PANEL, help_formatter=_FORMAT) for title in (rooms, _INNER_ROOMS))
+    panels: dict[str, Panel] = {}
+    apps = {"": app}
+    for path, member in walk(group):
+        room, _, name = path.rpartition(".")
+        if isinstance(member, type):
+            apps[path] = App(name=kebab(name), help=_summary(member.__doc__), group=inner if room else last)
+        elif (endpoint := endpoint_of(member)) is not None and (command := make(endpoint)) is not None:
+            title = _summary(sys.modules[member.__module__].__doc__)
+            panel = Panel(title, sort_key=_FIRST_PANEL + len(panels), help_formatter=_FORMAT)
+            apps[room].command(command, name=kebab(name), group=panels.setdefault(title, panel))
+    for path, within in reversed([*apps.items()][1:]):
+        if not set(within) <= {*within.help_flags, *within.version_flags}:
+            apps[path.rpartition(".")[0]].command(within)
     return app
 
 

@@ -39,7 +39,7 @@ class FakeClock:
         self.sleeps: list[float] = []
         """The length of every sleep, in seconds, in order."""
 
-    # The methods of a Clock
+    # What a Clock does
 
     def now(self) -> float:
         """Wall-clock time as Unix seconds."""
@@ -72,7 +72,7 @@ class FakeClock:
         """Call something when this clock has moved so many seconds."""
         return self._add(seconds, callback, is_sleep=False)
 
-    # The methods for a test
+    # What a test does
 
     async def advance(self, seconds: float) -> None:
         """Move the clock so many seconds, run everything that becomes due, and wait until all tasks wait."""

@@ -11,11 +11,11 @@ from retroach_async.transport.call import Call, Layer
 from retroach_async.transport.protocol import Transport
 
 
-class Attempt(Layer):
+class Attempt(Layer[Transport]):
     """Counts an attempt, starts its deadline, and tells the hooks when it is really sent and answered."""
 
     def __init__(self, transport: Transport) -> None:
-        self._inner: Transport = transport
+        self._inner = transport
 
     async def send(self, call: Call) -> Reply:
         """Hand the request to the transport. Raises `TimedOut` when the attempt takes too long."""

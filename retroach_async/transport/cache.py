@@ -50,11 +50,11 @@ class CachePolicy:
         check(self, store=_is_store, scale=number(), not_found_seconds=number())
 
 
-class Cache(Layer):
+class Cache(Layer[Sender[Answer]]):
     """Gives what the store has, young or stale, and keeps what comes from inside."""
 
     def __init__(self, inner: Sender[Answer], policy: CachePolicy, secret: Secret, judge: Judge, clock: Clock) -> None:
-        self._inner: Sender[Answer] = inner
+        self._inner = inner
         self._policy = policy
         self._store = policy.guarded_store
         self._secret = secret

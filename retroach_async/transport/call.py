@@ -7,7 +7,7 @@ transport. Below `Retry` a layer gives the `Reply` as it came, from `Retry` upwa
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from attrs import field, mutable
 
@@ -15,7 +15,7 @@ from retroach_async.deadlines import Deadline
 from retroach_async.errors import RetroachError
 from retroach_async.observe import Hooks, Stats
 from retroach_async.query import Age, Answer, Query, Reply
-from retroach_async.transport.protocol import Request, Transport
+from retroach_async.transport.protocol import Request
 
 CacheUse = Literal["use", "refresh", "off"]
 
@@ -24,6 +24,7 @@ Judge = Callable[[Reply], Answer | RetroachError]
 """Parses a reply, or says what the reply means when it is a failure."""
 
 R_co = TypeVar("R_co", covariant=True)
+Inner = TypeVar("Inner")
 
 
 class Sender(Protocol[R_co]):
@@ -34,10 +35,10 @@ class Sender(Protocol[R_co]):
         ...
 
 
-class Layer:
+class Layer(Generic[Inner]):
     """A layer around another one: `Retry(Throttle(Attempt(<AiohttpTransport, own sessions, open>)))`."""
 
-    _inner: Sender[Any] | Transport
+    _inner: Inner
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._inner!r})"

@@ -12,7 +12,7 @@ from retroach_async.transport.call import Call, Layer, Sender
 _Flight = list["asyncio.Future[Answer | RetroachError | None]"]
 
 
-class Coalesce(Layer):
+class Coalesce(Layer[Sender[Answer]]):
     """Lets identical calls in flight share one request.
 
     The first caller sends; the others wait for its outcome and each get their own copy of an error.
@@ -21,7 +21,7 @@ class Coalesce(Layer):
     """
 
     def __init__(self, inner: Sender[Answer]) -> None:
-        self._inner: Sender[Answer] = inner
+        self._inner = inner
         self._flights: dict[tuple[str, str, str], _Flight] = {}
 
     async def send(self, call: Call) -> Answer:

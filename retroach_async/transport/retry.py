@@ -119,7 +119,7 @@ class RetryBudget:
         return True
 
 
-class Retry(Layer):
+class Retry(Layer[Sender[Reply]]):
     """Judges every answer and sends again while the policy, its budget and the deadline allow it."""
 
     def __init__(
@@ -133,7 +133,7 @@ class Retry(Layer):
         secret: Secret,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self._inner: Sender[Reply] = inner
+        self._inner = inner
         self._policy = policy
         self._judge = judge
         self._clock = clock

@@ -33,11 +33,11 @@ _LONG_WAIT = 5.0
 """A wait that is worth an INFO line, in seconds."""
 
 
-class Throttle(Layer):
+class Throttle(Layer[Sender[Reply]]):
     """Holds calls back until the window, the server's allowance and the other processes have a permit."""
 
     def __init__(self, inner: Sender[Reply], limit: RateLimit, clock: Clock, share: ProcessShare | None = None) -> None:
-        self._inner: Sender[Reply] = inner
+        self._inner = inner
         self._limit = limit
         self._clock = clock
         self._window = Window(limit.requests, limit.seconds, adaptive=limit.adaptive)

@@ -1,4 +1,4 @@
-"""The decorator that declares an endpoint of V1."""
+"""The decorator for V1's endpoints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The decorator that declares an endpoint of V2."""
+"""The decorator for V2's endpoints."""
 
 from __future__ import annotations
 

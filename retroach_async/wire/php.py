@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
+from retroach_async._types import without_none
 from retroach_async.errors import Forbidden, NotFound, RetroachError, ValidationError
 from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, FrozenMap, Model, Page
@@ -61,9 +62,8 @@ class PhpDialect:
         """What turns a payload into the result type, or into the error that tells why not."""
         if result is AchievementDistribution:
             return _read_distribution
-        parts = get_args(result)
-        if type(None) in parts:
-            (model,) = (part for part in parts if part is not type(None))
+        model = without_none(result)
+        if model is not result:
             return lambda payload, arguments: _read_optional(payload, model, arguments)
         kind = get_origin(result) or result
         if issubclass(kind, Page):

@@ -18,7 +18,7 @@ from typing import Any, get_args, get_origin
 from cattrs import Converter, IterableValidationError, IterableValidationNote, transform_error
 from cattrs.gen import make_dict_structure_fn, override
 
-from retroach_async._types import without_none
+from retroach_async._types import spell, without_none
 from retroach_async.errors import ValidationError
 from retroach_async.models._model import FrozenMap, Model, attributes_of
 from retroach_async.models.marks import Field, Flattened, FromCall, Wire, mark_of, type_of
@@ -266,13 +266,8 @@ def explain(problem: BaseException, kind: Any) -> ValidationError:
     found: list[tuple[str, str]] = [_located(line) for line in transform_error(problem, format_exception=_describe)]
     problems = [f"{path}: {message}" if path else message for path, message in found]
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    message = f"not a valid {_name_of(kind)}: {problems[0]}{more}"
+    message = f"not a valid {spell(kind)}: {problems[0]}{more}"
     return ValidationError(message, path=found[0][0], problems=tuple(problems))
-
-
-def _name_of(kind: Any) -> str:
-    name = "..." if kind is ... else getattr(kind, "__name__", str(kind))
-    return f"{name}[{', '.join(map(_name_of, get_args(kind)))}]" if get_args(kind) else name
 
 
 def _describe(problem: BaseException, _: type | None) -> str:

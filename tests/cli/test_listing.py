@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import Literal
 
 import pytest
 
-from retroach_async import ENDPOINTS, AchievementFlags, Game, Page
-from retroach_async.cli.listing import type_name
+from retroach_async import ENDPOINTS
 from tests.cli.conftest import Call
 
 
@@ -66,22 +63,3 @@ def test_programs_get_the_whole_schema(retroach: Call) -> None:
     }
     assert [name for name, param in params.items() if param["secret"]] == ["username", "api_key"]
     assert listed["get_user_completion_progress"]["paged"] is True
-
-
-@pytest.mark.parametrize(
-    ("annotation", "name"),
-    [
-        (int, "int"),
-        (type(None), "None"),
-        (Game | None, "Game | None"),
-        (Page[Game], "Page[Game]"),
-        (tuple[Game, ...], "tuple[Game, ...]"),
-        (Collection[AchievementFlags] | None, "Collection[AchievementFlags] | None"),
-        (Literal["id", "-id"], "'id' | '-id'"),
-        (Literal["id"] | None, "'id' | None"),
-        (Literal[1], "1"),
-    ],
-)
-def test_types_are_spelt_as_one_would_write_them(annotation: object, name: str) -> None:
-    """A type is text without the names of modules."""
-    assert type_name(annotation) == name

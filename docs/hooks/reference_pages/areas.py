@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 
 from attrs import frozen
 
 from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint
-from retroach_async.registry import Group, Namespace, endpoint_of, endpoints_of
+from retroach_async.registry import endpoint_of, walk
 
 
 @frozen
@@ -37,19 +36,8 @@ class Area:
 def areas() -> tuple[Area, ...]:
     """All areas, V1 first, in the order in which the client lists its groups."""
     found: dict[str, list[Endpoint]] = {}
-    for group in _groups(Client):
-        declared = [endpoint for member in vars(group).values() if (endpoint := endpoint_of(member)) is not None]
-        if declared:
-            found.setdefault(group.__module__, []).extend(declared)
+    for _, member in walk(Client):
+        if (endpoint := endpoint_of(member)) is not None:
+            found.setdefault(member.__module__, []).append(endpoint)
     both = [Area(module, tuple(endpoints)) for module, endpoints in found.items()]
     return tuple(sorted(both, key=lambda area: area.endpoints[0].api))
-
-
-def _groups(group: type[Group]) -> Iterator[type[Group]]:
-    """A group, the groups that it inherits from, and the groups below it."""
-    for owner in group.__mro__:
-        if issubclass(owner, Group) and next(endpoints_of(owner), None) is not None:
-            yield owner
-        for member in vars(owner).values():
-            if isinstance(member, Namespace):
-                yield from _groups(member.group)

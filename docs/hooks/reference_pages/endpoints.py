@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import Literal, get_args, get_origin
+from typing import get_args, get_origin
 
 from reference_pages.answers import members_table
 from reference_pages.markdown import code, linked, table, type_text, value_text
 from reference_pages.sources import bases_of
+from retroach_async._types import choices
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.models import Model, Page
 
 _SIGNATURE_WIDTH = 88
-_WORTH_TELLING = 10_000
-"""A largest value up to this one is a limit for the caller; a larger one only says how the server stores ids."""
 _FEW = 3
 """Up to so many words are listed with and without a minus; for more words one note says that each has both."""
 
@@ -73,21 +72,15 @@ def _row(param: Param, home: str) -> tuple[str, ...]:
 
 def _allowed(param: Param) -> str:
     key = param.key
-    if choices := _choices(param.annotation):
-        return choices
-    if key.most is not None and key.most <= _WORTH_TELLING:
-        return f"{key.least or 0} to {key.most:,}"
+    if values := choices(param.annotation):
+        return _listed([value.name if isinstance(value, Enum) else str(value) for value in values])
+    if key.limit is not None:
+        return f"{key.least or 0} to {key.limit:,}"
     return "" if key.least is None else f"≥ {key.least}"
 
 
-def _choices(annotation: object) -> str:
-    """The values of an enumeration or a choice of words, also inside another type; empty for any other type."""
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return ", ".join(f"`{member.name}`" for member in annotation)
-    arguments = get_args(annotation)
-    if get_origin(annotation) is not Literal:
-        return next(filter(None, map(_choices, arguments)), "")
-    words = [str(word) for word in arguments]
+def _listed(words: list[str]) -> str:
+    """A choice of words; of an order that goes both ways only the ascending ones."""
     upward = [word for word in words if f"-{word}" in words]
     if len(words) == 2 * len(upward) > _FEW:
         return f"{', '.join(f'`{word}`' for word in upward)}; each also with a minus"

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from html import escape
-from types import NoneType, UnionType
-from typing import Literal, Union, get_args, get_origin
 
 from retroach_async import models, v2
-from retroach_async._types import public_name
+from retroach_async._types import public_name, spell
 
 KINDS: Mapping[str, type] = {
     public_name(kind): kind
@@ -56,19 +54,7 @@ def _escaped(text: str) -> str:
 
 def type_text(annotation: object) -> str:
     """A type as it is written in a program."""
-    arguments, origin = get_args(annotation), get_origin(annotation)
-    if annotation in (NoneType, None):
-        return "None"
-    if annotation is Ellipsis:
-        return "..."
-    if origin is Literal:
-        words = [value_text(word) for word in arguments]
-        return f"Literal[{', '.join(words[:_SHOWN_WORDS] + ['...'] * (len(words) > _SHOWN_WORDS))}]"
-    if origin in (Union, UnionType):
-        return " | ".join(type_text(argument) for argument in arguments)
-    kind = origin or annotation
-    name = public_name(kind) if isinstance(kind, type) else str(getattr(kind, "__name__", kind))
-    return f"{name}[{', '.join(type_text(argument) for argument in arguments)}]" if arguments else name
+    return spell(annotation, most_words=_SHOWN_WORDS)
 
 
 def value_text(value: object) -> str:
