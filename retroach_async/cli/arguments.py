@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import types
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from cyclopts import Group, Parameter, Token
+from cyclopts import Parameter, Token
 
+from retroach_async.cli.records import without_none
 from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
 
@@ -23,20 +23,6 @@ _EXAMPLES = {
     date: "a date such as 2024-05-01",
     datetime: "a date and time such as 2024-05-01T18:30, UTC unless it says otherwise",
 }
-
-OUTPUT = Group("Output", sort_key=9)
-
-Json = Annotated[bool, Parameter(name="--json", negative="", show_default=False, group=OUTPUT, help="Print JSON.")]
-Verbose = Annotated[
-    bool,
-    Parameter(
-        name=("--verbose", "-v"),
-        negative="",
-        show_default=False,
-        group=OUTPUT,
-        help="Tell on standard error what is tried again and waited for.",
-    ),
-]
 
 
 def kebab(name: str) -> str:
@@ -56,7 +42,7 @@ def argument(param: Param, *, keyword_only: bool = False) -> inspect.Parameter:
 
 def annotated(param: Param) -> Any:
     """The type of an argument, with everything that cyclopts has to know about it."""
-    target = _bare(param.annotation)
+    target = without_none(param.annotation)
     parameter = Parameter(
         help=_help(param.key.meaning, param.key.most, target),
         converter=None if target is bool else lambda _, tokens: _value_of_tokens(param, tokens),
@@ -70,7 +56,7 @@ def annotated(param: Param) -> Any:
 
 def value_of(param: Param, text: str) -> Any:
     """The value that a text stands for. Raises `InvalidRequest`, naming the parameter."""
-    target = _bare(param.annotation)
+    target = without_none(param.annotation)
     try:
         value = _reader(target)(text)
     except (ValueError, KeyError):
@@ -85,16 +71,9 @@ def _value_of_tokens(param: Param, tokens: Sequence[Token]) -> Any:
     return value_of(param, ",".join(token.value for token in tokens))
 
 
-def _bare(annotation: Any) -> Any:
-    """A type without its `| None`."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        (annotation,) = (part for part in get_args(annotation) if part is not types.NoneType)
-    return annotation
-
-
 def _item(target: Any) -> Any:
     """The type of the items of a collection; None for any other type."""
-    return _bare(get_args(target)[0]) if get_origin(target) not in (None, Literal) else None
+    return without_none(get_args(target)[0]) if get_origin(target) not in (None, Literal) else None
 
 
 def _names(target: Any) -> dict[str, Any]:

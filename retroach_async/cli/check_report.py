@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import asdict
-from rich.console import Group, RenderableType
+from attrs import asdict, fields, frozen
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from retroach_async.cli.terminal import print_json, printable, put, stdout
+from retroach_async.cli.answers import Answer
+from retroach_async.cli.records import Record
+from retroach_async.cli.terminal import printable
 from retroach_async.drift import Call, Compared, Drift, Finding, Plan
+from retroach_async.models._model import plain
 
 _STYLES = {
     Drift.UNKNOWN_KEY: "yellow",
@@ -26,17 +29,33 @@ _STYLES = {
 """What the library overlooks is yellow, what it cannot take is red."""
 
 
-def show_plan(plan: Plan, *, as_json: bool) -> None:
-    """List the calls and their arguments."""
-    if as_json:
-        print_json([{"endpoint": call.endpoint.name, "arguments": _arguments(call)} for call in plan.calls])
-        return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column(style="cyan", no_wrap=True)
-    table.add_column(overflow="fold")
-    for call in plan.calls:
-        table.add_row(call.endpoint.name, ", ".join(f"{name}={text}" for name, text in _arguments(call).items()))
-    put(stdout(), Group(table, *_notes(plan, ())))
+@frozen
+class Planned(Answer):
+    """The calls of a check and their arguments."""
+
+    plan: Plan
+
+    def columns(self) -> Sequence[str]:
+        """The endpoint, and its arguments by name."""
+        return ("endpoint", "arguments")
+
+    def document(self) -> list[Record]:
+        """A list of the calls."""
+        return list(self.records())
+
+    def records(self) -> Iterator[Record]:
+        """A row for each call."""
+        for call in self.plan.calls:
+            yield {"endpoint": call.endpoint.name, "arguments": _arguments(call)}
+
+    def picture(self, _: Console, /) -> RenderableType:
+        """A line for each call, and what cannot be checked."""
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        table.add_column(style="cyan", no_wrap=True)
+        table.add_column(overflow="fold")
+        for call in self.plan.calls:
+            table.add_row(call.endpoint.name, ", ".join(f"{name}={text}" for name, text in _arguments(call).items()))
+        return Group(table, *_notes(self.plan, ()))
 
 
 def _arguments(call: Call) -> dict[str, str]:
@@ -45,28 +64,40 @@ def _arguments(call: Call) -> dict[str, str]:
     return known | {name: f"<from {source}>" for name, source in call.awaited.items()}
 
 
-def show_report(plan: Plan, results: Sequence[Compared], *, as_json: bool) -> None:
-    """Print every difference, and what could not be compared."""
-    if as_json:
-        print_json(_record(plan, results))
-        return
-    console = stdout()
-    found = [compared for compared in results if compared.findings]
-    table = _for_screen(found, console.width) if console.is_terminal else _for_pipe(found)
-    put(console, Group(*([table, Text()] if found else []), _verdict(plan, results), *_notes(plan, results)))
+@frozen
+class Report(Answer):
+    """Every difference that a check found, and what it could not compare."""
 
+    plan: Plan
+    results: Sequence[Compared]
 
-def _record(plan: Plan, results: Sequence[Compared]) -> dict[str, Any]:
-    return {
-        "user": plan.user,
-        "planned": len(plan.calls),
-        "answered": len(results),
-        "findings": [
-            {"endpoint": compared.name, **asdict(finding)} for compared in results for finding in compared.findings
-        ],
-        "skipped": _skipped(plan, results),
-        "unseen": {compared.name: compared.unseen for compared in results if compared.unseen},
-    }
+    def columns(self) -> Sequence[str]:
+        """The endpoint, and the fields of a finding."""
+        return ("endpoint", *(field.name for field in fields(Finding)))
+
+    def document(self) -> dict[str, Any]:
+        """The differences, between what was planned and what was left out."""
+        return {
+            "user": self.plan.user,
+            "planned": len(self.plan.calls),
+            "answered": len(self.results),
+            "findings": list(self.records()),
+            "skipped": _skipped(self.plan, self.results),
+            "unseen": {compared.name: list(compared.unseen) for compared in self.results if compared.unseen},
+        }
+
+    def records(self) -> Iterator[Record]:
+        """A row for each difference."""
+        for compared in self.results:
+            for finding in compared.findings:
+                yield {"endpoint": compared.name, **plain(asdict(finding))}
+
+    def picture(self, console: Console, /) -> RenderableType:
+        """A table of the differences and a verdict."""
+        found = [compared for compared in self.results if compared.findings]
+        table = _for_screen(found, console.width) if console.is_terminal else _for_pipe(found)
+        verdict, notes = _verdict(self.plan, self.results), _notes(self.plan, self.results)
+        return Group(*([table, Text()] if found else []), verdict, *notes)
 
 
 def _skipped(plan: Plan, results: Sequence[Compared]) -> dict[str, str]:

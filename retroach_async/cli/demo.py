@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
-from retroach_async.cli.arguments import Verbose
-from retroach_async.cli.calling import telling
 from retroach_async.cli.demo_screen import Report, Screen
 from retroach_async.cli.exits import Exit
+from retroach_async.cli.output import Output, dressed
 from retroach_async.cli.tally import Tally
 from retroach_async.client import Client
 from retroach_async.credentials import API_KEY_VARIABLE, Credentials
@@ -39,15 +39,15 @@ _FAULTS: Mapping[Fault, str] = {
 }
 
 
-async def demo(*, verbose: Verbose = False) -> int:
+@partial(dressed, formats=())
+async def demo(_: Output) -> int:
     """See it work, without a key and without the network.
 
     It starts an emulator of the API in this process, unless RETROACHIEVEMENTS_BASE_URL names one on this machine;
     awaits one distribution and draws it; then streams the distributions of 500 games, with a few faults on the way.
     """
-    with telling() if verbose else nullcontext():
-        async with _client() as (ra, emulator):
-            return await _play(ra, emulator, Screen())
+    async with _client() as (ra, emulator):
+        return await _play(ra, emulator, Screen())
 
 
 async def _play(ra: Client, emulator: Emulator | None, screen: Screen) -> int:

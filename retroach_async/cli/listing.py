@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, get_args, get_origin
 
 from rich import box
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from retroach_async import ENDPOINTS
-from retroach_async.cli.arguments import Json
-from retroach_async.cli.terminal import print_json, put, stdout
+from retroach_async.cli.answers import Answer
+from retroach_async.cli.output import Output, dressed
+from retroach_async.cli.records import Record
 from retroach_async.endpoint import Endpoint, Param
+from retroach_async.models._model import plain
 
 
-async def endpoints(*, as_json: Json = False) -> None:
+@dressed
+async def endpoints(output: Output) -> None:
     """List every endpoint: its method, its path, its parameters with their wire keys, what it gives.
 
     The credentials are parameters too, marked with an asterisk: the transport adds them.
     """
-    if as_json:
-        print_json([_record(endpoint) for endpoint in ENDPOINTS.values()])
-        return
-    console = stdout()
-    put(console, _for_screen() if console.is_terminal else _for_pipe())
-    console.print(Text(f"{len(ENDPOINTS)} endpoints; * is a credential, which the transport adds", "dim"))
+    output.one(Registry())
+
+
+class Registry(Answer):
+    """All endpoints."""
+
+    def columns(self) -> Sequence[str]:
+        """The facts about an endpoint."""
+        return ("name", "api", "path", "fixed", "parameters", "result", "paged", "summary", "source")
+
+    def document(self) -> list[Record]:
+        """A list of the endpoints."""
+        return list(self.records())
+
+    def records(self) -> Iterator[Record]:
+        """A row for each endpoint."""
+        return map(_record, ENDPOINTS.values())
+
+    def picture(self, console: Console, /) -> RenderableType:
+        """A table, and how many endpoints there are."""
+        count = f"{len(ENDPOINTS)} endpoints; * is a credential, which the transport adds"
+        return Group(_for_screen() if console.is_terminal else _for_pipe(), Text(count, "dim"))
 
 
 def type_name(annotation: Any) -> str:
@@ -41,7 +62,7 @@ def type_name(annotation: Any) -> str:
     return f"{origin.__name__}[{', '.join(inner)}]"
 
 
-def _record(endpoint: Endpoint) -> dict[str, Any]:
+def _record(endpoint: Endpoint) -> Record:
     return {
         "name": endpoint.name,
         "api": endpoint.api,
@@ -63,7 +84,7 @@ def _parameter(param: Param) -> dict[str, Any]:
         "place": key.place,
         "type": type_name(param.annotation),
         "required": param.required,
-        "default": None if param.required else param.default,
+        "default": None if param.required else plain(param.default),
         "least": key.least,
         "most": key.most,
         "secret": param.secret,

@@ -11,7 +11,7 @@ from cyclopts.help import DefaultFormatter, HelpEntry
 from cyclopts.help.specs import ColumnSpec, DescriptionColumn
 
 from retroach_async.cli.arguments import kebab
-from retroach_async.cli.calling import Command
+from retroach_async.cli.output import Command
 from retroach_async.endpoint import Endpoint
 from retroach_async.registry import Group, Namespace, endpoint_of
 
@@ -38,7 +38,7 @@ def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | Non
     """
     last = Panel(rooms, sort_key=_LAST_PANEL, help_formatter=_FORMAT)
     for order, owner in enumerate(group.__mro__):
-        title = _summary(sys.modules[owner.__module__].__doc__)
+        title = _summary(sys.modules[owner.__module__].__doc__) or owner.__module__.removeprefix("retroach_async.")
         panel = Panel(title, sort_key=_FIRST_PANEL + order, help_formatter=_FORMAT)
         for name, member in vars(owner).items():
             endpoint = endpoint_of(member)

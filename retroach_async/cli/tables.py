@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import reduce
 from textwrap import wrap
 from typing import Any
 
@@ -15,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from retroach_async.cli.bars import bars
+from retroach_async.cli.records import fields_of
 from retroach_async.cli.text import NOTHING, facts, holds_models, how_many, text
 from retroach_async.models import AchievementDistribution, Model, Page
 
@@ -44,7 +46,7 @@ def card(model: Model, console: Console) -> RenderableType:
     grid.add_column(style="cyan", no_wrap=True)
     grid.add_column(overflow="fold")
     parts: list[RenderableType] = [grid]
-    for name, value in sorted(facts(model), key=lambda fact: fact[0] != "id"):
+    for name, value in facts(model):
         if holds_models(value):
             parts += [Text(f"\n{_title(name)} ({len(value)})\n", "bold"), rows(value, console)]
         else:
@@ -69,7 +71,14 @@ def rows(items: Mapping[Any, Any] | tuple[Any, ...], console: Console) -> Render
 
 def _record(item: Any) -> dict[str, Any]:
     """A row by the names of its columns."""
-    return dict(facts(item)) if isinstance(item, Model) else {"value": item}
+    if not isinstance(item, Model):
+        return {"value": item}
+    kind: Any = type(item)
+    return {name: reduce(_within, name.split("."), item) for name in fields_of(kind)}
+
+
+def _within(value: Any, name: str) -> Any:
+    return None if value is None else getattr(value, name)
 
 
 def _keyed(items: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:

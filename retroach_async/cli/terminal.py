@@ -7,8 +7,6 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from retroach_async.models._model import plain
-
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
@@ -56,13 +54,17 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
 
 
-def print_json(value: Any, *, indent: int | None = 2) -> None:
-    """A model, or anything made of models, as JSON; without an indent on one line."""
-    text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
-    sys.stdout.write(_UNPRINTABLE.sub(_escaped, text) + "\n")
+def write(text: str) -> None:
+    """Print text for programs on standard output, at once; a terminal is kept from obeying it."""
+    sys.stdout.write(_UNPRINTABLE.sub("\ufffd", text) if sys.stdout.isatty() else text)
     sys.stdout.flush()
 
 
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """A plain value as JSON, with every character by which a server could command the terminal escaped."""
+    return _UNPRINTABLE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
+
+
 def _escaped(match: re.Match[str]) -> str:
-    """JSON's own spelling of a character; those of the layout are none that is matched."""
+    """A character as JSON may spell it; the line breaks between its values do not match."""
     return f"\\u{ord(match[0]):04x}"

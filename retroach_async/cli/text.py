@@ -8,9 +8,9 @@ from enum import Enum
 from typing import Any
 
 from retroach_async.cli.arguments import kebab
+from retroach_async.cli.records import names_of
 from retroach_async.cli.terminal import printable
 from retroach_async.models import AchievementDistribution, Badge, Image, Model, Page
-from retroach_async.models._model import attributes_of
 
 NOTHING = "-"
 """What stands for None and for an empty text."""
@@ -58,12 +58,12 @@ _SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
 
 def facts(model: Model, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """The fields of a model and of the models within, by name: `last_game.title`."""
-    for attribute in attributes_of(type(model)):
-        value = getattr(model, attribute.name)
+    for name in names_of(type(model)):
+        value = getattr(model, name)
         if isinstance(value, Model) and not isinstance(value, Mapping):
-            yield from facts(value, f"{prefix}{attribute.name}.")
+            yield from facts(value, f"{prefix}{name}.")
         else:
-            yield prefix + attribute.name, value
+            yield prefix + name, value
 
 
 def brief(value: Any) -> str:

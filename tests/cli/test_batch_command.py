@@ -137,7 +137,7 @@ def test_a_reader_that_has_seen_enough(process: Process) -> None:
 def test_progress_is_shown_beside_a_pipe(retroach: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """When outcomes go into a pipe, a terminal on standard error shows how far the batch is."""
     monkeypatch.setattr(
-        "retroach_async.cli.batch.stderr", lambda: Console(stderr=True, force_terminal=True, width=80, no_color=True)
+        "retroach_async.cli.output.stderr", lambda: Console(stderr=True, force_terminal=True, width=80, no_color=True)
     )
     ended = retroach("batch", "get-game", "1", "2", "3", "--json")
 

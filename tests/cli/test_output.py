@@ -16,7 +16,7 @@ from rich.console import Console
 from retroach_async import AchievementDistribution, AchievementFlags, FrozenMap, Image, Model, Page
 from retroach_async.cli.bars import bar, bars
 from retroach_async.cli.tables import picture
-from retroach_async.cli.terminal import print_json, printable
+from retroach_async.cli.terminal import printable, to_json
 from retroach_async.cli.text import brief, text
 from tests.cli.conftest import Call
 
@@ -103,10 +103,9 @@ def test_a_server_cannot_command_the_terminal() -> None:
         assert not set(shown) & set(ESCAPE[0] + ESCAPE[4] + ESCAPE[-1])
 
 
-def test_json_holds_every_character_but_commands_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_holds_every_character_but_commands_nothing() -> None:
     """In JSON such characters are escaped, and the text comes back as it was."""
-    print_json({"name": f"Pokémon {ESCAPE}"})
-    out = capsys.readouterr().out
+    out = to_json({"name": f"Pokémon {ESCAPE}"})
 
     assert not set(out) & set(ESCAPE[0] + ESCAPE[4] + ESCAPE[-1])
     assert "Pokémon" in out
