@@ -1,4 +1,4 @@
-"""`retroach check`: whether the server still answers as the library expects."""
+"""`retroach check`: a comparison of the server's answers with what the library expects."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from retroach_async.stacks import sites
 from retroach_async.transport.throttle import RateLimit
 
 _LONGEST_PAUSE = 60.0
-"""A longer one would take more than a call may take altogether."""
+"""A longer pause would take more than the deadline of a call."""
 
 _Only = Annotated[
     str | None,
@@ -40,7 +40,7 @@ _DryRun = Annotated[
 
 @dressed
 async def check(output: Output, *, only: _Only = None, every: _Every = 1.0, dry_run: _DryRun = False) -> int:
-    """Compare what the server answers with what this library expects.
+    """Compare the answers of the server with what this library expects.
 
     Calls every endpoint once, with your own key, and reports keys that the library does not know, keys that are
     missing, values of another type or unknown to an enumeration, and calls that fail. The exit code is 1 when
@@ -63,14 +63,14 @@ async def check(output: Output, *, only: _Only = None, every: _Every = 1.0, dry_
                 async for compared in make_calls(ra, plan, secret):
                     results.append(compared)
                     advance()
-        finally:  # what was found before a failure, or before Ctrl-C, is told as well
+        finally:  # findings from before a failure, or before Ctrl-C, are printed as well
             if results:
                 output.one(Report(plan, results))
     return Exit.FAILED if any(compared.findings for compared in results) else Exit.OK
 
 
 def _announcement(plan: Plan, every: float) -> str:
-    """How many calls, where to, for whom and how fast."""
+    """The number of calls, their addresses, their user and their pace."""
     counts = Counter(call.endpoint.api for call in plan.calls)
     total = counts.total()
     addresses = {api: site.base_url for api, site in sites(None, None, USER_AGENT, "query").items()}

@@ -1,4 +1,4 @@
-"""What a check is about to do, and what it found."""
+"""The plan of a check, and the report of its findings."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STYLES = {
     Drift.OTHER_TYPE: "red",
     Drift.FAILED_CALL: "red",
 }
-"""What the library overlooks is yellow, what it cannot take is red."""
+"""Yellow for things that the library overlooks, red for things that it cannot read."""
 
 
 @frozen
@@ -59,7 +59,7 @@ class Planned(Answer):
 
 
 def _arguments(call: Call) -> dict[str, str]:
-    """The arguments as text; of those that are found on the way, where."""
+    """The arguments as text; for one that is found on the way, the endpoint that gives it."""
     known = {name: str(value) for name, value in call.arguments.items()}
     return known | {name: f"<from {source}>" for name, source in call.awaited.items()}
 
@@ -105,7 +105,7 @@ def _skipped(plan: Plan, results: Sequence[Compared]) -> dict[str, str]:
 
 
 def _for_screen(results: Sequence[Compared], width: int) -> RenderableType:
-    """The endpoints, each above what was found in its answer."""
+    """The endpoints, each above the findings in its answer."""
     rows = {compared.name: [_row(finding) for finding in compared.findings] for compared in results}
     widths = _widths([_TITLES, *(row for of_one in rows.values() for row in of_one)], width)
     parts: list[RenderableType] = [_grid([_TITLES], widths), Rule(style="dim")]
@@ -119,7 +119,7 @@ _Row = tuple[Text, ...]
 _TITLES: _Row = tuple(Text(title, "bold cyan") for title in ("drift", "where", "expected", "found"))
 _INDENT, _GAP = 2, 2
 _NARROWEST = 12
-"""No column becomes narrower; a terminal that is narrower still folds everything."""
+"""The least width of a column; a terminal without room for that folds every cell."""
 
 
 def _row(finding: Finding) -> _Row:
@@ -131,7 +131,7 @@ def _row(finding: Finding) -> _Row:
 
 
 def _widths(rows: Sequence[_Row], width: int) -> list[int]:
-    """How wide the columns are: as they need, and when that is too much, the widest give way."""
+    """The widths of the columns: as wide as their cells, until the widest have to give way."""
     widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
     room = width - _INDENT - _GAP * (len(widths) - 1)
     while sum(widths) > room and max(widths) > _NARROWEST:
@@ -161,12 +161,12 @@ def _for_pipe(results: Sequence[Compared]) -> Table:
 
 
 def counted(number: int, word: str) -> str:
-    """How many there are of something."""
+    """A number and a word, in the plural where it belongs."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _verdict(plan: Plan, results: Sequence[Compared]) -> Text:
-    """All of it in one sentence."""
+    """The whole result in one sentence."""
     met = Counter(finding.drift for compared in results for finding in compared.findings)
     failed, differences = met[Drift.FAILED_CALL], met.total() - met[Drift.FAILED_CALL]
     compared = sum(not each.skipped for each in results) - failed
@@ -177,7 +177,7 @@ def _verdict(plan: Plan, results: Sequence[Compared]) -> Text:
 
 
 def _notes(plan: Plan, results: Sequence[Compared]) -> Iterator[RenderableType]:
-    """What could not be compared, and why."""
+    """Lines about endpoints and paths that could not be compared, with the reasons."""
     for name, reason in _skipped(plan, results).items():
         yield Text(f"skipped {name}: {printable(reason)}", "dim")
     unseen = [f"{compared.name} {printable(path)}" for compared in results for path in compared.unseen]

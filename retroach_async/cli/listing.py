@@ -20,7 +20,7 @@ from retroach_async.models._model import plain
 
 @dressed
 async def endpoints(output: Output) -> None:
-    """List every endpoint: its method, its path, its parameters with their wire keys, what it gives.
+    """List every endpoint: its method, its path, its parameters with their wire keys, and its result.
 
     The credentials are parameters too, marked with an asterisk: the transport adds them.
     """
@@ -93,7 +93,7 @@ def _parameter(param: Param) -> dict[str, Any]:
 
 
 def _for_pipe() -> Table:
-    """One line for each endpoint, to be searched."""
+    """A table with one line for each endpoint, to be searched."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for title in ("method", "path", "parameters", "result", "paged"):
         table.add_column(title, no_wrap=True)
@@ -104,7 +104,7 @@ def _for_pipe() -> Table:
 
 
 def _for_screen() -> Table:
-    """A few lines for each endpoint, so that eighty columns are enough."""
+    """A table with a few lines for each endpoint, so that eighty columns are enough."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 1, 0), header_style="bold cyan")
     table.add_column("method, path, result", ratio=3)
     table.add_column("parameters", ratio=2)

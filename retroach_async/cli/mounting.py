@@ -1,4 +1,4 @@
-"""From the rooms of the client to the commands of an app: every declared endpoint becomes one."""
+"""Commands of an app, one for each endpoint that a room of the client declares."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from retroach_async.endpoint import Endpoint
 from retroach_async.registry import Group, Namespace, endpoint_of
 
 _FIRST_PANEL, _LAST_PANEL = 10, 90
-"""Where the panels of the endpoints stand among those that are made by hand."""
+"""The places of the endpoints' panels among those that are made by hand."""
 
 
 def _whole_name(entry: HelpEntry) -> str:
@@ -26,15 +26,15 @@ def _whole_name(entry: HelpEntry) -> str:
 _FORMAT = DefaultFormatter(
     column_specs=(ColumnSpec(renderer=_whole_name, style="cyan", no_wrap=True), DescriptionColumn)
 )
-"""As usual, but a long name is not folded: one could not copy it."""
+"""The usual format, but a long name is not folded: nobody could copy it."""
 
 
 def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | None], rooms: str = "Resources") -> App:
     """Give an app one command for each endpoint of a room, and one sub-app for each room within.
 
-    The commands stand in panels, one for each file of declarations, titled by what the file says it
-    holds; the rooms within stand in a last one, titled `rooms`. `make` gives None for an endpoint that
-    is to have no command.
+    The commands stand in panels, one for each file of declarations. The title of a panel is the first sentence
+    of the file's docstring; where Python has dropped docstrings, it is the name of the file. The rooms within
+    stand in a last panel, titled `rooms`. `make` gives None for an endpoint that is to have no command.
     """
     last = Panel(rooms, sort_key=_LAST_PANEL, help_formatter=_FORMAT)
     for order, owner in enumerate(group.__mro__):

@@ -1,4 +1,4 @@
-"""The output of a command: built here from the options about printing, and passed on as one argument."""
+"""The output of a command, made here of the options about printing and passed on as one argument."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from retroach_async.errors import InvalidRequest
 OUTPUT = Group("Output", sort_key=9)
 
 Work = Callable[Concatenate["Output", ...], Awaitable[int | None]]
-"""What a command does; it may give an exit code."""
+"""The body of a command; it may give an exit code."""
 Command = Callable[..., Awaitable[int | None]]
 """A function as cyclopts reads it: its signature holds every argument and option."""
 

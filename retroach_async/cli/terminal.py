@@ -1,4 +1,4 @@
-"""Standard output and standard error, right on a terminal and right in a pipe."""
+"""Standard output and standard error, on a terminal and in a pipe."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _console(*, stderr: bool) -> Console:
 
 
 def put(console: Console, what: RenderableType) -> None:
-    """Print something; in a pipe without the spaces that make a rectangle of it."""
+    """Print something for people; in a pipe without spaces at the ends of lines."""
     if console.is_terminal:
         console.print(what)
         return
@@ -44,7 +44,7 @@ def put(console: Console, what: RenderableType) -> None:
 
 
 def say(message: str) -> None:
-    """One line on standard error."""
+    """Print one line on standard error."""
     sys.stderr.write(f"retroach: {printable(message)}\n")
     sys.stderr.flush()
 

@@ -13,7 +13,7 @@ from retroach_async.cli.terminal import printable
 from retroach_async.models import AchievementDistribution, Badge, Image, Model, Page
 
 NOTHING = "-"
-"""What stands for None and for an empty text."""
+"""The sign for None and for an empty text."""
 
 _FACTS_IN_BRIEF = 3
 
@@ -30,13 +30,13 @@ def _name(value: Enum) -> str:
 
 
 def holds_models(value: Any) -> bool:
-    """Whether a value is a collection of models, which needs a table of its own."""
+    """True for a collection of models, which needs a table of its own."""
     items = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
     return any(isinstance(item, Model) for item in items)
 
 
 def _listed(values: Mapping[Any, Any] | tuple[Any, ...]) -> str:
-    """Plain items as they are; of models only how many there are."""
+    """Plain items one after the other; of models only their number."""
     if holds_models(values):
         return f"{len(values)} items"
     items = (
@@ -53,7 +53,7 @@ _SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (float, lambda value: f"{value:.6g}"),
     (Mapping | tuple, _listed),
 )
-"""The first that fits; a bool is an int and an enumeration's member may be one too."""
+"""Functions by type; the first that fits is used, because a bool is an int, and so are members of some enumerations."""
 
 
 def facts(model: Model, prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -85,7 +85,7 @@ def brief(value: Any) -> str:
 
 
 def how_many(rows: Page[Any] | Mapping[Any, Any] | tuple[Any, ...]) -> str:
-    """How many rows there are, and how many more there would be."""
+    """The number of rows, and the total where there are more."""
     total = rows.total if isinstance(rows, Page) else None
     if total is None or total == len(rows):
         return f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"

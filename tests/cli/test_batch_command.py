@@ -86,7 +86,7 @@ def test_users_are_keys(retroach: Call) -> None:
 
 
 def test_other_required_parameters_become_options(retroach: Call) -> None:
-    """What else an endpoint needs is given once, by name."""
+    """Every other required parameter is given once, by name."""
     ended = retroach("batch", "get-game-info-and-user-progress", "14402", "1", "--user", "MaxMilyin", "--json")
 
     assert {line["value"]["id"] for line in ended.lines} == {14402, 1}
@@ -122,7 +122,7 @@ def test_ctrl_c_leaves_whole_lines(process: Process, emulator: Emulator) -> None
 
 
 def test_a_reader_that_has_seen_enough(process: Process) -> None:
-    """When nobody reads the pipe any more, the batch ends without a traceback."""
+    """A batch ends without a traceback when nobody reads the pipe any more."""
     reader, writer = os.pipe()
     os.close(reader)
     batch = process("batch", "get-game", "1", "2", "--json", stdout=writer)
@@ -135,7 +135,7 @@ def test_a_reader_that_has_seen_enough(process: Process) -> None:
 
 
 def test_progress_is_shown_beside_a_pipe(retroach: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When outcomes go into a pipe, a terminal on standard error shows how far the batch is."""
+    """A terminal on standard error shows the progress of a batch whose outcomes go into a pipe."""
     monkeypatch.setattr(
         "retroach_async.cli.output.stderr", lambda: Console(stderr=True, force_terminal=True, width=80, no_color=True)
     )

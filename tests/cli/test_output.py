@@ -1,4 +1,4 @@
-"""What answers look like, on a terminal and in a pipe."""
+"""Answers for people, on a terminal and in a pipe."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_a_terminal_gets_whole_numbers_within_its_width(width: int) -> None:
 
 
 def test_a_terminal_is_told_of_columns_that_do_not_fit() -> None:
-    """When columns are left out, their number and the way to them are told."""
+    """Below a table without some of its columns stands their number and the way to see them."""
     assert "of 6 columns; --json shows all" in printed((thing(1, "long " * 20),), width=40)
     assert "columns" not in printed((thing(1),), width=200)
 
@@ -219,7 +219,7 @@ def test_bars_are_as_long_as_their_share() -> None:
 
 
 def test_bars_without_unicode() -> None:
-    """Where the terminal knows only ASCII, so do the bars."""
+    """On a terminal that knows only ASCII the bars are ASCII too."""
     assert bar(0.5, 10, ascii_only=True) == "#####"
     assert bar(0.0001, 10, ascii_only=True) == "#"
     assert bar(0.0, 10, ascii_only=True) == ""
@@ -243,7 +243,7 @@ def test_a_set_that_nobody_mastered() -> None:
 
 @pytest.mark.parametrize("empty", [spread(), spread(0, 0)])
 def test_a_distribution_of_nobody(empty: AchievementDistribution) -> None:
-    """Where nobody has an unlock, a sentence says so."""
+    """A distribution without players is a sentence that says so."""
     assert printed(empty).startswith("Nobody holds an unlock")
 
 
@@ -275,7 +275,7 @@ def test_bars_fit_beside_their_numbers(width: int) -> None:
 
 
 def test_a_pipe_gets_no_escape_sequences(retroach: Call) -> None:
-    """What is not a terminal gets text only, without spaces at the ends of lines."""
+    """A pipe gets text only, without spaces at the ends of lines."""
     for words in (["get-achievement-distribution", "14402"], ["get-game", "14402"], ["get-game-list", "25"]):
         out = retroach(*words).out
         assert "\x1b" not in out
