@@ -18,10 +18,10 @@ KEY = "key"
 
 
 def without_none(annotation: Any) -> Any:
-    """A type without its `| None`."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        (annotation,) = (part for part in get_args(annotation) if part is not types.NoneType)
-    return annotation
+    """A type without its `| None`; a choice of several other types stays as it is."""
+    parts = [part for part in get_args(annotation) if part is not types.NoneType]
+    is_union = get_origin(annotation) in (Union, types.UnionType)
+    return parts[0] if is_union and len(parts) == 1 else annotation
 
 
 def row_kind(kind: Any) -> Any:
@@ -77,7 +77,7 @@ def cell(record: Record, column: str) -> Any:
     """The value of a record in a column; None where a model within is missing."""
     value: Any = record
     for name in column.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
+        value = None if value is None else value.get(name)
     return value
 
 

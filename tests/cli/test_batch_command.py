@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from retroach_async.emulator import Emulator, Fault
 from tests.cli.conftest import Call
@@ -132,14 +131,3 @@ def test_a_reader_that_has_seen_enough(process: Process) -> None:
     assert batch.returncode == 1
     assert err.startswith("retroach: 1 done of 2, interrupted")
     assert err.count("\n") == 1
-
-
-def test_progress_is_shown_beside_a_pipe(retroach: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A terminal on standard error shows the progress of a batch whose outcomes go into a pipe."""
-    monkeypatch.setattr(
-        "retroach_async.cli.output.stderr", lambda: Console(stderr=True, force_terminal=True, width=80, no_color=True)
-    )
-    ended = retroach("batch", "get-game", "1", "2", "3", "--json")
-
-    assert {line["key"] for line in ended.lines} == {1, 2, 3}
-    assert "3/3" in ended.err

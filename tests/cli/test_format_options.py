@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,6 +68,13 @@ def without_options(app: App, name: str = "retroach") -> Iterator[str]:
 def test_every_command_that_answers_has_every_format() -> None:
     """Only the demo, which is a show, and the server have no answers to format."""
     assert sorted(without_options(build())) == ["retroach demo", "retroach serve"]
+
+
+def test_the_page_has_every_format() -> None:
+    """The page about the command line lists every option of a format, and no other."""
+    page = Path(__file__).parents[2].joinpath("docs", "command-line.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"(?m)^\| `--(\w+)` \|", page) == OPTIONS
 
 
 @of_every_family

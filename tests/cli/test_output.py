@@ -46,6 +46,13 @@ class Box(Model):
     numbers: tuple[int, ...] = (1, 2)
 
 
+@frozen(kw_only=True)
+class Set(Model):
+    """A model that may hold another."""
+
+    lamp: Thing | None
+
+
 def thing(number: int, name: str = "Thing") -> Thing:
     """A thing with a long number."""
     return Thing(id=number, name=name, picture=Image(f"/Images/{number:06}.png"))
@@ -126,6 +133,14 @@ def test_a_card_shows_every_field() -> None:
     assert re.search(r"numbers +1, 2", shown)
     assert "things (2)" in shown
     assert "Coin" in shown
+
+
+def test_rows_show_the_columns_of_a_model_that_the_first_row_lacks() -> None:
+    """A table has all columns of its type, also where a model within is missing."""
+    first, second = printed((Set(lamp=None), Set(lamp=thing(7, "Lamp")))).splitlines()[1:]
+
+    assert set(first.split()) == {"-"}
+    assert second.split()[:2] == ["7", "Lamp"]
 
 
 def test_a_pipe_gets_every_column_of_every_row_in_full() -> None:
