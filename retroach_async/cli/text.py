@@ -67,7 +67,7 @@ def facts(model: Model, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def brief(value: Any) -> str:
-    """An answer on one line."""
+    """An answer on one line; of a model its first facts, without the id, which is the key beside it."""
     if isinstance(value, AchievementDistribution):
         if not value:
             return "empty: no such game, or nothing to unlock"
@@ -78,7 +78,7 @@ def brief(value: Any) -> str:
     if isinstance(value, Page):
         return how_many(value)
     if isinstance(value, Model):
-        telling = [(name, text(fact)) for name, fact in facts(value)]
+        telling = [(name, text(fact)) for name, fact in facts(value) if name != "id"]
         telling = [(name, words) for name, words in telling if words != NOTHING]
         return ", ".join(f"{name.replace('_', ' ')} {words}" for name, words in telling[:_FACTS_IN_BRIEF])
     return how_many(value) if isinstance(value, Mapping | tuple) else text(value)

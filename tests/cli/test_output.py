@@ -208,7 +208,7 @@ def test_plain_values_and_nothing_at_all_can_be_shown() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (thing(7, "Lamp"), "id 7, name Lamp, picture https://media.retroachievements.org/Images/000007.png"),
+        (thing(7, "Lamp"), "name Lamp, picture https://media.retroachievements.org/Images/000007.png, rarity 0.25"),
         (Page(results=(thing(1),), total=1234), "1 of 1,234 rows"),
         (Page(results=(thing(1),)), "1 row"),
         ((thing(1), thing(2)), "2 rows"),
