@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
 from pathlib import Path
+from zipfile import ZipFile
 
 import nox
 
@@ -15,9 +18,9 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["tests", "lint", "typing"]
 
 
-def group(name: str) -> list[str]:
-    """The packages of a dependency group; older versions of pip do not know groups."""
-    return list(nox.project.dependency_groups(PROJECT, name))
+def group(*names: str) -> tuple[str, ...]:
+    """The packages of dependency groups; older versions of pip do not know groups."""
+    return nox.project.dependency_groups(PROJECT, *names)
 
 
 @nox.session
@@ -39,7 +42,7 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def dev(session: nox.Session) -> None:
     """Every test in the development modes of Python and asyncio; none may block the event loop."""
-    session.install("-e", ".[all]", *group("test"), *group("dev"))
+    session.install("-e", ".[all]", *group("test", "dev"))
     session.run("python", "-X", "dev", "-m", "pytest", "-q", "-p", "tests.blocking", *session.posargs)
 
 
@@ -52,22 +55,21 @@ def matrix(session: nox.Session) -> None:
 
 @nox.session
 def lowest(session: nox.Session) -> None:
-    """Every test, with the oldest versions of the dependencies that are allowed."""
-    session.install("uv")
-    floors = Path(session.create_tmp()) / "floors.txt"
-    resolve = ("uv", "pip", "compile", "--quiet", "--resolution", "lowest-direct", "--all-extras", "pyproject.toml")
-    session.run(*resolve, "--no-header", "--no-annotate", "--output-file", str(floors))
-    session.install("-r", str(floors), *group("test"))
-    session.install("--no-deps", "-e", ".")
+    """Every test, with the oldest version of each dependency that is allowed."""
+    project = PROJECT["project"]
+    needs = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
+    floors = (need.split(",")[0].replace(">=", "==") for need in needs if ">=" in need)
+    session.install("-e", ".[all]", *group("test"), *floors)
     session.run("pytest", "-q", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style and likely mistakes."""
+    """Style, likely mistakes, and the floors of the package."""
     session.install(*group("lint"))
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports", "--no-cache")
 
 
 @nox.session
@@ -82,8 +84,8 @@ def typing(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """The site, without a warning, and what it says about tools that see the key."""
-    session.install("-e", ".[all]", *group("docs"), *group("test"))
+    """The site, without a warning, and its claims about tools that see the key."""
+    session.install("-e", ".[all]", *group("docs", "test"))
     quiet = {"NO_MKDOCS_2_WARNING": "1"}
     session.run("mkdocs", "build", "--strict", "--site-dir", str(Path(session.create_tmp()) / "site"), env=quiet)
     session.run("pytest", "-q", "tests/docs/built.py", "tests/docs/instrumented.py", env=quiet)
@@ -100,7 +102,7 @@ def examples(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """What the library costs beside bare aiohttp, and a batch beside gather. Prints ratios."""
+    """The cost of the library beside bare aiohttp, and of a batch beside gather, in ratios."""
     session.install("-e", ".[fast]", *group("bench"))
     for benchmark in sorted(Path("benchmarks").glob("bench_*.py")):
         session.run("python", str(benchmark), *session.posargs)
@@ -115,16 +117,22 @@ def soak(session: nox.Session) -> None:
 
 @nox.session
 def mutation(session: nox.Session) -> None:
-    """Change the code in every small way; fails when a change that no test notices is not explained."""
-    session.install("-e", ".[all]", *group("test"), *group("mutation"))
+    """The named files, changed in every small way; fails when no test notices a change that is not explained."""
+    session.install("-e", ".[all]", *group("test", "mutation"))
     session.run("python", "-m", "tests.mutation", *session.posargs)
 
 
-@nox.session
+@nox.session(reuse_venv=False)
 def build(session: nox.Session) -> None:
-    """The distributions, checked by installing the wheel."""
+    """The distributions; the wheel holds the package alone, and works where nothing else is installed."""
     session.install("build")
     target = Path(session.create_tmp()) / "dist"
-    session.run("python", "-m", "build", "--outdir", str(target))
-    session.install("--force-reinstall", str(next(target.glob("*.whl"))))
-    session.run("python", "-c", "import retroach_async; print(retroach_async.__version__)", env={"PYTHONPATH": ""})
+    session.run("python", "-m", "build", "--outdir", str(target))  # the wheel is made from the sdist
+    (wheel,) = target.glob("*.whl")
+    with ZipFile(wheel) as archive:
+        names = archive.namelist()
+    strange = [name for name in names if not re.match(r"retroach_async(-[^/]+\.dist-info)?/", name)]
+    if strange or "retroach_async/py.typed" not in names:
+        session.error(f"the wheel holds {strange or 'no py.typed'}")
+    session.install(str(wheel))
+    session.run("python", "-I", "-c", "import retroach_async; print(retroach_async.__version__)")  # -I: not from here

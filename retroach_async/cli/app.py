@@ -1,4 +1,4 @@
-"""The app: all commands, and how each of them ends."""
+"""The app: all commands, and the exit code of each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ROOM = "retroach_async.cli"
 
 
 def build() -> App:
-    """All commands. Those that need more than a call are imported when they are used."""
+    """The app with all commands; those that need more than a call are imported when they are used."""
     app = App(name="retroach", help=unwrapped(_HELP), version=__version__, help_format="plaintext")
     for flag in (*app.help_flags, *app.version_flags):
         app[flag].group = _SESSION
@@ -60,7 +60,7 @@ def run(tokens: Sequence[str]) -> int:
         sys.stdout.flush()
     except CycloptsError as error:
         error.verbose = False
-        # What is wrong with a value we have said ourselves, better than it is quoted.
+        # An argument was refused by the library, whose own message is better than the quotation of it.
         say(str(error.__cause__ if isinstance(error.__cause__, RetroachError) else error))
         return Exit.USAGE
     except RetroachError as error:
@@ -69,7 +69,7 @@ def run(tokens: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough. Python would complain at its end about what is left.
+        # The reader has closed the pipe. Python would complain about the unwritten rest when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FAILED
     return code if isinstance(code, int) else Exit.OK

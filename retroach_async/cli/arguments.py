@@ -1,4 +1,4 @@
-"""From a parameter of an endpoint to an argument of a command, and from its text to a value."""
+"""Arguments of commands, made of the parameters of endpoints; and values, made of their text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from cyclopts import Group, Parameter, Token
+from cyclopts import Parameter, Token
 
 from retroach_async._types import choices, without_none
 from retroach_async.endpoint import Param
@@ -21,20 +21,6 @@ _EXAMPLES = {
     datetime: "a date and time such as 2024-05-01T18:30, UTC unless it says otherwise",
 }
 
-OUTPUT = Group("Output", sort_key=9)
-
-Json = Annotated[bool, Parameter(name="--json", negative="", show_default=False, group=OUTPUT, help="Print JSON.")]
-Verbose = Annotated[
-    bool,
-    Parameter(
-        name=("--verbose", "-v"),
-        negative="",
-        show_default=False,
-        group=OUTPUT,
-        help="Tell on standard error what is tried again and waited for.",
-    ),
-]
-
 
 def kebab(name: str) -> str:
     """A name as the command line spells it."""
@@ -42,7 +28,7 @@ def kebab(name: str) -> str:
 
 
 def argument(param: Param, *, keyword_only: bool = False) -> inspect.Parameter:
-    """The argument for a parameter: required ones stand in their place, the others are options."""
+    """The argument for a parameter: a required one has its place, any other is an option."""
     return _KINDS(
         param.name,
         _KINDS.KEYWORD_ONLY if param.keyword_only or keyword_only else _KINDS.POSITIONAL_ONLY,
@@ -52,7 +38,7 @@ def argument(param: Param, *, keyword_only: bool = False) -> inspect.Parameter:
 
 
 def annotated(param: Param) -> Any:
-    """The type of an argument, with everything that cyclopts has to know about it."""
+    """The type of an argument with everything that cyclopts has to know about the argument."""
     target = without_none(param.annotation)
     parameter = Parameter(
         help=_help(param.key.meaning, param.key.limit, target),
@@ -93,14 +79,14 @@ def _names(target: Any) -> dict[str, Any]:
 
 
 def _shown_as(target: Any) -> Any:
-    """The type from which cyclopts takes how many words there are, and what to call one of them."""
+    """The type shown to cyclopts, which takes the number of words and their name in the help from it."""
     if _item(target) is not None:
         return list[str]
     return target if target in (int, bool, date, datetime) or _names(target) else str
 
 
 def _reader(target: Any) -> Callable[[str], Any]:
-    """What turns text into a value of a type; it raises ValueError or KeyError."""
+    """A function that turns text into a value of a type; it raises ValueError or KeyError."""
     item, names = _item(target), _names(target)
     if item is not None:
         of_item = _reader(item)
@@ -125,7 +111,7 @@ _READERS: dict[Any, Callable[[str], Any]] = {
 
 
 def _expectation(target: Any) -> str | None:
-    """What a text must be, where the command line takes other words than the library."""
+    """A description of the right text, for types whose values the command line spells in its own way."""
     item = _item(target)
     if item is not None:
         expectation = _expectation(item)
@@ -137,7 +123,7 @@ def _expectation(target: Any) -> str | None:
 
 
 def _with_value(name: str, value: object) -> str:
-    """A name, and the number behind it if there is one: the site's documentation speaks of numbers."""
+    """A name, with its number if it has one, because the site's documentation speaks of numbers."""
     return f"{name} ({value.value})" if isinstance(value, Enum) and isinstance(value, int) else name
 
 

@@ -14,13 +14,13 @@ _MOST_ROWS = 40
 """A larger set is drawn in steps, so that it fits on a screen."""
 _NARROWEST, _WIDEST = 10, 48
 _NUMBERS = 32
-"""The columns that the numbers beside a bar take."""
+"""The width of the numbers beside a bar."""
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR, _MASTERY = "cyan", "bold yellow"
 
 
 def bars(spread: AchievementDistribution, width: int, *, ascii_only: bool = False) -> RenderableType:
-    """The distribution, one bar for each number of unlocks, and what follows from it, in so many columns."""
+    """A bar for each number of unlocks, and the summary below; all of it no wider than `width`."""
     if not spread.total_players:
         return Text("Nobody holds an unlock, there is nothing to unlock, or there is no such game.")
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
@@ -42,7 +42,7 @@ def bars(spread: AchievementDistribution, width: int, *, ascii_only: bool = Fals
 
 
 def summary(spread: AchievementDistribution) -> Text:
-    """What follows from the distribution, on two lines."""
+    """Mastery, median and mean, on two lines."""
     rarity = round(1 / spread.mastery_rate) if spread.mastery_count else 0
     mastered = f"{spread.mastery_count:,} of {spread.total_players:,} players hold all {spread.achievement_count}"
     text = Text(f"{mastered}: {spread.mastery_rate:.2%}", _MASTERY)
@@ -52,7 +52,7 @@ def summary(spread: AchievementDistribution) -> Text:
 
 
 def bar(share: float, width: int, *, ascii_only: bool = False) -> str:
-    """A bar of at most so many cells, drawn in eighths of a cell; anything above nothing is visible."""
+    """A bar of at most `width` cells, drawn in eighths of a cell; a share above 0 is always visible."""
     if ascii_only:
         return "#" * max(round(share * width), share > 0)
     whole, eighths = divmod(max(round(share * width * 8), share > 0), 8)

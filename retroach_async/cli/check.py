@@ -1,20 +1,17 @@
-"""`retroach check`: whether the server still answers as the library expects."""
+"""`retroach check`: a comparison of the server's answers with what the library expects."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from contextlib import nullcontext
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from retroach_async.cli.arguments import Json, Verbose
 from retroach_async.cli.calling import USER_AGENT, client
-from retroach_async.cli.check_report import counted, show_plan, show_report
+from retroach_async.cli.check_report import Planned, Report, counted
 from retroach_async.cli.exits import Exit
-from retroach_async.cli.progress import Bar
-from retroach_async.cli.terminal import say, stderr
+from retroach_async.cli.output import Output, dressed
 from retroach_async.credentials import USERNAME_VARIABLE, Credentials
 from retroach_async.drift import Compared, Plan
 from retroach_async.drift import check as make_calls
@@ -24,7 +21,7 @@ from retroach_async.transport.limits import RateLimit
 from retroach_async.transport.site import sites
 
 _LONGEST_PAUSE = 60.0
-"""A longer one would take more than a call may take altogether."""
+"""A longer pause would take more than the deadline of a call."""
 
 _Only = Annotated[
     str | None,
@@ -41,15 +38,9 @@ _DryRun = Annotated[
 ]
 
 
-async def check(
-    *,
-    only: _Only = None,
-    every: _Every = 1.0,
-    dry_run: _DryRun = False,
-    as_json: Json = False,
-    verbose: Verbose = False,
-) -> int:
-    """Compare what the server answers with what this library expects.
+@dressed
+async def check(output: Output, *, only: _Only = None, every: _Every = 1.0, dry_run: _DryRun = False) -> int:
+    """Compare the answers of the server with what this library expects.
 
     Calls every endpoint once, with your own key, and reports keys that the library does not know, keys that are
     missing, values of another type or unknown to an enumeration, and calls that fail. The exit code is 1 when
@@ -60,28 +51,26 @@ async def check(
     names = [name.strip().replace("-", "_") for name in only.split(",")] if only else []
     plan = make_plan(os.environ.get(USERNAME_VARIABLE, ""), names)
     if dry_run:
-        show_plan(plan, as_json=as_json)
-        say(_announcement(plan, every))
+        output.one(Planned(plan))
+        output.note(_announcement(plan, every))
         return Exit.OK
     results: list[Compared] = []
-    async with client(limit=RateLimit(1, every, adaptive=True), verbose=verbose) as ra:
-        say(_announcement(plan, every))
+    async with client(limit=RateLimit(1, every, adaptive=True)) as ra:
+        output.note(_announcement(plan, every))
         secret = Credentials.from_environment().api_key
-        err = stderr()
         try:
-            with Bar(err, len(plan.calls), "calls") if err.is_terminal else nullcontext() as bar:
+            with output.progress(len(plan.calls), "calls") as advance:
                 async for compared in make_calls(ra, plan, secret):
                     results.append(compared)
-                    if bar is not None:
-                        bar.advance()
-        finally:  # what was found before a failure, or before Ctrl-C, is told as well
+                    advance()
+        finally:  # findings from before a failure, or before Ctrl-C, are printed as well
             if results:
-                show_report(plan, results, as_json=as_json)
+                output.one(Report(plan, results))
     return Exit.FAILED if any(compared.findings for compared in results) else Exit.OK
 
 
 def _announcement(plan: Plan, every: float) -> str:
-    """How many calls, where to, for whom and how fast."""
+    """The number of calls, their addresses, their user and their pace."""
     counts = Counter(call.endpoint.api for call in plan.calls)
     total = counts.total()
     addresses = {api: site.base_url for api, site in sites(None, None, USER_AGENT, "query").items()}

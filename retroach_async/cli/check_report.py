@@ -1,4 +1,4 @@
-"""What a check is about to do, and what it found."""
+"""The plan of a check, and the report of its findings."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import asdict
-from rich.console import Group, RenderableType
+from attrs import asdict, fields, frozen
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from retroach_async.cli.terminal import print_json, printable, put, stdout
+from retroach_async.cli.answers import Answer
+from retroach_async.cli.records import Record
+from retroach_async.cli.terminal import printable
 from retroach_async.drift import Call, Compared, Drift, Finding, Plan
+from retroach_async.models._model import plain
 
 _STYLES = {
     Drift.UNKNOWN_KEY: "yellow",
@@ -23,50 +26,78 @@ _STYLES = {
     Drift.OTHER_TYPE: "red",
     Drift.FAILED_CALL: "red",
 }
-"""What the library overlooks is yellow, what it cannot take is red."""
+"""Yellow for things that the library overlooks, red for things that it cannot read."""
 
 
-def show_plan(plan: Plan, *, as_json: bool) -> None:
-    """List the calls and their arguments."""
-    if as_json:
-        print_json([{"endpoint": call.endpoint.name, "arguments": _arguments(call)} for call in plan.calls])
-        return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column(style="cyan", no_wrap=True)
-    table.add_column(overflow="fold")
-    for call in plan.calls:
-        table.add_row(call.endpoint.name, ", ".join(f"{name}={text}" for name, text in _arguments(call).items()))
-    put(stdout(), Group(table, *_notes(plan, ())))
+@frozen
+class Planned(Answer):
+    """The calls of a check and their arguments."""
+
+    plan: Plan
+
+    def columns(self) -> Sequence[str]:
+        """The endpoint, and its arguments by name."""
+        return ("endpoint", "arguments")
+
+    def document(self) -> list[Record]:
+        """A list of the calls."""
+        return list(self.records())
+
+    def records(self) -> Iterator[Record]:
+        """A row for each call."""
+        for call in self.plan.calls:
+            yield {"endpoint": call.endpoint.name, "arguments": _arguments(call)}
+
+    def picture(self, _: Console, /) -> RenderableType:
+        """A line for each call, and what cannot be checked."""
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        table.add_column(style="cyan", no_wrap=True)
+        table.add_column(overflow="fold")
+        for call in self.plan.calls:
+            table.add_row(call.endpoint.name, ", ".join(f"{name}={text}" for name, text in _arguments(call).items()))
+        return Group(table, *_notes(self.plan, ()))
 
 
 def _arguments(call: Call) -> dict[str, str]:
-    """The arguments as text; of those that are found on the way, where."""
+    """The arguments as text; for one that is found on the way, the endpoint that gives it."""
     known = {name: str(value) for name, value in call.arguments.items()}
     return known | {name: f"<from {source}>" for name, source in call.awaited.items()}
 
 
-def show_report(plan: Plan, results: Sequence[Compared], *, as_json: bool) -> None:
-    """Print every difference, and what could not be compared."""
-    if as_json:
-        print_json(_record(plan, results))
-        return
-    console = stdout()
-    found = [compared for compared in results if compared.findings]
-    table = _for_screen(found, console.width) if console.is_terminal else _for_pipe(found)
-    put(console, Group(*([table, Text()] if found else []), _verdict(plan, results), *_notes(plan, results)))
+@frozen
+class Report(Answer):
+    """Every difference that a check found, and what it could not compare."""
 
+    plan: Plan
+    results: Sequence[Compared]
 
-def _record(plan: Plan, results: Sequence[Compared]) -> dict[str, Any]:
-    return {
-        "user": plan.user,
-        "planned": len(plan.calls),
-        "answered": len(results),
-        "findings": [
-            {"endpoint": compared.name, **asdict(finding)} for compared in results for finding in compared.findings
-        ],
-        "skipped": _skipped(plan, results),
-        "unseen": {compared.name: compared.unseen for compared in results if compared.unseen},
-    }
+    def columns(self) -> Sequence[str]:
+        """The endpoint, and the fields of a finding."""
+        return ("endpoint", *(field.name for field in fields(Finding)))
+
+    def document(self) -> dict[str, Any]:
+        """The differences, between what was planned and what was left out."""
+        return {
+            "user": self.plan.user,
+            "planned": len(self.plan.calls),
+            "answered": len(self.results),
+            "findings": list(self.records()),
+            "skipped": _skipped(self.plan, self.results),
+            "unseen": {compared.name: list(compared.unseen) for compared in self.results if compared.unseen},
+        }
+
+    def records(self) -> Iterator[Record]:
+        """A row for each difference."""
+        for compared in self.results:
+            for finding in compared.findings:
+                yield {"endpoint": compared.name, **plain(asdict(finding))}
+
+    def picture(self, console: Console, /) -> RenderableType:
+        """A table of the differences and a verdict."""
+        found = [compared for compared in self.results if compared.findings]
+        table = _for_screen(found, console.width) if console.is_terminal else _for_pipe(found)
+        verdict, notes = _verdict(self.plan, self.results), _notes(self.plan, self.results)
+        return Group(*([table, Text()] if found else []), verdict, *notes)
 
 
 def _skipped(plan: Plan, results: Sequence[Compared]) -> dict[str, str]:
@@ -74,7 +105,7 @@ def _skipped(plan: Plan, results: Sequence[Compared]) -> dict[str, str]:
 
 
 def _for_screen(results: Sequence[Compared], width: int) -> RenderableType:
-    """The endpoints, each above what was found in its answer."""
+    """The endpoints, each above the findings in its answer."""
     rows = {compared.name: [_row(finding) for finding in compared.findings] for compared in results}
     widths = _widths([_TITLES, *(row for of_one in rows.values() for row in of_one)], width)
     parts: list[RenderableType] = [_grid([_TITLES], widths), Rule(style="dim")]
@@ -88,7 +119,7 @@ _Row = tuple[Text, ...]
 _TITLES: _Row = tuple(Text(title, "bold cyan") for title in ("drift", "where", "expected", "found"))
 _INDENT, _GAP = 2, 2
 _NARROWEST = 12
-"""No column becomes narrower; a terminal that is narrower still folds everything."""
+"""The least width of a column; a terminal without room for that folds every cell."""
 
 
 def _row(finding: Finding) -> _Row:
@@ -100,7 +131,7 @@ def _row(finding: Finding) -> _Row:
 
 
 def _widths(rows: Sequence[_Row], width: int) -> list[int]:
-    """How wide the columns are: as they need, and when that is too much, the widest give way."""
+    """The widths of the columns: as wide as their cells, until the widest have to give way."""
     widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
     room = width - _INDENT - _GAP * (len(widths) - 1)
     while sum(widths) > room and max(widths) > _NARROWEST:
@@ -130,12 +161,12 @@ def _for_pipe(results: Sequence[Compared]) -> Table:
 
 
 def counted(number: int, word: str) -> str:
-    """How many there are of something."""
+    """A number and a word, in the plural where it belongs."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _verdict(plan: Plan, results: Sequence[Compared]) -> Text:
-    """All of it in one sentence."""
+    """The whole result in one sentence."""
     met = Counter(finding.drift for compared in results for finding in compared.findings)
     failed, differences = met[Drift.FAILED_CALL], met.total() - met[Drift.FAILED_CALL]
     compared = sum(not each.skipped for each in results) - failed
@@ -146,7 +177,7 @@ def _verdict(plan: Plan, results: Sequence[Compared]) -> Text:
 
 
 def _notes(plan: Plan, results: Sequence[Compared]) -> Iterator[RenderableType]:
-    """What could not be compared, and why."""
+    """Lines about endpoints and paths that could not be compared, with the reasons."""
     for name, reason in _skipped(plan, results).items():
         yield Text(f"skipped {name}: {printable(reason)}", "dim")
     unseen = [f"{compared.name} {printable(path)}" for compared in results for path in compared.unseen]

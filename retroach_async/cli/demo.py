@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
-from retroach_async.cli.arguments import Verbose
-from retroach_async.cli.calling import telling
 from retroach_async.cli.demo_screen import Report, Screen
 from retroach_async.cli.exits import Exit
+from retroach_async.cli.output import Output, dressed
 from retroach_async.cli.tally import Tally
 from retroach_async.client import Client
 from retroach_async.credentials import API_KEY_VARIABLE, Credentials
@@ -26,9 +26,9 @@ _IDS = 500
 _UNKNOWN = 999_999_999
 """An id that no game has."""
 _ALLOWED = RateRule(200, 1.0)
-"""What our own emulator allows each key."""
+"""The limit of the demo's own emulator, for each key."""
 _KEPT = RateLimit(190, 1.0)
-"""What the client keeps to: ten less, because as many may be in flight when a window of the server begins."""
+"""The client's limit: ten less, because ten requests may be in flight when a window of the server begins."""
 _FAULTS: Mapping[Fault, str] = {
     Fault.DROP: "a dropped connection",
     Fault.TRUNCATE: "a body cut short",
@@ -38,15 +38,15 @@ _FAULTS: Mapping[Fault, str] = {
 }
 
 
-async def demo(*, verbose: Verbose = False) -> int:
+@partial(dressed, formats=())
+async def demo(_: Output) -> int:
     """See it work, without a key and without the network.
 
     It starts an emulator of the API in this process, unless RETROACHIEVEMENTS_BASE_URL names one on this machine;
     awaits one distribution and draws it; then streams the distributions of 500 games, with a few faults on the way.
     """
-    with telling() if verbose else nullcontext():
-        async with _client() as (ra, emulator):
-            return await _play(ra, emulator, Screen())
+    async with _client() as (ra, emulator):
+        return await _play(ra, emulator, Screen())
 
 
 async def _play(ra: Client, emulator: Emulator | None, screen: Screen) -> int:
@@ -79,7 +79,7 @@ async def _play(ra: Client, emulator: Emulator | None, screen: Screen) -> int:
 
 @asynccontextmanager
 async def _client() -> AsyncIterator[tuple[Client, Emulator | None]]:
-    """A client of an emulator: of our own, or of the one that the environment names."""
+    """A client of an emulator: of the demo's own, or of the one that the environment names."""
     if not (address := os.environ.get(BASE_URL_VARIABLE)):
         async with Emulator(limit=_ALLOWED) as emulator, _visitor(emulator.base_url) as ra:
             yield ra, emulator
@@ -96,7 +96,7 @@ async def _client() -> AsyncIterator[tuple[Client, Emulator | None]]:
 
 
 def _visitor(base_url: str, credentials: Credentials | None = None) -> Client:
-    """A client in a hurry; an emulator takes any key unless it is told otherwise."""
+    """A client with the demo's limit; without credentials it takes a made-up key, which an emulator accepts."""
     credentials = credentials or Credentials("MaxMilyin", "demo")
     return Client(credentials, base_url=base_url, rate_limit=_KEPT, user_agent="retroach-demo")
 
@@ -109,12 +109,12 @@ async def _some_games(ra: Client) -> dict[int, GameListEntry]:
 
 
 def _requests(ra: Client, emulator: Emulator | None) -> int:
-    """How many requests were made so far: the emulator knows best, when we can ask it."""
+    """The number of requests so far: as the demo's own emulator counts them, or else as the client does."""
     return emulator.requests if emulator else ra.stats.attempts
 
 
 def _sabotage(emulator: Emulator, keys: list[int]) -> None:
-    """Have a few calls, spread over the batch, fail once each."""
+    """Make a few calls, spread over the batch, fail once each."""
     step = len(keys) // (len(_FAULTS) + 1)
     for fault, victim in zip(_FAULTS, keys[step + 1 :: step], strict=False):
         emulator.inject(fault, match=_asks_for(victim))

@@ -1,4 +1,4 @@
-"""What the demo looks like."""
+"""The screen of the demo."""
 
 from __future__ import annotations
 
@@ -33,38 +33,38 @@ async with calls as outcomes:
 
 @frozen(kw_only=True)
 class Report:
-    """What there is to tell after the batch."""
+    """Facts about the batch after its end."""
 
     tally: Tally
     keys: Sequence[int]
-    """The ids that went in."""
+    """The ids that were asked for."""
     hardest: GameListEntry | None
     """The game of the tally's hardest distribution."""
     seconds: float
     sent: int
     """Requests, the repeated ones included."""
     faults: Sequence[str] | None
-    """What was done to the calls; None when the emulator is not ours to sabotage."""
+    """The faults that were put in; None where the emulator is not the demo's own."""
     refused: int | None
-    """Requests that the limiter of our own emulator refused."""
+    """Requests that the limiter of the demo's own emulator refused."""
 
 
 class Screen:
-    """Prints the acts of the demo, no wider than is good to read."""
+    """A screen for the acts of the demo, narrow enough to read well."""
 
     def __init__(self) -> None:
         self._console = stdout()
         self._console.width = min(self._console.width, _WIDEST) if self._console.is_terminal else _IN_A_PIPE
 
     def opening(self, base_url: str, *, is_ours: bool) -> None:
-        """Where it plays."""
+        """Print the title, and the address of the emulator."""
         self._console.print()
         self._print(Text("retroach_async", "bold magenta").append("  the demo", "not bold default"))
         emulator = "An emulator of RetroAchievements, started for this," if is_ours else "Your emulator"
         self._print(Text(f"{emulator} answers at\n{printable(base_url)}", "dim"))
 
     def one_call(self, game: Game, spread: AchievementDistribution) -> None:
-        """One awaited call."""
+        """Print the act about one awaited call."""
         self._act("One call", _ONE_CALL)
         title = Text(printable(game.title), "bold")
         title.append(f"  {printable(game.system_name)}, players by hardcore unlocks\n", "not bold dim")
@@ -73,14 +73,14 @@ class Screen:
 
     @contextmanager
     def many_calls(self, total: int) -> Iterator[Bar]:
-        """Many calls, and how far they are."""
+        """Print the act about many calls, with a bar that shows their progress."""
         self._act(f"{total} calls", _MANY_CALLS)
         with Bar(self._console, total, "  distributions") as bar:
             yield bar
         self._console.print()
 
     def totals(self, report: Report) -> None:
-        """What the batch brought, and what it took."""
+        """Print the answers of the batch and its cost."""
         grid = Table.grid(padding=(0, _INDENT))
         grid.add_column(style="cyan", no_wrap=True)
         grid.add_column()

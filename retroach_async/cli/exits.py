@@ -1,4 +1,4 @@
-"""The exit codes, and what earns them."""
+"""The exit codes, and the errors that they stand for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from retroach_async.errors import (
 
 
 class Exit(IntEnum):
-    """How a command ends; the package's docstring says what each means."""
+    """The exit code of a command; the package's docstring says what each means."""
 
     OK = 0
     FAILED = 1
@@ -43,5 +43,5 @@ _CODES: tuple[tuple[type[RetroachError], Exit], ...] = (
 
 
 def exit_code(error: RetroachError) -> Exit:
-    """The exit code that a failure earns."""
+    """The exit code for an error."""
     return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.FAILED)

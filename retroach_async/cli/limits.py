@@ -1,4 +1,4 @@
-"""Rate limits as they are typed: `60/61` is sixty requests in sixty-one seconds."""
+"""Rate limits as they are typed: `60/61` stands for 60 requests in 61 seconds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Limit = Annotated[
 
 
 def rate(text: str) -> tuple[int, float]:
-    """Requests and seconds. Raises `InvalidRequest`."""
+    """The requests and the seconds of a limit. Raises `InvalidRequest`."""
     requests, _, seconds = text.partition("/")
     try:
         given = int(requests), float(seconds)

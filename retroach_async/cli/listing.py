@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich import box
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from retroach_async import ENDPOINTS
 from retroach_async._types import spell
-from retroach_async.cli.arguments import Json
-from retroach_async.cli.terminal import print_json, put, stdout
+from retroach_async.cli.answers import Answer
+from retroach_async.cli.output import Output, dressed
+from retroach_async.cli.records import Record
 from retroach_async.endpoint import Endpoint, Param
+from retroach_async.models._model import plain
 
 
-async def endpoints(*, as_json: Json = False) -> None:
-    """List every endpoint: its method, its path, its parameters with their wire keys, what it gives.
+@dressed
+async def endpoints(output: Output) -> None:
+    """List every endpoint: its method, its path, its parameters with their wire keys, and its result.
 
     The credentials are parameters too, marked with an asterisk: the transport adds them.
     """
-    if as_json:
-        print_json([_record(endpoint) for endpoint in ENDPOINTS.values()])
-        return
-    console = stdout()
-    put(console, _for_screen() if console.is_terminal else _for_pipe())
-    console.print(Text(f"{len(ENDPOINTS)} endpoints; * is a credential, which the transport adds", "dim"))
+    output.one(Registry())
 
 
-def _record(endpoint: Endpoint) -> dict[str, Any]:
+class Registry(Answer):
+    """All endpoints."""
+
+    def columns(self) -> Sequence[str]:
+        """The facts about an endpoint."""
+        return ("name", "api", "path", "fixed", "parameters", "result", "paged", "summary", "source")
+
+    def document(self) -> list[Record]:
+        """A list of the endpoints."""
+        return list(self.records())
+
+    def records(self) -> Iterator[Record]:
+        """A row for each endpoint."""
+        return map(_record, ENDPOINTS.values())
+
+    def picture(self, console: Console, /) -> RenderableType:
+        """A table, and how many endpoints there are."""
+        count = f"{len(ENDPOINTS)} endpoints; * is a credential, which the transport adds"
+        return Group(_for_screen() if console.is_terminal else _for_pipe(), Text(count, "dim"))
+
+
+def _record(endpoint: Endpoint) -> Record:
     return {
         "name": endpoint.name,
         "api": endpoint.api,
@@ -50,7 +71,7 @@ def _parameter(param: Param) -> dict[str, Any]:
         "place": key.place,
         "type": spell(param.annotation),
         "required": param.required,
-        "default": None if param.required else param.default,
+        "default": None if param.required else plain(param.default),
         "least": key.least,
         "most": key.most,
         "secret": param.secret,
@@ -59,7 +80,7 @@ def _parameter(param: Param) -> dict[str, Any]:
 
 
 def _for_pipe() -> Table:
-    """One line for each endpoint, to be searched."""
+    """A table with one line for each endpoint, to be searched."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for title in ("method", "path", "parameters", "result", "paged"):
         table.add_column(title, no_wrap=True)
@@ -70,7 +91,7 @@ def _for_pipe() -> Table:
 
 
 def _for_screen() -> Table:
-    """A few lines for each endpoint, so that eighty columns are enough."""
+    """A table with a few lines for each endpoint, so that eighty columns are enough."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 1, 0), header_style="bold cyan")
     table.add_column("method, path, result", ratio=3)
     table.add_column("parameters", ratio=2)

@@ -1,4 +1,4 @@
-"""From the rooms of the client to the commands of an app: every declared endpoint becomes one."""
+"""Commands of an app, one for each endpoint that a room of the client declares."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from cyclopts.help import DefaultFormatter, HelpEntry
 from cyclopts.help.specs import ColumnSpec, DescriptionColumn
 
 from retroach_async.cli.arguments import kebab
-from retroach_async.cli.calling import Command
+from retroach_async.cli.output import Command
 from retroach_async.endpoint import Endpoint
 from retroach_async.registry import Group, endpoint_of, walk
 
 _FIRST_PANEL, _LAST_PANEL = 10, 90
-"""Where the panels of the endpoints stand among those that are made by hand."""
+"""The places of the endpoints' panels among those that are made by hand."""
 _INNER_ROOMS = "Resources"
 """The title of the rooms within a room."""
 
@@ -28,15 +28,15 @@ def _whole_name(entry: HelpEntry) -> str:
 _FORMAT = DefaultFormatter(
     column_specs=(ColumnSpec(renderer=_whole_name, style="cyan", no_wrap=True), DescriptionColumn)
 )
-"""As usual, but a long name is not folded: one could not copy it."""
+"""The usual format, but a long name is not folded: nobody could copy it."""
 
 
 def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | None], rooms: str = _INNER_ROOMS) -> App:
     """Give an app one command for each endpoint of a room, and one sub-app for each room within.
 
-    The commands stand in panels, one for each file of declarations, titled by what the file says it
-    holds; the rooms within stand in a last one, titled `rooms`. `make` gives None for an endpoint that
-    is to have no command.
+    The commands stand in panels, one for each file of declarations. The title of a panel is the first sentence
+    of the file's docstring; where Python has dropped docstrings, it is the name of the file. The rooms within
+    stand in a last panel, titled `rooms`. `make` gives None for an endpoint that is to have no command.
     """
     last, inner = (Panel(title, sort_key=_LAST_PANEL, help_formatter=_FORMAT) for title in (rooms, _INNER_ROOMS))
     panels: dict[str, Panel] = {}
@@ -46,7 +46,9 @@ def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | Non
         if isinstance(member, type):
             apps[path] = App(name=kebab(name), help=_summary(member.__doc__), group=inner if room else last)
         elif (endpoint := endpoint_of(member)) is not None and (command := make(endpoint)) is not None:
-            title = _summary(sys.modules[member.__module__].__doc__)
+            title = _summary(sys.modules[member.__module__].__doc__) or member.__module__.removeprefix(
+                "retroach_async."
+            )
             panel = Panel(title, sort_key=_FIRST_PANEL + len(panels), help_formatter=_FORMAT)
             apps[room].command(command, name=kebab(name), group=panels.setdefault(title, panel))
     for path, within in reversed([*apps.items()][1:]):

@@ -1,4 +1,4 @@
-"""How far a long job is."""
+"""Progress of a long job."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Bar:
             TimeElapsedColumn(),
             console=console,
             disable=not console.is_terminal,
-            redirect_stdout=False,  # answers are not for this console
+            redirect_stdout=False,  # answers do not go to this console
             expand=True,
         )
         self._task = self._live.add_task(what, total=total)
 
     def advance(self) -> None:
-        """One more is done."""
+        """Count one more as done."""
         self._done += 1
         self._live.advance(self._task)
         if not self._console.is_terminal and (self._done == self._total or self._done % 100 == 0):

@@ -44,7 +44,7 @@ async def serve(*, port: _Port = 14402, host: _Host = "127.0.0.1", limit: Limit 
 
 
 def _call_on_signals(over: asyncio.Event) -> None:
-    """Have the event set when the process is asked to end."""
+    """Set the event when the process is asked to end."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C then ends the command as any other

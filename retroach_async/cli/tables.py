@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import reduce
 from textwrap import wrap
 from typing import Any
 
@@ -15,18 +16,19 @@ from rich.table import Table
 from rich.text import Text
 
 from retroach_async.cli.bars import bars
+from retroach_async.cli.records import fields_of
 from retroach_async.cli.text import NOTHING, facts, holds_models, how_many, text
 from retroach_async.models import AchievementDistribution, Model, Page
 
 _WIDEST_CELL = 32
-"""On a terminal a longer text is cut off in a table of rows, and folded elsewhere."""
+"""The longest text in a table of rows on a terminal; a longer text is cut off there, and folded elsewhere."""
 _NARROWEST_CELL = 16
-"""A text that is cut off shorter says nothing."""
+"""The shortest rest of a text that still says something."""
 _GAP = 2
 
 
 def picture(answer: Any, console: Console) -> RenderableType:
-    """Any answer as it is shown to people."""
+    """A picture of any result, for people."""
     if isinstance(answer, AchievementDistribution):
         return bars(answer, console.width, ascii_only=console.options.ascii_only)
     if isinstance(answer, Page):
@@ -53,7 +55,7 @@ def card(model: Model, console: Console) -> RenderableType:
 
 
 def rows(items: Mapping[Any, Any] | tuple[Any, ...], console: Console) -> RenderableType:
-    """Many things as one table; on a terminal with as many columns as fit, in a pipe with all."""
+    """One table of many rows: with as many columns as fit on a terminal, with all of them in a pipe."""
     if not items:
         return Text("no rows", "dim")
     records = list(_keyed(items) if isinstance(items, Mapping) else map(_record, items))
@@ -69,11 +71,18 @@ def rows(items: Mapping[Any, Any] | tuple[Any, ...], console: Console) -> Render
 
 def _record(item: Any) -> dict[str, Any]:
     """A row by the names of its columns."""
-    return dict(facts(item)) if isinstance(item, Model) else {"value": item}
+    if not isinstance(item, Model):
+        return {"value": item}
+    kind: Any = type(item)
+    return {name: reduce(_within, name.split("."), item) for name in fields_of(kind)}
+
+
+def _within(value: Any, name: str) -> Any:
+    return None if value is None else getattr(value, name)
 
 
 def _keyed(items: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
-    """The rows of a mapping, with their keys unless they know them."""
+    """The rows of a mapping, each with its key unless its own id is the key."""
     for key, item in items.items():
         record = _record(item)
         yield record if record.get("id") == key else {"key": key, **record}
@@ -87,9 +96,9 @@ class _Column:
     cells: list[str]
     is_number: bool
     is_handle: bool
-    """Whether it says to programs what another column says to people: an address, a ULID."""
+    """True for an address or a ULID: other columns say the same in words."""
     can_be_cut: bool
-    """Whether the beginning of a cell is better than nothing; half a date, or half an address, is not."""
+    """True where the beginning of a cell still says something; half a date, or half an address, says nothing."""
 
     @classmethod
     def of(cls, name: str, values: Sequence[Any]) -> _Column:
@@ -99,18 +108,18 @@ class _Column:
         return cls(_title(name), cells, all(map(_is_number, values)), is_handle, is_prose and not is_handle)
 
     def width(self) -> int:
-        """The room it needs on a terminal; titles are folded between words."""
+        """The width on a terminal; titles are folded between words."""
         longest = max(map(cell_len, self.cells))
         return max(min(longest, _WIDEST_CELL) if self.can_be_cut else longest, *map(len, self.title.split()))
 
 
 def _fitting(columns: Sequence[_Column], room: int) -> list[tuple[_Column, int]]:
-    """The columns that fit beside each other, and how wide they are; addresses and ULIDs give way to the others."""
+    """The columns that fit beside each other, with their widths; addresses and ULIDs give way to the others."""
     widths: dict[str, int] = {}
     for column in sorted(columns, key=lambda column: column.is_handle):
         width = column.width()
         if width > room >= _NARROWEST_CELL and column.can_be_cut:
-            width = room  # the rest is for the beginning of a text
+            width = room  # room enough for the beginning of a text
         if width <= room or not widths:
             widths[column.title] = width
             room -= width + _GAP
@@ -132,7 +141,7 @@ def _table(columns: Iterable[tuple[_Column, int]]) -> Table:
 
 
 def _plain(columns: Sequence[_Column]) -> Text:
-    """A table for a pipe, with everything in it."""
+    """A table for a pipe: every column, every cell in full."""
     filled = []
     for column in columns:
         cells = [column.title, *column.cells]

@@ -1,4 +1,4 @@
-"""What a batch of distributions brings, counted as it comes."""
+"""Sums over a batch of distributions, counted as the outcomes land."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from retroach_async.batch import Outcome
 from retroach_async.models import AchievementDistribution
 
 _ENOUGH_PLAYERS = 50
-"""A mastery rate says something about a game that so many people played."""
+"""The number of players from which on a mastery rate says something about a game."""
 
 
 @define
@@ -19,7 +19,7 @@ class Tally:
     """Sums over a stream of outcomes; no outcome is kept."""
 
     seen: Counter[int] = Factory(Counter)
-    """How many outcomes each key has."""
+    """The number of outcomes of each key."""
     errors: list[Exception] = Factory(list)
     games: int = 0
     """Distributions of games."""
@@ -45,7 +45,7 @@ class Tally:
             self.hardest = spread
 
     def mismatched(self, keys: Iterable[int]) -> list[int]:
-        """The keys that do not have exactly one outcome, and the outcomes that nobody asked for."""
+        """The keys that do not have exactly one outcome, and the keys of outcomes that nobody asked for."""
         wanted = dict.fromkeys(keys, 1)
         return sorted(key for key in wanted | self.seen if self.seen[key] != wanted.get(key))
 

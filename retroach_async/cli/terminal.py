@@ -1,4 +1,4 @@
-"""Standard output and standard error, right on a terminal and right in a pipe."""
+"""Standard output and standard error, on a terminal and in a pipe."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import json
 import re
 import sys
 from typing import TYPE_CHECKING, Any
-
-from retroach_async.models._model import plain
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -36,7 +34,7 @@ def _console(*, stderr: bool) -> Console:
 
 
 def put(console: Console, what: RenderableType) -> None:
-    """Print something; in a pipe without the spaces that make a rectangle of it."""
+    """Print something for people; in a pipe without spaces at the ends of lines."""
     if console.is_terminal:
         console.print(what)
         return
@@ -46,7 +44,7 @@ def put(console: Console, what: RenderableType) -> None:
 
 
 def say(message: str) -> None:
-    """One line on standard error."""
+    """Print one line on standard error."""
     sys.stderr.write(f"retroach: {printable(message)}\n")
     sys.stderr.flush()
 
@@ -56,13 +54,17 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
 
 
-def print_json(value: Any, *, indent: int | None = 2) -> None:
-    """A model, or anything made of models, as JSON; without an indent on one line."""
-    text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
-    sys.stdout.write(_UNPRINTABLE.sub(_escaped, text) + "\n")
+def write(text: str) -> None:
+    """Print text for programs on standard output, at once; a terminal is kept from obeying it."""
+    sys.stdout.write(_UNPRINTABLE.sub("\ufffd", text) if sys.stdout.isatty() else text)
     sys.stdout.flush()
 
 
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """A plain value as JSON, with every character by which a server could command the terminal escaped."""
+    return _UNPRINTABLE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
+
+
 def _escaped(match: re.Match[str]) -> str:
-    """JSON's own spelling of a character; those of the layout are none that is matched."""
+    """A character as JSON may spell it; the line breaks between its values do not match."""
     return f"\\u{ord(match[0]):04x}"

@@ -8,12 +8,12 @@ from enum import Enum
 from typing import Any
 
 from retroach_async.cli.arguments import kebab
+from retroach_async.cli.records import names_of
 from retroach_async.cli.terminal import printable
 from retroach_async.models import AchievementDistribution, Badge, Image, Model, Page
-from retroach_async.models._model import attributes_of
 
 NOTHING = "-"
-"""What stands for None and for an empty text."""
+"""The sign for None and for an empty text."""
 
 _FACTS_IN_BRIEF = 3
 
@@ -30,13 +30,13 @@ def _name(value: Enum) -> str:
 
 
 def holds_models(value: Any) -> bool:
-    """Whether a value is a collection of models, which needs a table of its own."""
+    """True for a collection of models, which needs a table of its own."""
     items = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ()
     return any(isinstance(item, Model) for item in items)
 
 
 def _listed(values: Mapping[Any, Any] | tuple[Any, ...]) -> str:
-    """Plain items as they are; of models only how many there are."""
+    """Plain items one after the other; of models only their number."""
     if holds_models(values):
         return f"{len(values)} items"
     items = (
@@ -53,21 +53,21 @@ _SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (float, lambda value: f"{value:.6g}"),
     (Mapping | tuple, _listed),
 )
-"""The first that fits; a bool is an int and an enumeration's member may be one too."""
+"""Functions by type; the first that fits is used, because a bool is an int, and so are members of some enumerations."""
 
 
 def facts(model: Model, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """The fields of a model and of the models within, by name: `last_game.title`."""
-    for attribute in attributes_of(type(model)):
-        value = getattr(model, attribute.name)
+    for name in names_of(type(model)):
+        value = getattr(model, name)
         if isinstance(value, Model) and not isinstance(value, Mapping):
-            yield from facts(value, f"{prefix}{attribute.name}.")
+            yield from facts(value, f"{prefix}{name}.")
         else:
-            yield prefix + attribute.name, value
+            yield prefix + name, value
 
 
 def brief(value: Any) -> str:
-    """An answer on one line."""
+    """An answer on one line; of a model its first facts, without the id, which is the key beside it."""
     if isinstance(value, AchievementDistribution):
         if not value:
             return "empty: no such game, or nothing to unlock"
@@ -78,14 +78,14 @@ def brief(value: Any) -> str:
     if isinstance(value, Page):
         return how_many(value)
     if isinstance(value, Model):
-        telling = [(name, text(fact)) for name, fact in facts(value)]
+        telling = [(name, text(fact)) for name, fact in facts(value) if name != "id"]
         telling = [(name, words) for name, words in telling if words != NOTHING]
         return ", ".join(f"{name.replace('_', ' ')} {words}" for name, words in telling[:_FACTS_IN_BRIEF])
     return how_many(value) if isinstance(value, Mapping | tuple) else text(value)
 
 
 def how_many(rows: Page[Any] | Mapping[Any, Any] | tuple[Any, ...]) -> str:
-    """How many rows there are, and how many more there would be."""
+    """The number of rows, and the total where there are more."""
     total = rows.total if isinstance(rows, Page) else None
     if total is None or total == len(rows):
         return f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"

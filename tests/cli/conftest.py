@@ -19,12 +19,12 @@ from retroach_async.transport.retry import RetryPolicy
 from retroach_async.transport.throttle import RateLimit
 
 OWNER = "MaxMilyin"
-"""Whose key the canary is."""
+"""The owner of the canary."""
 
 
 @frozen
 class Ended:
-    """What one command line came to."""
+    """The end of one command line: exit code and output."""
 
     code: int
     out: str

@@ -23,7 +23,7 @@ def param(annotation: Any, default: Any = REQUIRED, **limits: Any) -> Param:
 
 
 def help_of(parameter: Param) -> str:
-    """What the help says about a parameter."""
+    """The help about a parameter."""
     return str(get_args(annotated(parameter))[1].help)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from retroach_async.emulator import Emulator, Fault
 from tests.cli.conftest import Call
@@ -86,7 +85,7 @@ def test_users_are_keys(retroach: Call) -> None:
 
 
 def test_other_required_parameters_become_options(retroach: Call) -> None:
-    """What else an endpoint needs is given once, by name."""
+    """Every other required parameter is given once, by name."""
     ended = retroach("batch", "get-game-info-and-user-progress", "14402", "1", "--user", "MaxMilyin", "--json")
 
     assert {line["value"]["id"] for line in ended.lines} == {14402, 1}
@@ -122,7 +121,7 @@ def test_ctrl_c_leaves_whole_lines(process: Process, emulator: Emulator) -> None
 
 
 def test_a_reader_that_has_seen_enough(process: Process) -> None:
-    """When nobody reads the pipe any more, the batch ends without a traceback."""
+    """A batch ends without a traceback when nobody reads the pipe any more."""
     reader, writer = os.pipe()
     os.close(reader)
     batch = process("batch", "get-game", "1", "2", "--json", stdout=writer)
@@ -132,14 +131,3 @@ def test_a_reader_that_has_seen_enough(process: Process) -> None:
     assert batch.returncode == 1
     assert err.startswith("retroach: 1 done of 2, interrupted")
     assert err.count("\n") == 1
-
-
-def test_progress_is_shown_beside_a_pipe(retroach: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When outcomes go into a pipe, a terminal on standard error shows how far the batch is."""
-    monkeypatch.setattr(
-        "retroach_async.cli.batch.stderr", lambda: Console(stderr=True, force_terminal=True, width=80, no_color=True)
-    )
-    ended = retroach("batch", "get-game", "1", "2", "3", "--json")
-
-    assert {line["key"] for line in ended.lines} == {1, 2, 3}
-    assert "3/3" in ended.err

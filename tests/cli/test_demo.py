@@ -16,7 +16,7 @@ from tests.cli.conftest import Call
 
 
 def fact(out: str, label: str) -> str:
-    """What the demo says about something, on one line."""
+    """A fact that the demo tells, on one line."""
     found = re.search(rf"^  {label} +(.*(?:\n   +.*)*)", out, re.MULTILINE)
     assert found, f"nothing about {label}"
     return " ".join(found[1].split())

@@ -8,42 +8,12 @@ import pytest
 from cyclopts import App
 from rich.console import Console
 
-from retroach_async import ENDPOINTS
 from retroach_async.cli.app import build
 from retroach_async.cli.arguments import kebab
 from retroach_async.emulator import Emulator, Fault
-from retroach_async.emulator.answers import ANSWERS
 from retroach_async.endpoint import Endpoint
+from tests.cli.commands import answered, every, required, words
 from tests.cli.conftest import Call
-
-VALUES = {
-    "achievement_id": "9",
-    "system_id": "25",
-    "date": "2026-06-30",
-    "end": "2026-07-01T12:00",
-    "flag": "3",
-    "game_id": "14402",
-    "game_ids": "14402,1",
-    "identifier": "MaxMilyin",
-    "leaderboard_id": "1",
-    "start": "2026-06-01",
-    "ticket_id": "1",
-    "user": "MaxMilyin",
-}
-"""What to ask for, by the name of the parameter."""
-
-answered = pytest.mark.parametrize("endpoint", [ENDPOINTS[name] for name in ANSWERS], ids=lambda each: each.name)
-every = pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=lambda each: each.name)
-
-
-def words(endpoint: Endpoint) -> list[str]:
-    """The command of an endpoint."""
-    return [kebab(part) for part in endpoint.name.split(".")]
-
-
-def required(endpoint: Endpoint) -> list[str]:
-    """An argument for each required parameter."""
-    return [VALUES[param.name] for param in endpoint.arguments.values() if param.required]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +23,7 @@ def app() -> App:
 
 
 def help_of(app: App, command: list[str]) -> str:
-    """What the help of a command says, on one line."""
+    """The help of a command, on one line."""
     console = Console(width=200, color_system=None, force_terminal=False)
     with console.capture() as captured:
         app.help_print(command, console=console)
@@ -83,7 +53,7 @@ def test_no_command_has_an_argument_for_a_credential(app: App, endpoint: Endpoin
 
 @every
 def test_every_endpoint_whose_first_parameter_is_a_key_has_a_batch_command(app: App, endpoint: Endpoint) -> None:
-    """What can be asked for one key can be asked for many, and nothing else can."""
+    """Every call for one key can be made for many, and no other call can."""
     takes_a_key = next((param.required for param in endpoint.arguments.values()), False)
     room = app["batch"]
     for word in words(endpoint):

@@ -1,4 +1,4 @@
-"""How a command ends when something goes wrong: one line, one code, no traceback."""
+"""Failures: one line, one exit code, no traceback."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_a_wrong_key(retroach: Call, environment: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_game(retroach: Call) -> None:
-    """What does not exist ends with 4."""
+    """A game that does not exist ends with 4."""
     ended = retroach("get-game", "999999999")
 
     assert ended.code == Exit.NOT_FOUND

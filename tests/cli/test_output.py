@@ -1,4 +1,4 @@
-"""What answers look like, on a terminal and in a pipe."""
+"""Answers for people, on a terminal and in a pipe."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.console import Console
 from retroach_async import AchievementDistribution, AchievementFlags, FrozenMap, Image, Model, Page
 from retroach_async.cli.bars import bar, bars
 from retroach_async.cli.tables import picture
-from retroach_async.cli.terminal import print_json, printable
+from retroach_async.cli.terminal import printable, to_json
 from retroach_async.cli.text import brief, text
 from tests.cli.conftest import Call
 
@@ -44,6 +44,13 @@ class Box(Model):
     lid: Thing
     things: tuple[Thing, ...]
     numbers: tuple[int, ...] = (1, 2)
+
+
+@frozen(kw_only=True)
+class Set(Model):
+    """A model that may hold another."""
+
+    lamp: Thing | None
 
 
 def thing(number: int, name: str = "Thing") -> Thing:
@@ -103,10 +110,9 @@ def test_a_server_cannot_command_the_terminal() -> None:
         assert not set(shown) & set(ESCAPE[0] + ESCAPE[4] + ESCAPE[-1])
 
 
-def test_json_holds_every_character_but_commands_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_holds_every_character_but_commands_nothing() -> None:
     """In JSON such characters are escaped, and the text comes back as it was."""
-    print_json({"name": f"Pokémon {ESCAPE}"})
-    out = capsys.readouterr().out
+    out = to_json({"name": f"Pokémon {ESCAPE}"})
 
     assert not set(out) & set(ESCAPE[0] + ESCAPE[4] + ESCAPE[-1])
     assert "Pokémon" in out
@@ -127,6 +133,14 @@ def test_a_card_shows_every_field() -> None:
     assert re.search(r"numbers +1, 2", shown)
     assert "things (2)" in shown
     assert "Coin" in shown
+
+
+def test_rows_show_the_columns_of_a_model_that_the_first_row_lacks() -> None:
+    """A table has all columns of its type, also where a model within is missing."""
+    first, second = printed((Set(lamp=None), Set(lamp=thing(7, "Lamp")))).splitlines()[1:]
+
+    assert set(first.split()) == {"-"}
+    assert second.split()[:2] == ["7", "Lamp"]
 
 
 def test_a_pipe_gets_every_column_of_every_row_in_full() -> None:
@@ -151,7 +165,7 @@ def test_a_terminal_gets_whole_numbers_within_its_width(width: int) -> None:
 
 
 def test_a_terminal_is_told_of_columns_that_do_not_fit() -> None:
-    """When columns are left out, their number and the way to them are told."""
+    """Below a table without some of its columns stands their number and the way to see them."""
     assert "of 6 columns; --json shows all" in printed((thing(1, "long " * 20),), width=40)
     assert "columns" not in printed((thing(1),), width=200)
 
@@ -194,7 +208,7 @@ def test_plain_values_and_nothing_at_all_can_be_shown() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (thing(7, "Lamp"), "id 7, name Lamp, picture https://media.retroachievements.org/Images/000007.png"),
+        (thing(7, "Lamp"), "name Lamp, picture https://media.retroachievements.org/Images/000007.png, rarity 0.25"),
         (Page(results=(thing(1),), total=1234), "1 of 1,234 rows"),
         (Page(results=(thing(1),)), "1 row"),
         ((thing(1), thing(2)), "2 rows"),
@@ -220,7 +234,7 @@ def test_bars_are_as_long_as_their_share() -> None:
 
 
 def test_bars_without_unicode() -> None:
-    """Where the terminal knows only ASCII, so do the bars."""
+    """On a terminal that knows only ASCII the bars are ASCII too."""
     assert bar(0.5, 10, ascii_only=True) == "#####"
     assert bar(0.0001, 10, ascii_only=True) == "#"
     assert bar(0.0, 10, ascii_only=True) == ""
@@ -244,7 +258,7 @@ def test_a_set_that_nobody_mastered() -> None:
 
 @pytest.mark.parametrize("empty", [spread(), spread(0, 0)])
 def test_a_distribution_of_nobody(empty: AchievementDistribution) -> None:
-    """Where nobody has an unlock, a sentence says so."""
+    """A distribution without players is a sentence that says so."""
     assert printed(empty).startswith("Nobody holds an unlock")
 
 
@@ -276,7 +290,7 @@ def test_bars_fit_beside_their_numbers(width: int) -> None:
 
 
 def test_a_pipe_gets_no_escape_sequences(retroach: Call) -> None:
-    """What is not a terminal gets text only, without spaces at the ends of lines."""
+    """A pipe gets text only, without spaces at the ends of lines."""
     for words in (["get-achievement-distribution", "14402"], ["get-game", "14402"], ["get-game-list", "25"]):
         out = retroach(*words).out
         assert "\x1b" not in out

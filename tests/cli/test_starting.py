@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -15,7 +16,7 @@ def python(code: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("missing", ["cyclopts", "rich"])
 def test_without_the_extra_one_line_says_what_to_install(missing: str) -> None:
-    """When a library of the extra is missing, the command line ends with 1 and says how to get it."""
+    """The command line ends with 1 and says how to get a library of the extra that is missing."""
     ended = python(
         f"import sys; sys.modules[{missing!r}] = None\n"
         "sys.argv = ['retroach', 'get-game', '1']\n"
@@ -49,6 +50,23 @@ def test_starting_imports_no_more_than_it_needs() -> None:
     )
 
     assert (ended.stdout, ended.stderr) == ("[]\n", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["batch", "v2", "games", "--help"], ["get-game", "14402", "--csv"], ["endpoints"]],
+    ids=" ".join,
+)
+def test_commands_work_without_docstrings(
+    environment: pytest.MonkeyPatch, process: Callable[..., subprocess.Popen[str]], words: list[str]
+) -> None:
+    """With PYTHONOPTIMIZE=2, which drops docstrings, only some texts of the help are missing."""
+    environment.setenv("PYTHONOPTIMIZE", "2")
+    started = process(*words)
+    out, err = started.communicate(timeout=50)
+
+    assert (started.returncode, err) == (0, "")
+    assert out
 
 
 def test_the_package_is_a_program() -> None:

@@ -1,107 +1,131 @@
-"""Change the code in every small way, and tell which changes no test fails for: `nox -s mutation`.
+"""Change files in every small way, and tell which changes no test fails for: `nox -s mutation -- FILE ...`.
 
-mutmut makes the changes and tries each with the tests that run the changed function. It does that in copies of
-one process, in which what runs only once, at import, has run already. So whatever survives is tried once more,
-with all the tests of its room in a process of its own. What survives that as well must stand in
-`survivors.toml`, with a reason, and nothing else may stand there.
+mutmut makes the changes in a copy of the project and tries each with the tests that run the changed function, in
+a fork of one process. What runs at import only has run there already, so a survivor is tried once more in a fresh
+process, with all tests of its room. No more may survive in a function than `survivors.toml` explains.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
+import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
+from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from attrs import frozen
 
-LIST = Path(__file__).with_name("survivors.toml")
+EXPLAINED = Path(__file__).with_name("survivors.toml")
 ROOMS = {
-    "retroach_async.wire": ("tests/wire", "tests/models", "tests/drift", "tests/test_endpoints.py", "tests/v1"),
-    "retroach_async.batch": ("tests/batch", "tests/client"),
-    "retroach_async": ("tests/transport", "tests/client", "tests/batch"),
+    "batch": ("batch", "client"),
+    "deadlines": ("transport", "client", "batch"),
+    "transport": ("transport", "client", "batch"),
+    "wire": ("wire", "models", "drift", "v1", "test_endpoints.py"),
 }
-"""Which tests speak for which modules; the first that fits."""
+"""The folders of the tests for a file or folder of the package; for the others the one of the same name."""
+
+PYTEST = ("-pno:retroach_async", "-pno:cacheprovider", "--ignore=tests/transport/test_conformance.py")
+"""The plugin would import the unchanged package. The conformance suite is slow, and finds what others find as well."""
 
 
-@frozen(order=True)
-class Change:
-    """One small change, told so that it is known again after others."""
+@frozen
+class Trial:
+    """The changed files, in a folder of their own, and the tests that ought to fail."""
 
-    where: str
-    """The module and the function."""
-    was: str
-    now: str
+    folder: Path
+    files: list[str]
+    tests: list[str]
 
-    def __str__(self) -> str:
-        return f"{self.where}\n  - {self.was}\n  + {self.now}"
+    def prepare(self) -> None:
+        """Copy the project, with settings for mutmut."""
+        for name in ("retroach_async", "tests"):
+            shutil.copytree(name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        settings = {
+            "source_paths": ["retroach_async"],
+            "only_mutate": self.files,
+            "pytest_add_cli_args": [*PYTEST, "--timeout=8"],
+            "pytest_add_cli_args_test_selection": self.tests,
+            "timeout_constant": 2.0,
+            "timeout_multiplier": 2.0,
+        }
+        lines = (f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
+        text = Path("pyproject.toml").read_text("utf-8")
+        (self.folder / "pyproject.toml").write_text(f"{text}\n[tool.mutmut]\n{''.join(lines)}", "utf-8")
+
+    def mutmut(self, *arguments: str) -> str:
+        """The output of a command of mutmut."""
+        command = ("mutmut", *arguments)
+        return subprocess.run(command, check=True, capture_output=True, text=True, cwd=self.folder).stdout
+
+    def run(self) -> None:
+        """Make the changes, and try each with the tests of its function."""
+        subprocess.run(("mutmut", "run", "--max-children", str(os.cpu_count())), check=True, cwd=self.folder)
+
+    def passes(self, change: str) -> bool:
+        """Run all tests in a fresh process that has a change from the beginning; true when none fails."""
+        command = (sys.executable, "-m", "pytest", "-qx", *PYTEST, "--timeout=20", *self.tests)
+        environment = os.environ | {"MUTANT_UNDER_TEST": change, "PYTHONPATH": "."}
+        folder = self.folder / "mutants"
+        return subprocess.run(command, check=False, capture_output=True, cwd=folder, env=environment).returncode == 0
+
+    def survives(self, change: str) -> bool:
+        """Try a change again; a failure counts when it comes twice, for a busy machine may fail a test as well."""
+        return self.passes(change) or self.passes(change)
+
+    def survivors(self) -> dict[str, list[str]]:
+        """The changes that no test fails for, by function."""
+        fates = (line.strip().rpartition(": ") for line in self.mutmut("results").splitlines())
+        doubtful = [change for change, _, fate in fates if change and fate != "timeout"]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            survive = list(pool.map(self.survives, doubtful))
+        found = defaultdict(list)
+        for change in (change for change, is_alive in zip(doubtful, survive, strict=True) if is_alive):
+            # A function of mutmut's is module.x_name, a method module.xǁClassǁname.
+            module, _, function = change.rpartition("__mutmut_")[0].rpartition(".")
+            found[f"{module}.{function[2:].replace('ǁ', '.')}"].append(self.mutmut("show", change))
+        return found
 
 
-def mutmut(*arguments: str) -> str:
-    """What a command of mutmut prints."""
-    return subprocess.run(("mutmut", *arguments), check=True, capture_output=True, text=True).stdout
+def tests_of(file: str) -> list[str]:
+    """The tests for a file of the package."""
+    room = Path(file).with_suffix("").parts[1]
+    return [f"tests/{name}" for name in ROOMS.get(room, (room,))]
 
 
-def survivors() -> list[str]:
-    """The names that mutmut has for the changes that its tests did not fail for."""
-    lines = (line.strip().rpartition(": ") for line in mutmut("results").splitlines())
-    return [name for name, _, fate in lines if fate in ("survived", "no tests")]
-
-
-def change(name: str) -> Change:
-    """What mutmut changed under a name."""
-    lines = [line for line in mutmut("show", name).splitlines() if not line.startswith(("---", "+++"))]
-    was, now = (" ".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in "-+")
-    module, _, function = name.rpartition("__mutmut_")[0].rpartition(".")
-    # A function is x_name, a method xǁClassǁname.
-    return Change(f"{module}.{function[2:].replace('ǁ', '.')}", was, now)
-
-
-async def is_noticed(name: str, slots: asyncio.Semaphore) -> bool:
-    """Whether a fresh process in which the change was made from the beginning fails a test of the room."""
-    tests = next(tests for room, tests in ROOMS.items() if name.startswith(room))
-    async with slots:
-        pytest = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:retroach_async"),
-            *("--timeout=20", *tests),
-            cwd="mutants",
-            env=os.environ | {"MUTANT_UNDER_TEST": name, "PYTHONPATH": "."},
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        return await pytest.wait() != 0
-
-
-async def unnoticed(names: list[str]) -> list[Change]:
-    """The changes that really survive."""
-    slots = asyncio.Semaphore(os.cpu_count() or 1)
-    noticed = await asyncio.gather(*(is_noticed(name, slots) for name in names))
-    return sorted(change(name) for name, is_dead in zip(names, noticed, strict=True) if not is_dead)
-
-
-def explained() -> dict[Change, str]:
-    """The survivors that are known, and why."""
-    groups = tomllib.loads(LIST.read_text("utf-8"))["survivors"]
-    return {Change(**each): group["reason"] for group in groups for each in group["changes"]}
+def explained(files: list[str]) -> Counter[str]:
+    """The number of known survivors in the files, by function."""
+    modules = tuple(f"{file.removesuffix('.py').replace('/', '.')}." for file in files)
+    known = Counter[str]()
+    for entry in tomllib.loads(EXPLAINED.read_text("utf-8"))["survivors"]:
+        if entry["function"].startswith(modules):
+            known[entry["function"]] += entry["count"]
+    return known
 
 
 def main() -> int:
-    """Run, and print the survivors that nobody explained and the explanations that nobody needs any more."""
-    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
-    parser.add_argument("mutants", nargs="*", help="mutmut's names or patterns of names; all without any")
-    asked = parser.parse_args().mutants
-    subprocess.run(("mutmut", "run", "--max-children", str(os.cpu_count() or 1), *asked), check=True)
-    found, known = asyncio.run(unnoticed(survivors())), explained()
-    for new in (each for each in found if each not in known):
-        print(f"survives: {new}")
-    stale = [] if asked else [each for each in known if each not in found]
-    for each in stale:
-        print(f"does not survive any more: {each}")
-    print(f"{len(found)} survive, {sum(each in known for each in found)} of them for a known reason")
-    return bool(stale) or any(each not in known for each in found)
+    """Print each function in which another number of changes survives than is explained; fail for more."""
+    parser = argparse.ArgumentParser(prog="nox -s mutation --", description=__doc__)
+    parser.add_argument("files", nargs="+", help="such as retroach_async/batch.py")
+    files = parser.parse_args().files
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Trial(Path(folder), files, list(dict.fromkeys(test for file in files for test in tests_of(file))))
+        trial.prepare()
+        trial.run()
+        found, known = trial.survivors(), explained(files)
+    unexplained = 0
+    for function in sorted(found.keys() | known.keys()):
+        changes = found.get(function, [])
+        unexplained += max(0, len(changes) - known[function])
+        if len(changes) != known[function]:
+            print(f"\n{function}: {len(changes)} survive, {known[function]} are explained", *changes, sep="\n")
+    print(f"{sum(map(len, found.values()))} changes survive, {unexplained} need a test or an explanation")
+    return bool(unexplained)
 
 
 if __name__ == "__main__":
