@@ -15,7 +15,7 @@ LONGEST_FILE = 350
 PACKAGE = {file: ast.parse(file.read_text("utf-8")) for file in sorted((ROOT / "retroach_async").rglob("*.py"))}
 TESTS = {file: ast.parse(file.read_text("utf-8")) for file in sorted((ROOT / "tests").rglob("*.py"))}
 
-QUESTION = re.compile(r"\s*(What|How|Whether|Where|Which|Who|When)\b")
+QUESTION = re.compile(r"\s*(For how|What|How|Whether|Where|Which|Whom?|Whose|When|Why)\b")
 
 
 def place(file: Path, node: ast.stmt | ast.expr) -> str:

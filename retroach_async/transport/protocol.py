@@ -1,8 +1,10 @@
 """The seam to an HTTP library: a transport sends a request once and gives the reply.
 
-class MyTransport:
-async def send(self, request: Request) -> Reply: ...
-async def aclose(self) -> None: ...
+    class MyTransport:
+        async def send(self, request: Request) -> Reply: ...
+        async def aclose(self) -> None: ...
+
+Retries, limits, deadlines and the cache are above the transport.
 """
 
 from __future__ import annotations
