@@ -70,7 +70,7 @@ class Batch(Generic[K, R]):
         self._landed: deque[Outcome[K, R]] = deque()
         self._ahead: dict[int, Outcome[K, R]] = {}
         self._consumers: list[asyncio.Future[None]] = []
-        self._room = asyncio.Semaphore(0)
+        self._slots = asyncio.Semaphore(0)
         self._state: Literal["new", "open", "closed"] = "new"
 
     def ordered(self) -> Self:
@@ -106,7 +106,7 @@ class Batch(Generic[K, R]):
         self._refuse_unless("new", "a batch can be entered once")
         self._state = "open"
         workers = min(self._concurrency, len(self._keys))
-        self._room = asyncio.Semaphore(workers * (_ORDERED_WINDOW if self._is_ordered else 2))
+        self._slots = asyncio.Semaphore(workers * (_ORDERED_WINDOW if self._is_ordered else 2))
         self._feed = iter(enumerate(self._keys))
         self._workers = [asyncio.create_task(self._work()) for _ in range(workers)]
         return self
@@ -142,7 +142,7 @@ class Batch(Generic[K, R]):
             finally:
                 self._consumers.remove(consumer)
         self._delivered += 1
-        self._room.release()
+        self._slots.release()
         return outcome
 
     def _wake(self) -> None:
@@ -157,7 +157,7 @@ class Batch(Generic[K, R]):
         return self._landed.popleft() if self._landed else None
 
     async def _work(self) -> None:
-        await self._room.acquire()
+        await self._slots.acquire()
         for position, key in self._feed:  # shared by the workers: each key goes to one of them
             outcome = await self._outcome(key)
             self._completed += 1
@@ -167,7 +167,7 @@ class Batch(Generic[K, R]):
                 self._landed.append(outcome)
             if self._consumers:
                 self._wake()
-            await self._room.acquire()
+            await self._slots.acquire()
 
     async def _outcome(self, key: K) -> Outcome[K, R]:
         try:
