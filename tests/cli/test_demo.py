@@ -8,7 +8,7 @@ import pytest
 
 from retroach_async import NotFound
 from retroach_async.batch import Outcome
-from retroach_async.cli.demo_screen import Report, Screen
+from retroach_async.cli.demo_screen import Totals, Screen
 from retroach_async.cli.tally import Tally
 from retroach_async.emulator import Emulator
 from retroach_async.models import AchievementDistribution, AchievementFlags
@@ -117,7 +117,7 @@ def test_the_totals_tell_what_went_wrong(capsys: pytest.CaptureFixture[str]) -> 
     tally = Tally()
     tally.add(outcome(1, 3, 0))
     tally.add(Outcome(2, NotFound("no such thing")))
-    Screen().totals(Report(tally=tally, keys=[1, 2, 3], hardest=None, seconds=1.0, sent=5, faults=["a 503"], refused=0))
+    Screen().totals(Totals(tally=tally, keys=[1, 2, 3], hardest=None, seconds=1.0, sent=5, faults=["a 503"], refused=0))
     out = capsys.readouterr().out
 
     assert fact(out, "failed") == "1, e.g. no such thing"
