@@ -7,10 +7,10 @@ import reprlib
 import weakref
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar, overload
 
 from retroach_async._lazy import LazyModule
-from retroach_async.batch import Batch
+from retroach_async.batch import Args, Batch, call_for
 from retroach_async.checks import complaint
 from retroach_async.clock import Clock, SystemClock
 from retroach_async.credentials import Credentials
@@ -273,31 +273,38 @@ class Client(V1):
 
     # Many calls
 
+    @overload
+    def batch(self, call: Callable[..., Awaitable[R]], keys: Iterable[Args], **kwargs: object) -> Batch[Args, R]: ...
+    @overload
     def batch(
-        self,
-        call: Callable[Concatenate[K, P], Awaitable[R]],
-        keys: Iterable[K],
-        *args: P.args,
-        **kwargs: P.kwargs,
+        self, call: Callable[Concatenate[K, P], Awaitable[R]], keys: Iterable[K], *args: P.args, **kwargs: P.kwargs
+    ) -> Batch[K, R]: ...
+    def batch(
+        self, call: Callable[..., Awaitable[R]], keys: Iterable[K], *args: object, **kwargs: object
     ) -> Batch[K, R]:
         """One call for many keys, as a stream of outcomes: `ra.batch(ra.get_game, [1, 2, 3])`.
 
-        The options are those of the call. Equal keys are fetched once.
+        A key is the first argument of the call, or `Args` with any of its arguments. The options are those of the
+        call. Equal keys are fetched once.
         """
-        return Batch(lambda key: call(key, *args, **kwargs), keys, self._concurrency)
+        return Batch(call_for(call, args, kwargs), keys, self._concurrency)
 
+    @overload
     async def gather(
-        self,
-        call: Callable[Concatenate[K, P], Awaitable[R]],
-        keys: Iterable[K],
-        *args: P.args,
-        **kwargs: P.kwargs,
+        self, call: Callable[..., Awaitable[R]], keys: Iterable[Args], **kwargs: object
+    ) -> dict[Args, R]: ...
+    @overload
+    async def gather(
+        self, call: Callable[Concatenate[K, P], Awaitable[R]], keys: Iterable[K], *args: P.args, **kwargs: P.kwargs
+    ) -> dict[K, R]: ...
+    async def gather(
+        self, call: Callable[..., Awaitable[R]], keys: Iterable[K], *args: object, **kwargs: object
     ) -> dict[K, R]:
         """The results of one call for many keys, in the order of the keys.
 
-        The first error is raised and ends the rest.
+        The first error is raised and ends the rest. Keys that are equal, such as 1 and 1.0, share one entry.
         """
-        return await self.batch(call, keys, *args, **kwargs).collect()
+        return await Batch(call_for(call, args, kwargs), keys, self._concurrency).collect()
 
     def pages(self, call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
         """The rows of a paged call, across all of its pages, as they are asked for."""
