@@ -116,6 +116,7 @@ async def the_site(ra: Client, day: date) -> None:
     assert_type(await ra.get_top_ten_users(), tuple[TopUser, ...])
     assert_type(await ra.get_console_ids(only_active=True), tuple[System, ...])
     assert_type(await ra.get_game_list(1, with_hashes=True), Page[GameListEntry])
+    assert_type(await ra.get_comments(14402, kind=CommentKind.GAME), Page[Comment])
     assert_type(await ra.get_comments("14402", kind=CommentKind.GAME, sort="-submitted"), Page[Comment])
     assert_type(await ra.get_ticket_by_id(1), Ticket)
     assert_type(await ra.get_most_recent_tickets(), RecentTickets)

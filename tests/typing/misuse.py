@@ -30,7 +30,7 @@ async def arguments(ra: Client, day: date, moment: datetime) -> None:
     await ra.get_recent_game_awards(kinds=["mastered"])  # type: ignore[list-item]
     await ra.get_claims(kind=CommentKind.GAME)  # type: ignore[arg-type]
     await ra.get_comments("Tom", sort="newest")  # type: ignore[arg-type]
-    await ra.get_comments(14402)  # type: ignore[arg-type]
+    await ra.get_comments(1.5)  # type: ignore[arg-type]
     await ra.get_most_ticketed_games(2)  # type: ignore[arg-type]
     await ra.get_achievement_of_the_week(1)  # type: ignore[call-arg]
     await ra.v2.games.get("1")  # type: ignore[arg-type]
