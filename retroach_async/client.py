@@ -134,7 +134,7 @@ class Client(V1):
         self._stacks: dict[Api, ApiStack] = {api: shared.stack(self._credentials, api) for api in shared.sites}
         self._deadlines = Deadlines(self._timeouts.total, self._timeouts.attempt, self._shared.clock)
         self._siblings: weakref.WeakSet[Client] = weakref.WeakSet()
-        self.stats = Stats()
+        self._stats = Stats()
 
     # Opening and closing
 
@@ -191,6 +191,11 @@ class Client(V1):
         return sibling
 
     @property
+    def stats(self) -> Stats:
+        """The counters of this client: calls, requests, retries, waits, bytes."""
+        return self._stats
+
+    @property
     def limits(self) -> Mapping[Api, LimitState | None]:
         """The rate limits of this key as they are now, by API: `ra.limits["v1"]`; None for no limit."""
         return {api: None if stack.throttle is None else stack.throttle.state for api, stack in self._stacks.items()}
@@ -226,13 +231,14 @@ class Client(V1):
         """The result of an endpoint, or the bare reply without one."""
         if self._state != "open":
             self._refuse_unopened(query)
-        self.stats.calls += 1
+        self._stats.calls += 1
         stack = self._stacks[query.api]
         answer: Answer | None = None
         failure: RetroachError | None = None
         deadline = Deadline(self._deadlines)
         request = Request(query, stack.site, self._credentials, deadline)
-        call = Call(request, None if endpoint is None else endpoint.age, self._cache_use, self.stats, self._hooks)
+        age = None if endpoint is None else endpoint.age
+        call = Call(request, deadline, age, self._cache_use, self._stats, self._hooks)
         with deadline:
             try:
                 answer = await stack.tower.send(call)
@@ -314,8 +320,9 @@ class Client(V1):
 
     def __repr__(self) -> str:
         if "_state" not in self.__dict__:
-            return "<Client, not built>"  # seen in a traceback with locals when an option is refused
-        return f"<Client of {self._credentials.username!r} at {self._shared.sites['v1'].base_url}, {self._state}>"
+            return f"<{type(self).__name__}, not built>"  # seen in a traceback with locals when an option is refused
+        site = self._shared.sites["v1"].base_url
+        return f"<{type(self).__name__} of {self._credentials.username!r} at {site}, {self._state}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client does not pickle: make one in the other process, or send it the results")

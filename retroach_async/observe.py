@@ -72,7 +72,7 @@ class RetryPlanned:
     attempt: int
     """The attempt that failed."""
     error: RetroachError
-    """Why."""
+    """The failure of that attempt."""
     seconds: float
     """Seconds until the next attempt."""
 
@@ -100,7 +100,7 @@ def _is_plain(hook: object) -> str | None:
 class Hooks:
     """Plain callables that are told what happens. They must be quick: the call waits for them.
 
-    One that raises is logged, each time, and harms nothing. An async function is refused, because nobody
+    A hook that raises is logged, each time, and harms nothing. An async function is refused, because nobody
     would await it; a hook may start a task or put its event into a queue.
     """
 

@@ -68,7 +68,7 @@ class Workers(Generic[K, R]):
         self._landed: deque[Outcome[K, R]] = deque()
         self._ahead: dict[int, Outcome[K, R]] = {}
         self._consumers: list[asyncio.Future[None]] = []
-        self._room = asyncio.Semaphore(0)
+        self._slots = asyncio.Semaphore(0)
         self._failure: BaseException | None = None
         self._is_over = False
 
@@ -76,7 +76,7 @@ class Workers(Generic[K, R]):
         """Start the calls, in the running event loop."""
         self._loop = asyncio.get_running_loop()
         count = min(self.concurrency, len(self.keys))
-        self._room = asyncio.Semaphore(count * (_ORDERED_WINDOW if self.is_ordered else 2))
+        self._slots = asyncio.Semaphore(count * (_ORDERED_WINDOW if self.is_ordered else 2))
         self._feed = iter(enumerate(self.keys))
         for _ in range(count):
             task = self._loop.create_task(self._work())
@@ -116,7 +116,7 @@ class Workers(Generic[K, R]):
             finally:
                 self._consumers.remove(consumer)
         self.delivered += 1
-        self._room.release()
+        self._slots.release()
         return outcome
 
     def _take(self) -> Outcome[K, R] | None:
@@ -150,9 +150,9 @@ class Workers(Generic[K, R]):
             self._stop(signal)  # asyncio would end the whole event loop, while the consumer knows nothing
 
     async def _may_go_on(self) -> bool:
-        """Wait until the consumer has room for one more outcome; False when the batch is over."""
+        """Wait until the consumer has a slot for one more outcome; False when the batch is over."""
         if not self._is_over:
-            await self._room.acquire()
+            await self._slots.acquire()
         return not self._is_over
 
     async def _outcome(self, key: K) -> Outcome[K, R]:

@@ -1,1 +1,1 @@
-"""The tests, one folder for each room of the package."""
+"""The tests, one folder for each folder of the package."""

@@ -20,7 +20,7 @@ The exit codes:
 Answers go to standard output, everything else to standard error. In a pipe there are no colours, and no cell is
 cut off.
 
-The way of an answer: a command makes an `Answer` (a result, an outcome, a report) and gives it to its `Output`, the
+The way of an answer: a command makes an `Printable` (a result, an outcome, a report) and gives it to its `Output`, the
 `Output` gives it to the `Format` that was asked for, and the format takes the form that it needs: a picture for
 people, a document, or rows. Commands know no formats, and formats know no commands.
 """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 
-class Answer(ABC):
+class Printable(ABC):
     """Something to print. A format takes the form that it needs and leaves the others alone."""
 
     @abstractmethod
@@ -36,7 +36,7 @@ class Answer(ABC):
 
 
 @frozen
-class Result(Answer):
+class Result(Printable):
     """The result of a call."""
 
     value: Any

@@ -45,7 +45,7 @@ def build() -> App:
         help="Call one endpoint for many keys; outcomes are printed as they land.",
     )
     lazy(f"{_ROOM}.check:check", name="check", group=_MANY, help="Compare the server's answers with the models.")
-    return mount(app, Client, command, rooms="V2")
+    return mount(app, Client, command, groups="V2")
 
 
 def run(tokens: Sequence[str]) -> int:

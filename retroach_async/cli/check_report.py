@@ -13,10 +13,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from retroach_async.cli.answers import Answer
+from retroach_async.cli.answers import Printable
 from retroach_async.cli.records import Record
 from retroach_async.cli.terminal import printable
-from retroach_async.drift import Call, Compared, Drift, Finding, Plan
+from retroach_async.drift import Compared, Drift, Finding, Plan, PlannedCall
 from retroach_async.models._model import plain
 
 _STYLES = {
@@ -30,7 +30,7 @@ _STYLES = {
 
 
 @frozen
-class Planned(Answer):
+class Planned(Printable):
     """The calls of a check and their arguments."""
 
     plan: Plan
@@ -58,14 +58,14 @@ class Planned(Answer):
         return Group(table, *_notes(self.plan, ()))
 
 
-def _arguments(call: Call) -> dict[str, str]:
+def _arguments(call: PlannedCall) -> dict[str, str]:
     """The arguments as text; for one that is found on the way, the endpoint that gives it."""
     known = {name: str(value) for name, value in call.arguments.items()}
     return known | {name: f"<from {source}>" for name, source in call.awaited.items()}
 
 
 @frozen
-class Report(Answer):
+class Report(Printable):
     """Every difference that a check found, and what it could not compare."""
 
     plan: Plan

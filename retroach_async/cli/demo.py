@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from urllib.parse import urlsplit
 
-from retroach_async.cli.demo_screen import Report, Screen
+from retroach_async.cli.demo_screen import Screen, Totals
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.output import Output, dressed
 from retroach_async.cli.tally import Tally
@@ -64,7 +64,7 @@ async def _play(ra: Client, emulator: Emulator | None, screen: Screen) -> int:
             async for outcome in outcomes:
                 tally.add(outcome)
                 bar.advance()
-    report = Report(
+    report = Totals(
         tally=tally,
         keys=keys,
         hardest=games[tally.hardest.game_id] if tally.hardest else None,

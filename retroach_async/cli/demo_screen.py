@@ -32,7 +32,7 @@ async with calls as outcomes:
 
 
 @frozen(kw_only=True)
-class Report:
+class Totals:
     """Facts about the batch after its end."""
 
     tally: Tally
@@ -79,7 +79,7 @@ class Screen:
             yield bar
         self._console.print()
 
-    def totals(self, report: Report) -> None:
+    def totals(self, report: Totals) -> None:
         """Print the answers of the batch and its cost."""
         grid = Table.grid(padding=(0, _INDENT))
         grid.add_column(style="cyan", no_wrap=True)
@@ -100,7 +100,7 @@ class Screen:
         put(self._console, Padding(what, (0, _INDENT)))
 
 
-def _facts(report: Report) -> Iterator[tuple[str, RenderableType]]:
+def _facts(report: Totals) -> Iterator[tuple[str, RenderableType]]:
     tally, mismatched = report.tally, report.tally.mismatched(report.keys)
     yield "answers", f"{tally.games:,} distributions, {tally.empty:,} empty: an id that no game has"
     yield "players", f"{tally.players:,} counted"

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from retroach_async.cli.answers import Answer
+from retroach_async.cli.answers import Printable
 from retroach_async.cli.records import cell
 from retroach_async.cli.terminal import put, stdout, to_json, write
 
@@ -22,14 +22,14 @@ class Format(ABC):
     """True where a column is as wide as its widest cell, so that rows can only be printed together."""
 
     @abstractmethod
-    def one(self, answer: Answer) -> None:
+    def one(self, answer: Printable) -> None:
         """Print an answer that is all there is to print."""
 
     def begin(self, columns: Sequence[str]) -> None:  # noqa: B027  most formats have no header
         """Print the header of a stream."""
 
     @abstractmethod
-    def next(self, answer: Answer) -> None:
+    def next(self, answer: Printable) -> None:
         """Print the next answer of a stream, at once."""
 
 
@@ -41,7 +41,7 @@ class Table(Format):
     def __init__(self) -> None:
         self._console = stdout()
 
-    def one(self, answer: Answer) -> None:
+    def one(self, answer: Printable) -> None:
         """Print a picture."""
         put(self._console, answer.picture(self._console))
 
@@ -53,11 +53,11 @@ class Json(Format):
 
     help = "Print JSON."
 
-    def one(self, answer: Answer) -> None:
+    def one(self, answer: Printable) -> None:
         """Print a document."""
         write(to_json(answer.document(), indent=2) + "\n")
 
-    def next(self, answer: Answer) -> None:
+    def next(self, answer: Printable) -> None:
         """Print a document on a line."""
         write(to_json(answer.document()) + "\n")
 
@@ -67,7 +67,7 @@ class JsonLines(Json):
 
     help = "Print JSON Lines: one object for each row."
 
-    def one(self, answer: Answer) -> None:
+    def one(self, answer: Printable) -> None:
         """Print each row on a line."""
         for record in answer.records():
             write(to_json(record) + "\n")
@@ -80,7 +80,7 @@ class Rows(Format):
     def line(self, cells: Sequence[str]) -> str:
         """One line, with the line break that ends it."""
 
-    def one(self, answer: Answer) -> None:
+    def one(self, answer: Printable) -> None:
         """Print the header and all rows."""
         self.begin(answer.columns())
         self.next(answer)
@@ -89,7 +89,7 @@ class Rows(Format):
         """Print the header."""
         write(self.line(columns))
 
-    def next(self, answer: Answer) -> None:
+    def next(self, answer: Printable) -> None:
         """Print all rows of an answer."""
         columns = answer.columns()
         for record in answer.records():

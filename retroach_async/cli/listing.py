@@ -12,7 +12,7 @@ from rich.text import Text
 
 from retroach_async import ENDPOINTS
 from retroach_async._types import spell
-from retroach_async.cli.answers import Answer
+from retroach_async.cli.answers import Printable
 from retroach_async.cli.output import Output, dressed
 from retroach_async.cli.records import Record
 from retroach_async.endpoint import Endpoint, Param
@@ -28,7 +28,7 @@ async def endpoints(output: Output) -> None:
     output.one(Registry())
 
 
-class Registry(Answer):
+class Registry(Printable):
     """All endpoints."""
 
     def columns(self) -> Sequence[str]:

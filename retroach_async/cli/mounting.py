@@ -1,4 +1,4 @@
-"""Commands of an app, one for each endpoint that a room of the client declares."""
+"""Commands of an app, one for each endpoint that a group of the client declares."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from retroach_async.registry import Group, endpoint_of, walk
 
 _FIRST_PANEL, _LAST_PANEL = 10, 90
 """The places of the endpoints' panels among those that are made by hand."""
-_INNER_ROOMS = "Resources"
-"""The title of the rooms within a room."""
+_INNER_GROUPS = "Resources"
+"""The title of the groups within a group."""
 
 
 def _whole_name(entry: HelpEntry) -> str:
@@ -31,26 +31,26 @@ _FORMAT = DefaultFormatter(
 """The usual format, but a long name is not folded: nobody could copy it."""
 
 
-def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | None], rooms: str = _INNER_ROOMS) -> App:
-    """Give an app one command for each endpoint of a room, and one sub-app for each room within.
+def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | None], groups: str = _INNER_GROUPS) -> App:
+    """Give an app one command for each endpoint of a group, and one sub-app for each group within.
 
     The commands stand in panels, one for each file of declarations. The title of a panel is the first sentence
-    of the file's docstring; where Python has dropped docstrings, it is the name of the file. The rooms within
-    stand in a last panel, titled `rooms`. `make` gives None for an endpoint that is to have no command.
+    of the file's docstring; where Python has dropped docstrings, it is the name of the file. The groups within
+    stand in a last panel, titled `groups`. `make` gives None for an endpoint that is to have no command.
     """
-    last, inner = (Panel(title, sort_key=_LAST_PANEL, help_formatter=_FORMAT) for title in (rooms, _INNER_ROOMS))
+    last, inner = (Panel(title, sort_key=_LAST_PANEL, help_formatter=_FORMAT) for title in (groups, _INNER_GROUPS))
     panels: dict[str, Panel] = {}
     apps = {"": app}
     for path, member in walk(group):
-        room, _, name = path.rpartition(".")
+        outer, _, name = path.rpartition(".")
         if isinstance(member, type):
-            apps[path] = App(name=kebab(name), help=_summary(member.__doc__), group=inner if room else last)
+            apps[path] = App(name=kebab(name), help=_summary(member.__doc__), group=inner if outer else last)
         elif (endpoint := endpoint_of(member)) is not None and (command := make(endpoint)) is not None:
             title = _summary(sys.modules[member.__module__].__doc__) or member.__module__.removeprefix(
                 "retroach_async."
             )
             panel = Panel(title, sort_key=_FIRST_PANEL + len(panels), help_formatter=_FORMAT)
-            apps[room].command(command, name=kebab(name), group=panels.setdefault(title, panel))
+            apps[outer].command(command, name=kebab(name), group=panels.setdefault(title, panel))
     for path, within in reversed([*apps.items()][1:]):
         if not set(within) <= {*within.help_flags, *within.version_flags}:
             apps[path.rpartition(".")[0]].command(within)

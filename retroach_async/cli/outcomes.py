@@ -11,7 +11,7 @@ from rich.text import Text
 
 from retroach_async._types import without_none
 from retroach_async.batch import Outcome
-from retroach_async.cli.answers import Answer
+from retroach_async.cli.answers import Printable
 from retroach_async.cli.records import KEY, Record, columns_of, fields_of, records_of
 from retroach_async.cli.terminal import printable
 from retroach_async.cli.text import brief
@@ -31,7 +31,7 @@ def columns_of_outcomes(kind: Any) -> tuple[str, ...]:
 
 
 @frozen
-class Landed(Answer):
+class Landed(Printable):
     """The outcome of one key."""
 
     outcome: Outcome[Any, Any]

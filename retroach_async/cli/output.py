@@ -11,7 +11,7 @@ from typing import Annotated, Any, Concatenate
 from attrs import frozen
 from cyclopts import Group, Parameter
 
-from retroach_async.cli.answers import Answer, Result
+from retroach_async.cli.answers import Printable, Result
 from retroach_async.cli.formats import FORMATS, Format
 from retroach_async.cli.records import columns_of
 from retroach_async.cli.terminal import say, stderr, stdout
@@ -35,16 +35,16 @@ class Output:
     verbose: bool = False
     """True where the library's log, which holds no secret, is repeated as notes."""
 
-    def one(self, answer: Answer) -> None:
+    def one(self, answer: Printable) -> None:
         """Print an answer that is all there is to print."""
         self.format.one(answer)
 
     @contextmanager
-    def stream(self, columns: Sequence[str]) -> Iterator[Callable[[Answer], None]]:
+    def stream(self, columns: Sequence[str]) -> Iterator[Callable[[Printable], None]]:
         """Print answers as they come. A header stands before the first, and also where there is none."""
         begun = False
 
-        def put(answer: Answer) -> None:
+        def put(answer: Printable) -> None:
             nonlocal begun
             if not begun:
                 self.format.begin(columns)

@@ -12,6 +12,6 @@ from retroach_async.drift.checking import check
 from retroach_async.drift.comparing import compare
 from retroach_async.drift.findings import Compared, Drift, Finding
 from retroach_async.drift.left_out import LEFT_OUT
-from retroach_async.drift.planning import Call, Plan, plan
+from retroach_async.drift.planning import Plan, PlannedCall, plan
 
-__all__ = ["LEFT_OUT", "Call", "Compared", "Drift", "Finding", "Plan", "check", "compare", "plan"]
+__all__ = ["LEFT_OUT", "Compared", "Drift", "Finding", "Plan", "PlannedCall", "check", "compare", "plan"]

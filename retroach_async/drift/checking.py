@@ -8,7 +8,7 @@ from typing import Any
 from retroach_async.client import Client
 from retroach_async.drift.comparing import compare, failed
 from retroach_async.drift.findings import Compared
-from retroach_async.drift.planning import Call, Plan
+from retroach_async.drift.planning import Plan, PlannedCall
 from retroach_async.errors import (
     AuthenticationFailed,
     Blocked,
@@ -40,7 +40,7 @@ async def check(ra: Client, plan: Plan, secret: Secret) -> AsyncIterator[Compare
         yield await _checked(ra, call, secret, answers)
 
 
-async def _checked(ra: Client, call: Call, secret: Secret, answers: dict[str, Any]) -> Compared:
+async def _checked(ra: Client, call: PlannedCall, secret: Secret, answers: dict[str, Any]) -> Compared:
     endpoint = call.endpoint
     try:
         bound = call.bound(answers)

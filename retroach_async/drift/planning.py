@@ -14,7 +14,7 @@ from retroach_async.errors import InvalidRequest
 
 
 @frozen
-class Call:
+class PlannedCall:
     """One call to make."""
 
     endpoint: Endpoint
@@ -45,7 +45,7 @@ class Call:
 class Plan:
     """The calls of a check, and the endpoints that the check leaves out."""
 
-    calls: tuple[Call, ...]
+    calls: tuple[PlannedCall, ...]
     """In an order in which each call follows the calls whose answers it needs."""
     not_called: Mapping[str, str]
     """The endpoints that the check leaves out, with the reasons."""
@@ -63,7 +63,7 @@ def plan(user: str = "", only: Collection[str] = ()) -> Plan:
         if name not in ENDPOINTS:
             raise InvalidRequest(f"only names an endpoint that does not exist: {name}", parameter="only")
     user = user or SOMEBODY
-    calls: dict[str, Call] = {}
+    calls: dict[str, PlannedCall] = {}
     not_called: dict[str, str] = {}
     for name in only or ENDPOINTS:
         reason = NOT_CALLED.get(name) or _uncovered(ENDPOINTS[name])
@@ -83,7 +83,7 @@ def _uncovered(endpoint: Endpoint) -> str:
     return f"no sample value for parameter {unknown[0]}" if unknown else ""
 
 
-def _call(endpoint: Endpoint, user: str) -> Call:
+def _call(endpoint: Endpoint, user: str) -> PlannedCall:
     arguments: dict[str, Any] = {}
     awaited: dict[str, str] = {}
     for name, param in endpoint.arguments.items():
@@ -93,7 +93,7 @@ def _call(endpoint: Endpoint, user: str) -> Call:
             arguments[name] = user if name in OWN_NAME else SAMPLES[name]
         elif name in EXTRAS and _can_be_sent(param, EXTRAS[name]):
             arguments[name] = EXTRAS[name]
-    return Call(endpoint, arguments, awaited)
+    return PlannedCall(endpoint, arguments, awaited)
 
 
 def _can_be_sent(param: Param, value: Any) -> bool:

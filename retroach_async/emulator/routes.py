@@ -18,7 +18,7 @@ GONE = ("API_GetFeed.php", "API_GetGameRating.php")
 
 
 @frozen
-class Place:
+class RoutePlace:
     """The API and the path of a request."""
 
     api: Api
@@ -28,13 +28,13 @@ class Place:
     """The path below the API."""
 
 
-def place_of(path: str) -> Place:
+def place_of(path: str) -> RoutePlace:
     """The API of a path: V2 for its prefixes, otherwise V1."""
     for prefix in V2_PREFIXES:
         if path.startswith(prefix):
-            return Place("v2", prefix, path.removeprefix(prefix))
+            return RoutePlace("v2", prefix, path.removeprefix(prefix))
     prefix = next(prefix for prefix in V1_PREFIXES if path.startswith(prefix))
-    return Place("v1", prefix, path.removeprefix(prefix))
+    return RoutePlace("v1", prefix, path.removeprefix(prefix))
 
 
 @frozen
@@ -60,7 +60,7 @@ class Routes:
             else:
                 self._resources.append((_pattern(endpoint.path), endpoint.name))
 
-    def find(self, place: Place) -> Route | None:
+    def find(self, place: RoutePlace) -> Route | None:
         """The route of a path; None for a path without an endpoint."""
         if place.api == "v1":
             return self._scripts.get(place.path)

@@ -24,7 +24,7 @@ from retroach_async.emulator.response import (
     too_many_requests,
     unauthenticated,
 )
-from retroach_async.emulator.routes import GONE, Place, Routes, place_of
+from retroach_async.emulator.routes import GONE, RoutePlace, Routes, place_of
 from retroach_async.emulator.world import Player, World
 from retroach_async.registry import endpoints_of
 
@@ -172,7 +172,7 @@ class Emulator:
         self._waits.discard(wait)
         return not wait.cancelled()
 
-    def _respond(self, request: web.BaseRequest, place: Place) -> web.Response:
+    def _respond(self, request: web.BaseRequest, place: RoutePlace) -> web.Response:
         headers: dict[str, str] = {}
         try:
             reply = self._reply(request, place, headers)
@@ -180,7 +180,7 @@ class Emulator:
             reply = refused.reply
         return web.Response(body=reply.encode(), status=reply.status, content_type=reply.content_type, headers=headers)
 
-    def _reply(self, request: web.BaseRequest, place: Place, headers: dict[str, str]) -> Response:
+    def _reply(self, request: web.BaseRequest, place: RoutePlace, headers: dict[str, str]) -> Response:
         params = {name: text.strip() or None for name, text in request.query.items()}
         key = _key(request, place, params)
         me = self._owner(key, params)
@@ -201,7 +201,9 @@ class Emulator:
             return self._owners.get(key)
         return self.world.player_named(params.get("z") or "") or self.world.owner("MaxMilyin")
 
-    def _answer(self, request: web.BaseRequest, place: Place, params: Mapping[str, str | None], me: Player) -> Response:
+    def _answer(
+        self, request: web.BaseRequest, place: RoutePlace, params: Mapping[str, str | None], me: Player
+    ) -> Response:
         if place.path in GONE:
             return framework_error(410)
         route = self._routes.find(place)
@@ -222,7 +224,7 @@ class Emulator:
         return body if isinstance(body, Response) else Response(body)
 
 
-def _key(request: web.BaseRequest, place: Place, params: Mapping[str, str | None]) -> str | None:
+def _key(request: web.BaseRequest, place: RoutePlace, params: Mapping[str, str | None]) -> str | None:
     """The key, from the place where each API reads it."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     bearer = token.strip() if scheme.lower() == "bearer" else None
@@ -252,7 +254,7 @@ async def _truncated(request: web.BaseRequest, whole: web.Response) -> web.Strea
 _PAGE = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>{}</body></html>"
 
 
-def _failed(fault: Fault, place: Place) -> web.Response:
+def _failed(fault: Fault, place: RoutePlace) -> web.Response:
     """The answers of a server that fails."""
     if fault is Fault.HTML:
         return web.Response(text=_PAGE.format("The site will be right back."), content_type="text/html")

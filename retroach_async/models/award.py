@@ -1,4 +1,4 @@
-"""Awards: the badges on a user's page, and the latest awards of the site."""
+"""Awards: those of a user, and the latest ones of the site."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF_GAMES = {
 
 @frozen(kw_only=True)
 class UserAward(Model):
-    """One badge on a user's page."""
+    """One award on a user's page."""
 
     awarded_at: datetime
     """Moment of the award, UTC."""
@@ -56,12 +56,12 @@ class UserAward(Model):
 
 @frozen(kw_only=True)
 class UserAwards(Model):
-    """All badges of a user; every count is 0 for a user without badges, and for an unknown user."""
+    """All awards of a user; every count is 0 for a user without awards, and for an unknown user."""
 
     awards_total: Annotated[int, Wire("TotalAwardsCount")]
-    """Number of all badges, hidden ones included."""
+    """Number of all awards, hidden ones included."""
     awards_hidden: Annotated[int, Wire("HiddenAwardsCount")]
-    """Number of badges that the user hides."""
+    """Number of awards that the user hides."""
     awards_mastered: Annotated[int, Wire("MasteryAwardsCount")]
     awards_completed: Annotated[int, Wire("CompletionAwardsCount")]
     awards_beaten_hardcore: Annotated[int, Wire("BeatenHardcoreAwardsCount")]
@@ -69,7 +69,7 @@ class UserAwards(Model):
     awards_event: Annotated[int, Wire("EventAwardsCount")]
     awards_site: Annotated[int, Wire("SiteAwardsCount")]
     awards: Annotated[tuple[UserAward, ...], Wire("VisibleUserAwards")]
-    """The badges that the user shows; of a hardcore and a casual award of one kind for a game only the hardcore one."""
+    """The awards that the user shows; of a hardcore and a casual award of one kind for a game only the hardcore one."""
 
 
 @frozen(kw_only=True)

@@ -85,7 +85,7 @@ class AwardKind(OpenStrEnum):
 
 
 class AwardType(OpenStrEnum):
-    """The kinds of badges on a user's page."""
+    """The kinds of awards on a user's page."""
 
     MASTERY = "Mastery/Completion"
     """Every achievement of a game; another field tells the mode."""

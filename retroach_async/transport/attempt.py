@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from retroach_async.errors import RetroachError, TimedOut
+from retroach_async.errors import TimedOut
 from retroach_async.observe import RequestSent, ResponseReceived, call_hook
 from retroach_async.query import Reply
 from retroach_async.transport.call import Call, Layer
@@ -31,7 +31,7 @@ class Attempt(Layer[Transport]):
         except asyncio.CancelledError:
             if not deadline.end_attempt():
                 raise
-        except RetroachError:
+        except BaseException:
             deadline.end_attempt()
             raise
         if reply is None:

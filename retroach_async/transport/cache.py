@@ -165,7 +165,8 @@ class Cache(Layer[Sender[Answer]]):
         deadlines = Deadlines(call.deadline.group.total, call.deadline.group.attempt, self._clock)
         try:
             with Deadline(deadlines) as deadline:
-                await self._fetch(name, evolve(call, request=evolve(call.request, deadline=deadline), attempts=0))
+                request = evolve(call.request, deadline=deadline)
+                await self._fetch(name, evolve(call, request=request, deadline=deadline, attempts=0))
         except RetroachError as error:
             _log.debug("%s: not refreshed: %s", call.query, error.message)
         except Exception as problem:  # noqa: BLE001  asyncio would print what nobody retrieves, with what is in it

@@ -50,6 +50,8 @@ class Call:
 
     request: Request
     """The question, as the transport will see it."""
+    deadline: Deadline
+    """The time limits of the call and of its attempt, and the step that the call is at."""
     age: Age | None = None
     """The time for which the answer stays true; None when it is not to be kept."""
     cache: CacheUse = "use"
@@ -65,8 +67,3 @@ class Call:
     def query(self) -> Query:
         """The question itself."""
         return self.request.query
-
-    @property
-    def deadline(self) -> Deadline:
-        """The time limits of the call and of its attempt; it also knows what the call waits for."""
-        return self.request.deadline

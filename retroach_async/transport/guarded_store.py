@@ -7,7 +7,7 @@ from retroach_async.transport.entry import Entry
 from retroach_async.transport.stores import Store
 
 _COOL_DOWN = 60.0
-"""For how many seconds a store that failed is left alone."""
+"""Seconds for which a store that failed is left alone."""
 
 
 class GuardedStore:

@@ -56,7 +56,7 @@ class LeakproofTransport(ABC):
         self._under_way += 1
         if self._under_way > self._connections:
             self._lacking[request] = None
-            request.deadline.stage = "waiting for a free connection"
+            request.report("waiting for a free connection")
         try:
             outcome = await self._attempt(request)
         except asyncio.CancelledError as cancelled:
@@ -75,9 +75,9 @@ class LeakproofTransport(ABC):
         """Note that the request that has waited longest gets the connection of one that leaves."""
         if leaving in self._lacking:
             del self._lacking[leaving]
-        elif heir := next((request for request in self._lacking if not request.deadline.is_cut), None):
+        elif heir := next((request for request in self._lacking if not request.is_cut), None):
             del self._lacking[heir]
-            heir.deadline.stage = "waiting for the answer"
+            heir.report("waiting for the answer")
 
     @abstractmethod
     async def _attempt(self, request: Request) -> Reply | SendFailure:

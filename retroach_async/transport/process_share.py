@@ -1,4 +1,19 @@
-"""The way of one process to a shared limit: it asks for permits, and keeps to its share while nobody answers."""
+"""The way of one process to a shared limit.
+
+    asking      the limit answers: each request takes a permit there, and the own window holds as well
+    unsure      the limit answers, but is young: a permit and the own share are needed (`own_share.py`)
+    alone       the limit failed: nobody asks it for five seconds at a time, and the own share is all there is
+
+Invariants: a permit is used within `_FRESH` of a window after it was asked for, or another one is taken. Windows at the
+limit are longer by as much, so that a permit that is used late does no harm. A process that sent without permits tells
+the limit so (`restart`), and the others become as careful.
+
+    second      0           7                            12                            27
+    limit       answers     no answer within a second    asked again, and answers
+    state       asking      alone                        unsure                        asking
+
+All moments are of the process's own monotonic clock.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
 """The seam to an HTTP library: a transport sends a request once and gives the reply.
 
-class MyTransport:
-async def send(self, request: Request) -> Reply: ...
-async def aclose(self) -> None: ...
+    class MyTransport:
+        async def send(self, request: Request) -> Reply: ...
+        async def aclose(self) -> None: ...
+
+Retries, limits, deadlines and the cache are above the transport.
 """
 
 from __future__ import annotations
@@ -44,8 +46,7 @@ class Request:
     """The address of the API, and the headers of every request."""
     credentials: Credentials
     """The key's owner and the key."""
-    deadline: Deadline = field(repr=False)
-    """The time limits of the call; a transport reads `seconds_left`."""
+    _deadline: Deadline = field(repr=False)
 
     @property
     def seconds_left(self) -> float:
@@ -53,7 +54,16 @@ class Request:
 
         The client cancels the attempt by itself. The number is for transports that want to tell their library.
         """
-        return self.deadline.seconds_left
+        return self._deadline.seconds_left
+
+    @property
+    def is_cut(self) -> bool:
+        """True when the client is cancelling the attempt, because its time is over."""
+        return self._deadline.is_cut
+
+    def report(self, stage: str) -> None:
+        """Tell the step that the request is at, such as "waiting for a free connection"; `TimedOut` repeats it."""
+        self._deadline.stage = stage
 
     def reveal(self) -> tuple[str, str, dict[str, str]]:
         """Address, query text and headers that hold the credentials; never keep, log or raise near them.
@@ -76,7 +86,7 @@ class Transport(Protocol):
 
     `send` gives every answer, whatever its status, and raises `ConnectionFailed`, `TimedOut` or
     `ClientClosed` when there is none; never an exception of the HTTP library, because those hold the URL
-    and so the key.
+    and so the key. Another exception comes out of the call as it is, and is not tried again.
     """
 
     async def send(self, request: Request) -> Reply:

@@ -25,7 +25,7 @@ KeyPlace = Literal["query", "header"]
 
 @frozen(eq=False)
 class Site:
-    """The place of one API, and the manners of a client there."""
+    """The address of one API, and the headers that a client sends there."""
 
     base_url: str
     """The address below which all paths lie, without a slash at its end."""

@@ -9,6 +9,12 @@ A request is sent when three of them agree:
 A call whose permit is free passes without waiting. Otherwise it joins the queue. Only the call at the head of the
 queue looks for a permit; it looks again when a permit should be free, and when an answer lands, because an answer may
 tell more. A call that gives up leaves the queue and has taken no permit.
+
+Invariants: calls leave the queue in the order in which they came. A request that is sent has a permit of its own from
+each of the three. A limit of 2 in 10 s, with three calls at once and a fourth one later:
+
+    second     0                         4                          10
+    calls      1 and 2 sent, 3 queues    4 queues behind 3          3 and 4 sent
 """
 
 from __future__ import annotations

@@ -98,10 +98,10 @@ class UserEndpoints(Group):
 
     @route("API_GetUserAwards.php")
     async def get_user_awards(self, user: Annotated[str, keys.USER]) -> UserAwards:
-        """The badges on a user's page, for games, events and merits, and the number of each kind.
+        """The awards on a user's page, for games, events and merits, and the number of each kind.
 
-        There are no pages, so an answer may hold thousands of badges. Returns no badges for an unknown
-        user: the server gives the same answer for an unknown user and for a user without badges.
+        There are no pages, so an answer may hold thousands of awards. Returns no awards for an unknown
+        user: the server gives the same answer for an unknown user and for a user without awards.
 
         https://api-docs.retroachievements.org/v1/get-user-awards.html
         """

@@ -1,4 +1,4 @@
-"""What an object on the wire holds for a model: the fields of the model, as the wire has them."""
+"""The fields of a model as an object on the wire has them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class WireField:
     kind: Any
     """The type of its value."""
     required: bool
-    """Whether the key must be there."""
+    """True when the key must be there."""
 
 
 def wire_fields(naming: Naming, model: Any) -> Iterator[WireField]:

@@ -45,16 +45,16 @@ def _message(payload: object) -> str | None:
 
 
 class JsonApiDialect:
-    """How V2 spells arguments and how its documents become models."""
+    """The spelling of V2's arguments, and the way from its documents to models."""
 
     api: Api = "v2"
 
     def spelling(self, annotation: Any) -> Spelling:
-        """How values of this type travel in a query."""
+        """The spelling of values of this type in a query."""
         return spelling_of(annotation, flag=TRUE_OR_FALSE, word=camel)
 
     def reader(self, result: Any) -> Callable[[Any, Mapping[str, object]], Any]:
-        """What turns a document into the result type, or into the error that tells why not."""
+        """A function from a document to the result, or to the error that tells why there is none."""
         if result is AchievementDistribution:
             return _read_distribution
         if get_origin(result) is Page:

@@ -50,16 +50,16 @@ def _message(payload: object) -> str | None:
 
 
 class PhpDialect:
-    """How V1 spells arguments and how its answers become models."""
+    """The spelling of V1's arguments, and the way from its answers to models."""
 
     api: Api = "v1"
 
     def spelling(self, annotation: Any) -> Spelling:
-        """How values of this type travel in a query."""
+        """The spelling of values of this type in a query."""
         return spelling_of(annotation, flag=ONE_OR_ZERO, word=str)
 
     def reader(self, result: Any) -> Callable[[Any, Mapping[str, object]], Any]:
-        """What turns a payload into the result type, or into the error that tells why not."""
+        """A function from a payload to the result, or to the error that tells why there is none."""
         if result is AchievementDistribution:
             return _read_distribution
         model = without_none(result)
@@ -80,7 +80,7 @@ def _is_failure(payload: Any) -> bool:
 
 
 def _is_nothing(payload: Any) -> bool:
-    """Whether an answer says that there is nothing: `[]`, null, or an object with nothing but a null id."""
+    """True for an answer without content: `[]`, null, or an object with nothing but a null id."""
     if isinstance(payload, dict) and payload:
         return all(value is None or value == {"ID": None} for value in payload.values())
     return payload is None or payload == []

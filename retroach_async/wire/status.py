@@ -1,4 +1,4 @@
-"""What an HTTP status means, where both dialects agree."""
+"""The meaning of an HTTP status, where both dialects agree."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ _MEANINGS: dict[int, tuple[type[RetroachError], str]] = {
     404: (NotFound, NotFound.UNNAMED),
     410: (NotFound, "no such endpoint any more"),
 }
-"""Where the server's own words are the better ones."""
+"""Statuses for which the server's own words are the better ones."""
 
 _OURS: dict[int, tuple[type[RetroachError], str]] = {
     401: (AuthenticationFailed, "the server does not know the API key (Credentials or RETROACHIEVEMENTS_API_KEY)"),
     429: (RateLimited, "too many requests"),
 }
-"""Where the server only says "Unauthenticated." or less."""
+"""Statuses for which the server only says "Unauthenticated." or less."""
 
 
 def _is_shield(reply: Reply) -> bool:

@@ -119,7 +119,7 @@ def to_timedelta(value: Any, _: Any = timedelta) -> timedelta:
 
 
 def is_list(value: Any) -> bool:
-    """Whether a value stands for a list: an object whose keys are all digits is PHP's list with holes."""
+    """True for a list; an object whose keys are all digits is PHP's list with holes."""
     return isinstance(value, list) or (isinstance(value, dict) and all(key.isdecimal() for key in value))
 
 
@@ -222,7 +222,7 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[An
 
 
 def is_model(kind: Any) -> bool:
-    """Whether a type is a model, perhaps of something: `Page[Comment]`."""
+    """True for a model, also a generic one: `Page[Comment]`."""
     kind = get_origin(kind) or kind
     return isinstance(kind, type) and issubclass(kind, Model)
 
@@ -262,7 +262,7 @@ class Structurer:
 
 
 def explain(problem: BaseException, kind: Any) -> ValidationError:
-    """What a failed structuring means: every problem with its place."""
+    """The error for a failed structuring: every problem with its place."""
     found: list[tuple[str, str]] = [_located(line) for line in transform_error(problem, format_exception=_describe)]
     problems = [f"{path}: {message}" if path else message for path, message in found]
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""

@@ -84,7 +84,7 @@ async def test_batch_that_was_dropped_ends_its_calls(ra: Client, transport: Memo
     assert transport.in_flight == 0
 
 
-async def test_batch_that_was_dropped_while_workers_wait_for_room_ends_them(ra: Client, clock: FakeClock) -> None:
+async def test_batch_that_was_dropped_while_workers_wait_for_a_slot_ends_them(ra: Client, clock: FakeClock) -> None:
     """Workers that wait for a consumer are ended too when there is no consumer any more."""
     held = [await ra.batch(ra.get_achievement_distribution, range(1, 101)).__aenter__()]
     await clock.settle()

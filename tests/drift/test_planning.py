@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from retroach_async import ENDPOINTS, Game, InvalidRequest, keys
-from retroach_async.drift import Call, Plan, plan, planning
+from retroach_async.drift import Plan, PlannedCall, plan, planning
 from retroach_async.drift.samples import EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOURCES
 from retroach_async.endpoint import Endpoint
 from retroach_async.registry import Group, endpoint_of
@@ -31,7 +31,7 @@ def novelty() -> Endpoint:
     return endpoint
 
 
-def calls_of(planned: Plan) -> dict[str, Call]:
+def calls_of(planned: Plan) -> dict[str, PlannedCall]:
     """The calls by the names of their endpoints."""
     return {call.endpoint.name: call for call in planned.calls}
 

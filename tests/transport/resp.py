@@ -107,9 +107,9 @@ class RespServer:
 NAME = "v1:fingerprint"
 
 
-async def take(limit: SharedLimit, requests: int = 3, seconds: float = 10.0, *, anew: bool = False) -> SharedAnswer:
+async def take(limit: SharedLimit, requests: int = 3, seconds: float = 10.0, *, restart: bool = False) -> SharedAnswer:
     """Ask for a permit."""
-    return await limit.take(NAME, requests, seconds, restart=anew)
+    return await limit.take(NAME, requests, seconds, restart=restart)
 
 
 def encoded(value: Any) -> bytes:

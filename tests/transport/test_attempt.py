@@ -102,3 +102,37 @@ async def test_transport_tells_what_it_sends_through() -> None:
     await own.aclose()
     assert repr(own) == "<AiohttpTransport, own sessions, closed>"
     assert repr(Httpx2Transport()) == "<Httpx2Transport, own transport, open>"
+
+
+class Stubborn:
+    """A transport that answers a cancellation with an exception of its own."""
+
+    async def send(self, request: Request) -> Reply:
+        """Wait for ever, and fail when that is cut short."""
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            raise OSError("not like this") from None
+        raise AssertionError
+
+    async def aclose(self) -> None:
+        """Close nothing."""
+
+
+async def test_transport_that_swallows_the_cut_leaves_no_cancellation(
+    credentials: Credentials, clock: FakeClock
+) -> None:
+    """The caller's task is not left as one that somebody wants to cancel, and the transport's exception comes out."""
+    options = {"clock": clock, "timeout": Timeouts(total=100, attempt=10), "retry": None, "rate_limit": None}
+    async with Client(credentials, transport=Stubborn(), **options) as ra:
+
+        async def call() -> int:
+            with pytest.raises(OSError, match="not like this"):
+                await ra.get_achievement_distribution(1)
+            task = asyncio.current_task()
+            assert task is not None
+            return task.cancelling()
+
+        calling = asyncio.create_task(call())
+        await clock.advance(10.1)
+        assert await calling == 0

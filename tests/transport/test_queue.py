@@ -112,8 +112,9 @@ async def test_ten_thousand_wait_in_order_and_in_little_memory(clock: FakeClock)
         calls = []
         for number in range(10_000):
             query = Query("v1", "API_GetGame.php", (("i", str(number)),))
-            request = Request(query, SITE, credentials, Deadline(deadlines))
-            calls.append(asyncio.create_task(throttle.send(Call(request))))
+            deadline = Deadline(deadlines)
+            request = Request(query, SITE, credentials, deadline)
+            calls.append(asyncio.create_task(throttle.send(Call(request, deadline))))
         await clock.settle()
         assert throttle.state.queued == 9_900
         waiting, _ = tracemalloc.get_traced_memory()

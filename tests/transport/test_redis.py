@@ -78,11 +78,11 @@ async def test_log_slides(rests: list[float], requests: int) -> None:
 
 
 async def test_age_begins_with_the_first_permit_and_can_begin_again(limit: RedisLimit, server_time: ServerTime) -> None:
-    """It tells for how long everything is known, and who says that it is not begins it anew for everybody."""
+    """It tells for how long everything is known, and who says that it is not begins it restart for everybody."""
     assert (await take(limit)).age == 0.0
     server_time.now += 30
     assert (await take(limit)).age == pytest.approx(30)
-    assert (await take(limit, anew=True)).age == 0.0
+    assert (await take(limit, restart=True)).age == 0.0
     server_time.now += 3
     assert (await take(limit)) == SharedAnswer(0.0, 0, pytest.approx(3, abs=1e-5))
 

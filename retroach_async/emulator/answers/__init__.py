@@ -23,10 +23,10 @@ from retroach_async.emulator.answers import (
 )
 from retroach_async.emulator.api_request import ApiRequest
 
-Answer = Callable[[ApiRequest], Any]
+Answerer = Callable[[ApiRequest], Any]
 """Makes a JSON value, or a `Response` for an unusual status or media type."""
 
-ANSWERS: Final[Mapping[str, Answer]] = {
+ANSWERS: Final[Mapping[str, Answerer]] = {
     "get_achievement_count": games.get_achievement_count,
     "get_achievement_distribution": games.get_achievement_distribution,
     "get_achievement_of_the_week": achievements.get_achievement_of_the_week,

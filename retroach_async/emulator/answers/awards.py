@@ -75,7 +75,7 @@ def _row(award: Award) -> dict[str, Any]:
 
 
 def _from_events(world: World, account: Account) -> list[dict[str, Any]]:
-    """A badge for a player who is among this week's unlocks."""
+    """An award for a player who is among this week's unlocks."""
     game = world.event_game
     return [
         {
@@ -97,7 +97,7 @@ def _from_events(world: World, account: Account) -> list[dict[str, Any]]:
 
 
 def _from_site(account: Account) -> list[dict[str, Any]]:
-    """Badges for developers, by the highest tier reached, and for the busiest player."""
+    """Awards for developers, by the highest tier reached, and for the busiest player."""
     player = account.player
     since = player.joined + (_YEAR if player.index == MAX else 0)
     badges = []
