@@ -160,6 +160,8 @@ class Endpoint:
     """The time for which an answer stays true; None when it must not be kept."""
     strategy: Strategy | None = None
     """A function that makes the call when one request may not be enough; None for one request."""
+    rows: str | None = None
+    """The wire's name of the list that is the answer, where an object lies around it; None where none does."""
 
     @property
     def api(self) -> Api:
@@ -201,7 +203,12 @@ class Endpoint:
     @cached_property
     def reader(self) -> Callable[[Any, Mapping[str, object]], Any]:
         """A function from a payload to the result, or to a `RetroachError` as a value when there is none."""
-        return self.dialect.reader(self.result)
+        read = self.dialect.reader(self.result)
+        return read if self.rows is None else lambda payload, bound: read(self.without_envelope(payload), bound)
+
+    def without_envelope(self, payload: Any) -> Any:
+        """The named list of an answer; whatever lies beside it is of no interest. A failure has no such list."""
+        return payload.get(self.rows, payload) if isinstance(payload, dict) else payload
 
     def bind(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, Any]:
         """The arguments of a call by name, defaults included. Raises TypeError as Python would."""
