@@ -23,7 +23,7 @@ async def main() -> None:
                     print(f"{titles[outcome.key]}: {outcome.error}")
                 elif outcome.value.total_players:
                     ranking.append(outcome.value)
-            print(f"{outcomes.completed} of {outcomes.total} games answered")
+            print(f"{outcomes.delivered} of {outcomes.total} games answered")
 
     ranking.sort(key=lambda spread: spread.mastery_rate)
     for spread in ranking[:10]:

@@ -17,6 +17,9 @@ from types import MappingProxyType
 from typing import Final
 
 from retroach_async import models
+from retroach_async.args import (
+    Args,
+)
 from retroach_async.batch import (
     Batch,
     Outcome,
@@ -112,6 +115,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 __all__ = [
     "ENDPOINTS",
+    "Args",
     "AuthenticationFailed",
     "Batch",
     "Blocked",

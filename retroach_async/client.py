@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 import reprlib
 import weakref
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
 
 from retroach_async._lazy import LazyModule
-from retroach_async.batch import Batch
 from retroach_async.checks import complaint
 from retroach_async.clock import Clock, SystemClock
 from retroach_async.credentials import Credentials
 from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, RetroachError, TimedOut
-from retroach_async.models import Page
+from retroach_async.many_calls import ManyCalls
 from retroach_async.observe import Hooks, Stats
-from retroach_async.pages import Pages, pages
 from retroach_async.query import Answer, Api, Query, Reply
 from retroach_async.registry import Namespace
 from retroach_async.stacks import ApiStack, Stacks
@@ -38,15 +36,10 @@ if TYPE_CHECKING:
 else:
     aiohttp = LazyModule("aiohttp")
 
-K = TypeVar("K")
-R = TypeVar("R")
-T = TypeVar("T")
-P = ParamSpec("P")
-
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*(/[A-Za-z0-9_][A-Za-z0-9_.\-]*)*", re.ASCII)
 
 
-class Client(V1):
+class Client(V1, ManyCalls):
     """The RetroAchievements web API: V1 as methods of the client, V2 below `client.v2`.
 
         async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
@@ -276,38 +269,6 @@ class Client(V1):
         error.query = query
         error.attempts = error.attempts or attempts
         raise error
-
-    # Many calls
-
-    def batch(
-        self,
-        call: Callable[Concatenate[K, P], Awaitable[R]],
-        keys: Iterable[K],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> Batch[K, R]:
-        """One call for many keys, as a stream of outcomes: `ra.batch(ra.get_game, [1, 2, 3])`.
-
-        The options are those of the call. Equal keys are fetched once.
-        """
-        return Batch(lambda key: call(key, *args, **kwargs), keys, self._concurrency)
-
-    async def gather(
-        self,
-        call: Callable[Concatenate[K, P], Awaitable[R]],
-        keys: Iterable[K],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> dict[K, R]:
-        """The results of one call for many keys, in the order of the keys.
-
-        The first error is raised and ends the rest.
-        """
-        return await self.batch(call, keys, *args, **kwargs).collect()
-
-    def pages(self, call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
-        """The rows of a paged call, across all of its pages, as they are asked for."""
-        return pages(call, *args, **kwargs)
 
     # Representation, and no pickling
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 import re
 import reprlib
@@ -91,18 +92,33 @@ class Param:
     @property
     def expectation(self) -> str:
         """A description of a good value: "an integer of at least 1"."""
-        words = self.spelling.expectation if self.spelling else "text"
+        words = self.key.expects or (self.spelling.expectation if self.spelling else "text")
         least, limit = self.key.least, self.key.limit
-        if self.key.pattern is not None:
-            return f"a {self.key.meaning[0].lower()}{self.key.meaning[1:].rstrip('.')}"
         if least is not None and limit is not None:
             return f"{words} from {least} to {limit}"
         return words if least is None else f"{words} of at least {least}"
 
 
+class _Excerpts(reprlib.Repr):
+    """Makes a short text of any value: whole where it fits, else its beginning, so that it names the type."""
+
+    longest = 80
+
+    def repr_instance(self, x: object, level: int) -> str:  # noqa: ARG002  the signature is that of the base
+        """The beginning of an object's repr, whatever its repr does."""
+        try:
+            text = repr(x)
+        except Exception:  # noqa: BLE001  the caller has an error to tell already
+            text = f"<{type(x).__name__}>"
+        return text if len(text) <= self.longest else f"{text[: self.longest - 3]}..."
+
+
+_EXCERPTS = _Excerpts()
+
+
 def _excerpt(value: object) -> str:
     try:
-        return reprlib.repr(value)
+        return _EXCERPTS.repr(value)
     except ValueError:  # an integer of thousands of digits
         return f"a huge {type(value).__name__}"
 
@@ -144,6 +160,8 @@ class Endpoint:
     """The time for which an answer stays true; None when it must not be kept."""
     strategy: Strategy | None = None
     """A function that makes the call when one request may not be enough; None for one request."""
+    rows: str | None = None
+    """The wire's name of the list that is the answer, where an object lies around it; None where none does."""
 
     @property
     def api(self) -> Api:
@@ -183,30 +201,43 @@ class Endpoint:
         return Paging(self.arguments[size], self.arguments[position])
 
     @cached_property
-    def _positional(self) -> tuple[str, ...]:
-        return tuple(param.name for param in self.arguments.values() if not param.keyword_only)
-
-    @cached_property
-    def _defaults(self) -> dict[str, Any]:
-        return {param.name: param.default for param in self.arguments.values() if not param.required}
-
-    @cached_property
     def reader(self) -> Callable[[Any, Mapping[str, object]], Any]:
         """A function from a payload to the result, or to a `RetroachError` as a value when there is none."""
-        return self.dialect.reader(self.result)
+        read = self.dialect.reader(self.result)
+        return read if self.rows is None else lambda payload, bound: read(self.without_envelope(payload), bound)
+
+    def without_envelope(self, payload: Any) -> Any:
+        """The named list of an answer; whatever lies beside it is of no interest. A failure has no such list."""
+        return payload.get(self.rows, payload) if isinstance(payload, dict) else payload
 
     def bind(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, Any]:
         """The arguments of a call by name, defaults included. Raises TypeError as Python would."""
-        bound = {**self._defaults, **kwargs}
-        positional = self._positional
-        bound.update(zip(positional, args, strict=False))
-        if (
-            len(bound) != len(self.arguments)
-            or len(args) > len(positional)
-            or (args and kwargs and not kwargs.keys().isdisjoint(positional[: len(args)]))
-        ):
-            self._signature.bind(*args, **kwargs)  # raises with Python's own words
-        return bound
+        try:
+            return self._binder(*args, **kwargs)
+        except TypeError as error:
+            raise TypeError(f"{error}{self._hint(str(error), kwargs)}") from None
+
+    @cached_property
+    def _binder(self) -> Callable[..., dict[str, Any]]:
+        """A function with the method's own parameters, so that Python itself binds, and words what is wrong."""
+        terms, defaults = list[str](), dict[str, Any]()
+        for name, param in self.arguments.items():
+            if param.keyword_only and "*" not in terms:
+                terms.append("*")
+            terms.append(name if param.required else f"{name}=default_{name}")
+            defaults[f"default_{name}"] = param.default
+        result = ", ".join(f"{name!r}: {name}" for name in self.arguments)
+        binder: Callable[..., dict[str, Any]] = eval(f"lambda {', '.join(terms)}: {{{result}}}", defaults)  # noqa: S307  made of a signature's names alone
+        binder.__qualname__ = self.name
+        return binder
+
+    def _hint(self, message: str, kwargs: Mapping[str, object]) -> str:
+        """A suggestion for a name that is not a parameter; Python makes one from 3.13 on."""
+        if "Did you mean" in message:
+            return ""
+        unknown = next((name for name in kwargs if name not in self.arguments), "")
+        similar = difflib.get_close_matches(unknown, self.arguments, 1)
+        return f". Did you mean {similar[0]!r}?" if similar else ""
 
     def name_the_missing(self, error: RetroachError, bound: Mapping[str, object]) -> None:
         """Put into an error that says "no such thing" the thing that was asked for: "no game 5".
@@ -222,20 +253,6 @@ class Endpoint:
 
     def __repr__(self) -> str:
         return f"<Endpoint {self.name}: {self.api} {self.path}>"
-
-    @cached_property
-    def _signature(self) -> inspect.Signature:
-        kinds = inspect.Parameter
-        return inspect.Signature(
-            [
-                kinds(
-                    name,
-                    kinds.KEYWORD_ONLY if param.keyword_only else kinds.POSITIONAL_OR_KEYWORD,
-                    default=param.default,
-                )
-                for name, param in self.arguments.items()
-            ]
-        )
 
     def compile(self, bound: Mapping[str, object]) -> Query:
         """The query of a call; arguments equal to the server's defaults are left out.
@@ -254,7 +271,21 @@ class Endpoint:
                 path = path.replace(f"{{{wire}}}", quote(text, safe=""))
             elif place == "query" and value != default:
                 params.append((wire, text))
+        if self._intervals:
+            self._refuse_reversed(bound)
         return Query(self.dialect.api, path, tuple(params))
+
+    def _refuse_reversed(self, bound: Mapping[str, Any]) -> None:
+        for first, last in self._intervals:
+            start, end = bound[first], bound[last]
+            if start is not None and end is not None and start > end:
+                raise InvalidRequest(f"{first} must be no later than {last}: {start} is after {end}", parameter=first)
+
+    @cached_property
+    def _intervals(self) -> tuple[tuple[str, str], ...]:
+        """The names of the parameters at which an interval begins and ends."""
+        names = {param.key: name for name, param in self.arguments.items()}
+        return tuple((names[key.not_before], name) for key, name in names.items() if key.not_before in names)
 
     @cached_property
     def _plan(self) -> tuple[tuple[str, Any, Callable[[Any], str | None], Place, str], ...]:

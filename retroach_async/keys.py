@@ -28,12 +28,16 @@ class Key:
     """The largest number the server accepts."""
     pattern: str | None = None
     """A regular expression that text must match as a whole."""
+    expects: str = ""
+    """A description of a good value, for an error, where a pattern says too little to people."""
     place: Place = "query"
     """The place in a request. `answer` is never sent: it chooses a part of the answer."""
     secret: bool = False
     """True for a credential, which only the transport adds."""
     thing: str = ""
     """The kind of thing that a value names, for an error: `game` in "no game 5"; empty when it names none."""
+    not_before: Key | None = None
+    """The key of the moment or day at which an interval begins, where this one is its end."""
 
     @property
     def limit(self) -> int | None:
@@ -53,6 +57,8 @@ class Spelling:
     """A description of a good value, for an error: "an integer"."""
     encode: Callable[[Any], str | None]
     """The text of a value; None when the value is not of the type."""
+    sample: str = ""
+    """A good value as a program writes it: `True`; of a list, some items of it."""
 
 
 LARGEST_ID = 2**63 - 1
@@ -68,12 +74,23 @@ GAME_G = Key("g", "Game id, as in the address of its page.", least=1, most=LARGE
 GAME_PATH = Key(
     "game_id", "Game id, as in the address of its page.", least=1, most=LARGEST_ID, place="path", thing="game"
 )
-GAMES = Key("i", "Game ids from 1.", pattern=f"{_ID}(,{_ID})*")
+GAMES = Key(
+    "i",
+    "Game ids from 1.",
+    pattern=f"{_ID}(,{_ID})*",
+    expects="a collection of game ids, each from 1, such as [1, 2, 3]",
+)
 ACHIEVEMENT = Key("a", "Achievement id, as in the address of its page.", least=1, most=LARGEST_ID, thing="achievement")
 LEADERBOARD = Key("i", "Leaderboard id, as in the address of its page.", least=1, most=LARGEST_ID, thing="leaderboard")
 TICKET = Key("i", "Ticket id, as in the address of its page.", least=1, most=LARGEST_ID, thing="ticket")
 SYSTEM = Key("i", "System id, see get_console_ids.", least=1, most=LARGEST_ID, thing="system")
-USER = Key("u", "User name or ULID.", pattern="[A-Za-z0-9]{2,20}|[A-Za-z0-9]{26}", thing="user")
+USER = Key(
+    "u",
+    "User name or ULID.",
+    pattern="[A-Za-z0-9]{2,20}|[A-Za-z0-9]{26}",
+    expects='a user name or ULID, such as "MaxMilyin"',
+    thing="user",
+)
 
 FLAGS = Key("f", "Official (promoted) or unofficial achievements.")
 HARDCORE = Key("h", "Count hardcore unlocks instead of casual-only ones.")
@@ -87,7 +104,7 @@ ONLY_ACTIVE = Key("a", "Only systems whose games can be played for achievements.
 ONLY_GAME_SYSTEMS = Key("g", "Leave out hubs and events.")
 
 FROM_MOMENT = Key("f", "Earliest moment, to the second.")
-TO_MOMENT = Key("t", "Latest moment, to the second.")
+TO_MOMENT = Key("t", "Latest moment, to the second.", not_before=FROM_MOMENT)
 ON_DAY = Key("d", "Day, in UTC.")
 UP_TO_DAY = Key("d", "Latest day, in UTC; today when left out.")
 MINUTES = Key("m", "Minutes to look back.", least=0, most=LARGEST_ID)
@@ -95,7 +112,13 @@ MINUTES = Key("m", "Minutes to look back.", least=0, most=LARGEST_ID)
 CLAIM_KIND = Key("k", "Completed, dropped or expired claims.")
 AWARD_KINDS = Key("k", "Kinds of awards; all when left out.")
 REQUEST_KIND = Key("t", "Requests that are still open, or all.")
-COMMENTED = Key("i", "Game id, achievement id, user name or ULID.", pattern="[A-Za-z0-9]{1,26}", thing="open wall of")
+COMMENTED = Key(
+    "i",
+    "Game id, achievement id, user name or ULID.",
+    pattern=f"{_ID}|(?=[0-9]*[A-Za-z])[A-Za-z0-9]{{1,26}}",  # a user's name of digits alone would be taken for an id
+    expects='a game id, an achievement id, a user name or a ULID, such as 14402 or "MaxMilyin"',
+    thing="open wall of",
+)
 COMMENT_KIND = Key("t", "Kind of thing that the id names; needed for a number.")
 COMMENT_ORDER = Key("sort", "Oldest or newest comments first.")
 MOST_TICKETED = Key("f", "Chooses the games with the most open tickets.")

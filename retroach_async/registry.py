@@ -81,12 +81,19 @@ class Declare(Protocol):
     """The result of `declaring`: a decorator with arguments that keeps the method's type."""
 
     def __call__(
-        self, path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str
+        self,
+        path: str,
+        *,
+        age: Age | None = None,
+        strategy: Strategy | None = None,
+        rows: str | None = None,
+        **fixed: str,
     ) -> Callable[[F], F]:
         """Declare an endpoint at a path.
 
         `age` is how long its answers stay true, `strategy` how it is called when one request may not be
-        enough, and `fixed` is always sent beside its parameters.
+        enough, `rows` is the wire's name of the list that is the answer where an object lies around it, and
+        `fixed` is always sent beside its parameters.
         """
         ...
 
@@ -94,7 +101,14 @@ class Declare(Protocol):
 def declaring(dialect: Dialect, secrets: tuple[Param, ...]) -> Declare:
     """The decorator of one API: its dialect and its credentials are part of every schema."""
 
-    def route(path: str, *, age: Age | None = None, strategy: Strategy | None = None, **fixed: str) -> Callable[[F], F]:
+    def route(
+        path: str,
+        *,
+        age: Age | None = None,
+        strategy: Strategy | None = None,
+        rows: str | None = None,
+        **fixed: str,
+    ) -> Callable[[F], F]:
         def declare(function: F) -> F:
             @functools.wraps(function)
             async def call(self: Group, *args: Any, **kwargs: Any) -> Any:
@@ -115,6 +129,7 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...]) -> Declare:
                 fixed=tuple(fixed.items()),
                 age=age,
                 strategy=strategy,
+                rows=rows,
             )
             return cast(F, call)
 

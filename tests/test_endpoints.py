@@ -8,7 +8,7 @@ import re
 import types
 import typing
 from collections.abc import Collection, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +21,7 @@ from retroach_async import ENDPOINTS, Client, Endpoint, InvalidRequest, Model, P
 from retroach_async._types import choices, without_none
 from retroach_async.registry import endpoint_of
 
+MOMENT = datetime(2026, 8, 5, tzinfo=UTC)
 SOURCES = ("https://api-docs.retroachievements.org/", "https://github.com/RetroAchievements/")
 SECRETS = {"v1": {("z", "query"), ("y", "query")}, "v2": {("X-API-Key", "header")}}
 
@@ -103,6 +104,7 @@ def test_parameter_means_something(param: Param) -> None:
     assert re.fullmatch(r"[a-z][a-z_]*", param.name)
     assert param.key.wire
     assert param.expectation
+    assert param.key.pattern is None or param.key.expects, "a pattern is nothing for people"
 
 
 @every_param
@@ -127,6 +129,8 @@ def _values(annotation: Any, param: Param) -> st.SearchStrategy[Any]:
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Literal:
         return st.sampled_from(arguments)
+    if origin is types.UnionType:
+        return st.one_of(_values(argument, param) for argument in arguments)
     if origin is not None:
         assert issubclass(origin, Collection)
         return st.lists(_values(arguments[0], param), min_size=1, max_size=5).map(tuple)
@@ -145,6 +149,17 @@ def _single_values(annotation: type, param: Param) -> st.SearchStrategy[Any]:
     return OTHERS[annotation]
 
 
+def arguments_of(endpoint: Endpoint, data: st.DataObject) -> dict[str, Any]:
+    """An argument for every parameter, so that no interval ends before it begins."""
+    bound = {name: data.draw(values_of(param), name) for name, param in endpoint.arguments.items()}
+    names = {param.key: name for name, param in endpoint.arguments.items()}
+    for key, last in names.items():
+        if key.not_before is not None and bound[last] is not None and bound[names[key.not_before]] is not None:
+            first = names[key.not_before]
+            bound[first], bound[last] = sorted((bound[first], bound[last]))
+    return bound
+
+
 OTHERS: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     date: st.dates(date(2000, 1, 1), date(2100, 1, 1)),
@@ -157,7 +172,7 @@ OTHERS: dict[Any, st.SearchStrategy[Any]] = {
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_query_says_what_was_asked(endpoint: Endpoint, data: st.DataObject) -> None:
     """A call sends each argument that differs from its default, in its place and spelling, and nothing else."""
-    bound = {name: data.draw(values_of(param), name) for name, param in endpoint.arguments.items()}
+    bound = arguments_of(endpoint, data)
     sent = {
         (param.key.place, param.key.wire): text_of(bound[name], param, endpoint.api)
         for name, param in endpoint.arguments.items()
@@ -189,7 +204,8 @@ def text_of(value: Any, param: Param, api: str) -> str:
 @settings(max_examples=3, deadline=None)
 def test_defaults_are_not_sent(endpoint: Endpoint, data: st.DataObject) -> None:
     """A call with nothing but what is required sends nothing but what is required."""
-    required = {name: data.draw(values_of(param)) for name, param in endpoint.arguments.items() if param.required}
+    every = arguments_of(endpoint, data)
+    required = {name: every[name] for name, param in endpoint.arguments.items() if param.required}
     query = endpoint.compile(endpoint.bind(tuple(required.values()), {}))
     sent = {endpoint.arguments[name].key.wire for name in required if endpoint.arguments[name].key.place == "query"}
     assert {name for name, _ in query.params} == sent | {name for name, _ in endpoint.fixed}
@@ -202,7 +218,7 @@ def test_defaults_are_not_sent(endpoint: Endpoint, data: st.DataObject) -> None:
 @settings(max_examples=15, deadline=None)
 def test_wrong_values_are_refused_by_name(endpoint: Endpoint, data: st.DataObject) -> None:
     """A value of any other type is an InvalidRequest that names its parameter, and nothing else."""
-    good = {name: data.draw(values_of(param)) for name, param in endpoint.arguments.items()}
+    good = arguments_of(endpoint, data)
     name = data.draw(st.sampled_from(sorted(endpoint.arguments)) if endpoint.arguments else st.none())
     if name is None:
         return
@@ -212,6 +228,50 @@ def test_wrong_values_are_refused_by_name(endpoint: Endpoint, data: st.DataObjec
     with pytest.raises(InvalidRequest) as caught:
         endpoint.compile(good | {name: wrong})
     assert caught.value.parameter == name
+
+
+@every_endpoint
+def test_wrong_call_is_refused_in_pythons_words(endpoint: Endpoint) -> None:
+    """A TypeError names the method in full, and the parameters that it misses or does not know."""
+    with pytest.raises(TypeError, match=re.escape(f"{endpoint.name}() takes ")):
+        endpoint.bind((1,) * 9, {})
+    with pytest.raises(TypeError, match=re.escape(f"{endpoint.name}() got an unexpected keyword argument 'colour'")):
+        endpoint.bind((), {"colour": "red"})
+    required = [name for name, param in endpoint.arguments.items() if param.required]
+    if required:
+        with pytest.raises(TypeError, match=re.escape(f"{endpoint.name}() missing {len(required)} required")) as caught:
+            endpoint.bind((), {})
+        assert all(repr(name) in str(caught.value) for name in required)
+
+
+@every_endpoint
+def test_misspelt_name_is_told_the_right_one(endpoint: Endpoint) -> None:
+    """A parameter that is nearly right is answered with the one that is meant, on every Python."""
+    for name in endpoint.arguments:
+        misspelt = name.replace("_", "") if "_" in name else f"{name}s"
+        with pytest.raises(TypeError) as caught:
+            endpoint.bind((), {misspelt: 1})
+        assert str(caught.value).startswith(f"{endpoint.name}() got an unexpected keyword argument {misspelt!r}")
+        assert str(caught.value).count(f"Did you mean {name!r}?") == 1
+
+
+@every_endpoint
+@given(data=st.data())
+@settings(max_examples=5, deadline=None)
+def test_reversed_interval_is_refused(endpoint: Endpoint, data: st.DataObject) -> None:
+    """An end before its beginning can only be a mistake, so nothing is sent for it; equal moments are fine."""
+    bound = arguments_of(endpoint, data)
+    names = {param.key: name for name, param in endpoint.arguments.items()}
+    for key, last in names.items():
+        if key.not_before is not None:
+            first = names[key.not_before]
+            endpoint.compile(bound | {first: MOMENT, last: MOMENT})
+            with pytest.raises(InvalidRequest) as caught:
+                endpoint.compile(bound | {first: MOMENT + timedelta(days=1), last: MOMENT})
+            assert caught.value.parameter == first
+            assert str(caught.value) == (
+                f"{first} must be no later than {last}: 2026-08-06 00:00:00+00:00 is after 2026-08-05 00:00:00+00:00"
+            )
 
 
 @every_endpoint

@@ -11,7 +11,7 @@ The exit codes:
 | 0 | Everything was answered. |
 | 1 | Any other failure; also a batch in which some keys failed, and a check that found something. |
 | 2 | The command, one of its arguments or a setting is wrong. |
-| 3 | The key is missing, unknown or not allowed to see this. |
+| 3 | The key is missing, unknown or not allowed to see this; a batch stops at an unknown key. |
 | 4 | There is no such thing. |
 | 5 | The rate limit refused the call. |
 | 6 | The server was not reached, or kept silent too long. |

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from cyclopts import Parameter, Token
@@ -70,7 +71,7 @@ def _value_of_tokens(param: Param, tokens: Sequence[Token]) -> Any:
 
 def _item(target: Any) -> Any:
     """The type of the items of a collection; None for any other type."""
-    return without_none(get_args(target)[0]) if get_origin(target) not in (None, Literal) else None
+    return without_none(get_args(target)[0]) if get_origin(target) not in (None, Literal, UnionType) else None
 
 
 def _names(target: Any) -> dict[str, Any]:
@@ -105,6 +106,7 @@ def _moment(text: str) -> datetime:
 _READERS: dict[Any, Callable[[str], Any]] = {
     int: int,
     str: str,
+    int | str: str,
     date: date.fromisoformat,
     datetime: _moment,
 }
@@ -115,7 +117,7 @@ def _expectation(target: Any) -> str | None:
     item = _item(target)
     if item is not None:
         expectation = _expectation(item)
-        return f"a list, separated by commas, each {expectation}" if expectation else None
+        return f"a list, separated by commas{f', each {expectation}' if expectation else ''}"
     names = _names(target)
     if names:
         return f"one of {', '.join(_with_value(name, value) for name, value in names.items())}"

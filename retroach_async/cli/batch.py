@@ -20,7 +20,7 @@ from retroach_async.cli.outcomes import Landed, columns_of_outcomes
 from retroach_async.cli.output import Command, Output, dressed
 from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint, Param
-from retroach_async.errors import InvalidRequest
+from retroach_async.errors import AuthenticationFailed, InvalidRequest
 from retroach_async.transport.limits import RateLimit
 
 _KINDS = inspect.Parameter
@@ -91,8 +91,10 @@ async def _stream(ra: Client, output: Output, endpoint: Endpoint, keys: list[Any
                     put(Landed(outcome, endpoint.result, width))
                     advance()
     finally:
-        ending = "" if done == batch.total else f" of {batch.total}, interrupted"
-        output.note(f"{done} done{ending}, {failed} failed")
+        # Of a wrong key one line tells all; the error brings it.
+        if done or not isinstance(sys.exception(), AuthenticationFailed):
+            ending = "" if done == batch.total else f" of {batch.total}, interrupted"
+            output.note(f"{done} done{ending}, {failed} failed")
     return Exit.FAILED if failed else Exit.OK
 
 

@@ -29,7 +29,13 @@ def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Co
         return failed(endpoint, result)
     naming, walk_through = _DIALECTS[endpoint.api]
     walk = Walk(naming, partial(is_left_out, endpoint.name))
-    walk_through(walk, payload, without_none(endpoint.result))
+    kind = without_none(endpoint.result)
+    if isinstance(payload, dict) and endpoint.rows in payload:
+        walk.enter("")
+        walk.value(payload[endpoint.rows], kind, endpoint.rows)
+        walk.unread({key: value for key, value in payload.items() if key != endpoint.rows}, "")
+    else:
+        walk_through(walk, payload, kind)
     findings = walk.findings
     if isinstance(result, RetroachError) and not any(each.drift in _REFUSED for each in findings):
         return failed(endpoint, result)

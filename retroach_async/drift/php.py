@@ -17,20 +17,7 @@ def walk_through(walk: Walk, payload: Any, kind: Any) -> None:
         walk.value(payload, FrozenMap[int], "")
     elif plain is Page and is_list(payload):
         walk.value(payload, GenericAlias(tuple, (*get_args(kind), ...)), "")
-    elif plain is tuple and not is_list(payload) and isinstance(payload, dict):
-        _rows_in_an_object(walk, payload, kind)
     elif issubclass(plain, Model) and isinstance(payload, list) and len(payload) == 1:
         walk.value(payload[0], kind, "[]")
     else:
         walk.value(payload, kind, "")
-
-
-def _rows_in_an_object(walk: Walk, payload: dict[str, Any], kind: Any) -> None:
-    """Compare the rows in an object that should hold nothing but these rows."""
-    walk.enter("")
-    lists = [key for key, value in payload.items() if is_list(value)]
-    if len(lists) == 1:
-        walk.value(payload[lists[0]], kind, lists[0])
-        walk.unread({key: value for key, value in payload.items() if key not in lists}, "")
-    else:
-        walk.other_type(payload, kind, "")

@@ -16,7 +16,7 @@ class CommentEndpoints(Group):
     @route("API_GetComments.php")
     async def get_comments(
         self,
-        identifier: Annotated[str, keys.COMMENTED],
+        identifier: Annotated[int | str, keys.COMMENTED],
         *,
         kind: Annotated[CommentKind | None, keys.COMMENT_KIND] = None,
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
@@ -25,9 +25,8 @@ class CommentEndpoints(Group):
     ) -> Page[Comment]:
         """Comments on a game, an achievement or a user's wall, oldest first unless `sort` is `-submitted`.
 
-        `identifier` is the id of a game or an achievement as text, together with its `kind`, or a user's
-        name or ULID. For a user whose name is all digits give the ULID: the server takes such a name
-        for an id.
+        `identifier` is the id of a game or an achievement, together with its `kind`, or a user's name or
+        ULID. For a user whose name is all digits give the ULID: the server takes such a name for an id.
 
         Raises `NotFound` for an unknown user and for a closed wall, `InvalidRequest` for a number
         without a `kind`. Returns an empty page for an unknown game or achievement.

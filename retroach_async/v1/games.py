@@ -49,7 +49,7 @@ class GameEndpoints(Group):
         """
         ...
 
-    @route("API_GetGameHashes.php", age=SLOW)
+    @route("API_GetGameHashes.php", rows="Results", age=SLOW)
     async def get_game_hashes(self, game_id: Annotated[int, keys.GAME_I]) -> tuple[GameHash, ...]:
         """The hashes of the files that work with a game's achievements.
 

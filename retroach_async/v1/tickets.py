@@ -44,7 +44,7 @@ class TicketEndpoints(Group):
         """
         ...
 
-    @route("API_GetTicketData.php", f="1")
+    @route("API_GetTicketData.php", rows="MostReportedGames", f="1")
     async def get_most_ticketed_games(
         self,
         flag: Annotated[Literal[1], keys.MOST_TICKETED] = 1,

@@ -70,9 +70,7 @@ class PhpDialect:
             return lambda payload, arguments: _read_page(payload, result, arguments)
         if issubclass(kind, Model):
             return lambda payload, arguments: _read_object(payload, result, arguments)
-        if issubclass(kind, tuple):
-            return lambda payload, _: _read_rows(payload, result)
-        return lambda payload, _: _read_map(payload, result)
+        return lambda payload, _: _read_plain(payload, result)
 
 
 def _is_failure(payload: Any) -> bool:
@@ -106,17 +104,7 @@ def _read_page(payload: Any, result: Any, arguments: Mapping[str, object]) -> An
     return _read_object(payload, result, arguments)
 
 
-def _read_rows(payload: Any, result: Any) -> Any:
-    if _is_failure(payload):
-        return NotFound(NotFound.UNNAMED, status=200)
-    if not is_list(payload) and isinstance(payload, dict):
-        # Some rows come in an object that holds nothing else of interest.
-        lists = [value for value in payload.values() if is_list(value)]
-        payload = lists[0] if len(lists) == 1 else payload
-    return _structurer.structure(payload, result)
-
-
-def _read_map(payload: Any, result: Any) -> Any:
+def _read_plain(payload: Any, result: Any) -> Any:
     return NotFound(NotFound.UNNAMED, status=200) if _is_failure(payload) else _structurer.structure(payload, result)
 
 

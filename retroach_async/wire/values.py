@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 from enum import Enum
+from types import UnionType
 from typing import Any, Literal, get_args, get_origin
 
 from retroach_async._types import without_none
@@ -37,13 +38,15 @@ def _flag(on: str, off: str) -> Spelling:
     def encode(value: Any) -> str | None:
         return words[value] if isinstance(value, bool) else None
 
-    return Spelling("True or False", encode)
+    return Spelling("True or False", encode, "True")
 
 
-INTEGER = Spelling("an integer", _integer)
-TEXT = Spelling("text that is not empty", _text)
-DAY = Spelling("a date", _day)
-EPOCH = Spelling("an aware datetime", _epoch)
+INTEGER = Spelling("an integer", _integer, "1, 2, 3")
+TEXT = Spelling("text that is not empty", _text, '"Tom"')
+DAY = Spelling("a date, such as date(2026, 8, 5)", _day, "date(2026, 8, 5)")
+EPOCH = Spelling(
+    "an aware datetime, such as datetime(2026, 8, 5, tzinfo=UTC)", _epoch, "datetime(2026, 8, 5, tzinfo=UTC)"
+)
 ONE_OR_ZERO = _flag("1", "0")
 TRUE_OR_FALSE = _flag("true", "false")
 
@@ -66,7 +69,7 @@ def _choice(kind: type[Enum]) -> Spelling:
         except TypeError:
             return None
 
-    return Spelling(f"one of {names}", encode)
+    return Spelling(f"one of {names}", encode, f"{kind.__name__}.{next(iter(kind)).name}")
 
 
 def _literal(words: tuple[str | int, ...], spell: Callable[[str], str]) -> Spelling:
@@ -75,7 +78,7 @@ def _literal(words: tuple[str | int, ...], spell: Callable[[str], str]) -> Spell
     def encode(value: Any) -> str | None:
         return wire.get(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
 
-    return Spelling(f"one of {', '.join(map(str, words))}", encode)
+    return Spelling(f"one of {', '.join(map(str, words))}", encode, repr(words[0]))
 
 
 def _list(item: Spelling) -> Spelling:
@@ -85,7 +88,14 @@ def _list(item: Spelling) -> Spelling:
         texts = [item.encode(value) for value in values]
         return None if not texts or None in texts else ",".join(text for text in texts if text is not None)
 
-    return Spelling(f"a collection, not empty, of which each item is {item.expectation}", encode)
+    return Spelling(f"a collection that is not empty, such as [{item.sample}], each item {item.expectation}", encode)
+
+
+def _either(kinds: tuple[Spelling, ...]) -> Spelling:
+    def encode(value: Any) -> str | None:
+        return next((text for kind in kinds if (text := kind.encode(value)) is not None), None)
+
+    return Spelling(" or ".join(kind.expectation for kind in kinds), encode, kinds[0].sample)
 
 
 def spelling_of(annotation: Any, *, flag: Spelling, word: Callable[[str], str]) -> Spelling:
@@ -94,6 +104,8 @@ def spelling_of(annotation: Any, *, flag: Spelling, word: Callable[[str], str]) 
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Literal:
         return _literal(arguments, word)
+    if origin is UnionType:
+        return _either(tuple(spelling_of(argument, flag=flag, word=word) for argument in arguments))
     if origin is not None:
         return _list(spelling_of(arguments[0], flag=flag, word=word))
     if issubclass(kind, Enum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -26,3 +27,8 @@ async def ra(transport: MemoryTransport, credentials: Credentials, running_clock
     """A client of that server, without a limit and with three calls in flight."""
     async with Client(credentials, transport=transport, clock=running_clock, rate_limit=None, concurrency=3) as client:
         yield client
+
+
+def others() -> set[asyncio.Task[object]]:
+    """All tasks but the test."""
+    return asyncio.all_tasks() - {asyncio.current_task()}  # type: ignore[arg-type]

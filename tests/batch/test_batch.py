@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -145,12 +144,11 @@ async def test_none_is_a_value(ra: Client) -> None:
 
 
 async def test_progress_is_told(ra: Client) -> None:
-    """The total is known before the first call, the completed ones are counted."""
+    """The total is known before the first call, and each step of the iteration is counted once."""
     batch = ra.batch(ra.get_achievement_distribution, iter([1, 2, 3, 3]))
-    assert (batch.total, batch.completed) == (3, 0)
+    assert (batch.total, batch.delivered, batch.completed) == (3, 0, 0)
     async with batch as outcomes:
-        async for _ in outcomes:
-            pass
+        assert [outcomes.delivered async for _ in outcomes] == [1, 2, 3]
         assert (outcomes.total, outcomes.completed) == (3, 3)
 
 
@@ -198,13 +196,6 @@ async def test_calls_may_be_made_one_by_one(ra: Client, transport: MemoryTranspo
         keys = [outcome.key async for outcome in outcomes]
     assert keys == list(range(1, 21))
     assert transport.most_in_flight == 1
-
-
-def test_concurrency_is_at_least_one() -> None:
-    """No calls at a time would never end."""
-    batch: Batch[int, Any] = Batch(lambda key: asyncio.sleep(0), [1], 1)
-    with pytest.raises(ValueError, match="concurrency"):
-        batch.with_concurrency(0)
 
 
 async def test_gather_gives_values_in_the_order_of_the_keys(ra: Client, running_clock: FakeClock) -> None:

@@ -8,11 +8,7 @@ import pytest
 
 from retroach_async import Client, ClientClosed, RetroachError
 from retroach_async.testing import FakeClock, MemoryTransport
-
-
-def others() -> set[asyncio.Task[object]]:
-    """All tasks but the test."""
-    return asyncio.all_tasks() - {asyncio.current_task()}  # type: ignore[arg-type]
+from tests.batch.conftest import others
 
 
 async def test_leaving_early_ends_the_calls_in_flight(ra: Client, transport: MemoryTransport) -> None:
@@ -179,29 +175,6 @@ async def test_closing_the_client_ends_a_batch_with_errors(ra: Client, transport
         errors = {outcome.key: outcome.error async for outcome in outcomes}
     assert errors.keys() == set(range(1, 21))
     assert all(isinstance(error, ClientClosed) for error in errors.values())
-
-
-async def test_batch_is_iterated_inside_its_block(ra: Client) -> None:
-    """Iterating before or after the block is a mistake that is told."""
-    batch = ra.batch(ra.get_achievement_distribution, [1, 2])
-    with pytest.raises(RuntimeError, match="async with"):
-        await anext(batch)
-    async with batch:
-        await anext(batch)
-    with pytest.raises(RuntimeError, match="async with"):
-        await anext(batch)
-
-
-async def test_batch_is_entered_once(ra: Client) -> None:
-    """A batch is used up by its block; options come before it."""
-    batch = ra.batch(ra.get_achievement_distribution, [1])
-    async with batch:
-        with pytest.raises(RuntimeError, match="ordered"):
-            batch.ordered()
-        with pytest.raises(RuntimeError, match="with_concurrency"):
-            batch.with_concurrency(2)
-    with pytest.raises(RuntimeError, match="once"):
-        await batch.__aenter__()
 
 
 async def test_exhausted_batch_stays_exhausted(ra: Client) -> None:

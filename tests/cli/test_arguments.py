@@ -67,7 +67,7 @@ def test_words_become_values(annotation: Any, words: str, value: object) -> None
         (AchievementFlags, "both", "one of official (3), unofficial (5)"),
         (AchievementFlags, "4", "one of official (3), unofficial (5)"),
         (AwardKind, "gold", "one of beaten-casual, beaten-hardcore, completed, mastered"),
-        (Collection[int], "1,two", "a collection, not empty, of which each item is an integer"),
+        (Collection[int], "1,two", "a list, separated by commas, not '1,two'"),
         (Collection[date], "2026-07-01,noon", "a list, separated by commas, each a date such as"),
     ],
 )

@@ -105,6 +105,21 @@ def test_a_limit_can_be_given(retroach: Call) -> None:
     assert (ended.code, len(ended.lines)) == (0, 30)
 
 
+@pytest.mark.parametrize("format_", ["--json", "--jsonl", "--csv", None])
+def test_a_wrong_key_is_told_once(
+    retroach: Call, environment: pytest.MonkeyPatch, emulator: Emulator, format_: str | None
+) -> None:
+    """A key that the server does not know ends the batch with its code and one line, not with a line per id."""
+    environment.setenv("RETROACHIEVEMENTS_API_KEY", "nobodys-key")
+    before = emulator.requests
+    ended = retroach("batch", "get-game", *map(str, range(1, 101)), *([format_] if format_ else []))
+
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.count("\n") == 1
+    assert "HTTP 401" in ended.err
+    assert emulator.requests - before <= 10
+
+
 def test_ctrl_c_leaves_whole_lines(process: Process, emulator: Emulator) -> None:
     """Ctrl-C in the middle ends with 130; what was printed is whole, and standard error says how far it came."""
     emulator.inject(Fault.SLOW, times=None, match=lambda _, params: params.get("i") == "4")

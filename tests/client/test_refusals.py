@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -59,14 +60,34 @@ async def test_wrong_argument_is_named_and_nothing_is_sent(
 
 
 @pytest.mark.parametrize(
-    ("args", "options"), [((), {}), ((1, 2), {}), ((1,), {"game_id": 1}), ((1,), {"colour": "red"})]
+    ("args", "options", "message"),
+    [
+        ((), {}, "get_game() missing 1 required positional argument: 'game_id'"),
+        ((1, 2), {}, "get_game() takes 1 positional argument but 2 were given"),
+        ((1,), {"game_id": 1}, "get_game() got multiple values for argument 'game_id'"),
+        ((1,), {"colour": "red"}, "get_game() got an unexpected keyword argument 'colour'"),
+        ((), {"gameid": 1}, "get_game() got an unexpected keyword argument 'gameid'. Did you mean 'game_id'?"),
+    ],
 )
 async def test_call_that_python_would_refuse_is_a_type_error(
-    args: tuple[Any, ...], options: dict[str, Any], credentials: Credentials
+    args: tuple[Any, ...], options: dict[str, Any], message: str, credentials: Credentials
 ) -> None:
-    """Missing, surplus and unknown arguments raise what they raise everywhere in Python."""
+    """Missing, surplus and unknown arguments raise what they raise everywhere in Python, naming the method."""
     transport = MemoryTransport([])
     async with Client(credentials, transport=transport) as ra:
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError) as caught:
             await ra.get_game(*args, **options)
+    assert str(caught.value) == message
+    assert caught.value.__suppress_context__
+    assert transport.queries == []
+
+
+async def test_reversed_interval_is_refused_before_the_first_request(credentials: Credentials) -> None:
+    """A call that may take several requests sends none for an interval that ends before it begins."""
+    transport = MemoryTransport([])
+    start, end = datetime(2026, 8, 5, tzinfo=UTC), datetime(2026, 8, 4, tzinfo=UTC)
+    async with Client(credentials, transport=transport) as ra:
+        with pytest.raises(InvalidRequest, match="start must be no later than end") as caught:
+            await ra.get_achievements_earned_between("Tom", start, end)
+    assert caught.value.parameter == "start"
     assert transport.queries == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import assert_type
 
 from retroach_async import (
@@ -12,6 +12,7 @@ from retroach_async import (
     AchievementOfTheWeek,
     AchievementTicketStats,
     AchievementUnlocks,
+    Args,
     AwardKind,
     Batch,
     Claim,
@@ -115,6 +116,7 @@ async def the_site(ra: Client, day: date) -> None:
     assert_type(await ra.get_top_ten_users(), tuple[TopUser, ...])
     assert_type(await ra.get_console_ids(only_active=True), tuple[System, ...])
     assert_type(await ra.get_game_list(1, with_hashes=True), Page[GameListEntry])
+    assert_type(await ra.get_comments(14402, kind=CommentKind.GAME), Page[Comment])
     assert_type(await ra.get_comments("14402", kind=CommentKind.GAME, sort="-submitted"), Page[Comment])
     assert_type(await ra.get_ticket_by_id(1), Ticket)
     assert_type(await ra.get_most_recent_tickets(), RecentTickets)
@@ -133,12 +135,18 @@ async def second_api(ra: Client) -> None:
     assert_type(await ra.v2.games.achievement_distribution(1, hardcore=True), AchievementDistribution)
 
 
-async def many_calls(ra: Client) -> None:
+async def many_calls(ra: Client, start: datetime) -> None:
     """Batches, gathering and pages keep the types of the call that they make."""
     assert_type(ra.batch(ra.get_achievement_distribution, [1], hardcore=True), Batch[int, AchievementDistribution])
     assert_type(ra.batch(ra.get_user_profile, ["Tom"]), Batch[str, UserProfile])
     assert_type(ra.batch(ra.get_user_progress, ["Tom"], game_ids=[1]), Batch[str, FrozenMap[UserProgress]])
     assert_type(ra.batch(ra.v2.games.get, {1}), Batch[int, v2.Game])
+    assert_type(ra.batch(ra.get_game, [1]).ordered().with_concurrency(3).stop_on(), Batch[int, Game])
+    assert_type(ra.batch(ra.get_game, set[int]()), Batch[int, Game])
+    month = [Args("Tom", start=start), Args("Mara", start=start)]
+    unlocks = ra.batch(ra.get_achievements_earned_between, month, end=datetime.now(UTC))
+    assert_type(unlocks, Batch[Args, tuple[EarnedAchievement, ...]])
+    assert_type(await ra.gather(ra.v2.games.get, {Args(1)}), dict[Args, v2.Game])
     async with ra.batch(ra.get_game, [1]) as outcomes:
         async for outcome in outcomes:
             assert_type(outcome, Outcome[int, Game])

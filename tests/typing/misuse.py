@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from retroach_async import Client, CommentKind, GameExtended
+from retroach_async import Args, Client, CommentKind, GameExtended
 
 
 async def arguments(ra: Client, day: date, moment: datetime) -> None:
@@ -30,7 +30,7 @@ async def arguments(ra: Client, day: date, moment: datetime) -> None:
     await ra.get_recent_game_awards(kinds=["mastered"])  # type: ignore[list-item]
     await ra.get_claims(kind=CommentKind.GAME)  # type: ignore[arg-type]
     await ra.get_comments("Tom", sort="newest")  # type: ignore[arg-type]
-    await ra.get_comments(14402)  # type: ignore[arg-type]
+    await ra.get_comments(1.5)  # type: ignore[arg-type]
     await ra.get_most_ticketed_games(2)  # type: ignore[arg-type]
     await ra.get_achievement_of_the_week(1)  # type: ignore[call-arg]
     await ra.v2.games.get("1")  # type: ignore[arg-type]
@@ -57,11 +57,13 @@ async def results(ra: Client) -> None:
 
 async def many_calls(ra: Client) -> None:
     """Batches, gathering and pages of calls that do not fit."""
-    ra.batch(ra.get_game, ["1"])  # type: ignore[misc]
-    ra.batch(ra.get_game, 1)  # type: ignore[arg-type]
-    ra.batch(ra.get_game, [1], hardcore=True)  # type: ignore[call-arg]
-    ra.batch(ra.get_achievement_distribution, [1], hardcore=1)  # type: ignore[arg-type]
-    await ra.gather(ra.get_user_profile, [1])  # type: ignore[misc]
+    ra.batch(ra.get_game, ["1"])  # type: ignore[list-item]
+    ra.batch(ra.get_game, [Args(1), 2])  # type: ignore[list-item]
+    ra.batch(ra.get_game, [1]).stop_on("AuthenticationFailed")  # type: ignore[arg-type]
+    ra.batch(ra.get_game, 1)  # type: ignore[call-overload]
+    ra.batch(ra.get_game, [1], hardcore=True)  # type: ignore[list-item]
+    ra.batch(ra.get_achievement_distribution, [1], hardcore=1)  # type: ignore[list-item]
+    await ra.gather(ra.get_user_profile, [1])  # type: ignore[list-item]
     ra.pages(ra.get_game, 1)  # type: ignore[arg-type]
     ra.pages(ra.get_user_completion_progress)  # type: ignore[call-arg]
     ra.pages(ra.get_user_completion_progress, "Tom", limit=1)  # type: ignore[call-arg]

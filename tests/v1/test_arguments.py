@@ -36,6 +36,13 @@ ACCEPTED: dict[str, tuple[str, dict[str, Any], str]] = {
         {"identifier": "14402", "kind": CommentKind.GAME, "sort": "-submitted"},
         "i=14402&t=1&sort=-submitted",
     ),
+    "comments by number": ("get_comments", {"identifier": 14402, "kind": CommentKind.GAME}, "i=14402&t=1"),
+    "wall of a name with digits": ("get_comments", {"identifier": "0Tom"}, "i=0Tom"),
+    "interval of one second": (
+        "get_achievements_earned_between",
+        {"user": "Tom", "start": NOON, "end": NOON},
+        "u=Tom&f=1714564800&t=1714564800",
+    ),
     "unofficial tickets": ("get_game_ticket_stats", {"game_id": 1, "flags": AchievementFlags.UNOFFICIAL}, "g=1&f=5"),
     "most tickets": ("get_most_ticketed_games", {"flag": 1, "count": 100}, "f=1&c=100"),
     "award": (
@@ -84,6 +91,16 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "flags of another kind": ("get_game_ticket_stats", {"game_id": 1, "flags": 1}, "flags"),
     "unknown order": ("get_comments", {"identifier": "Tom", "sort": "newest"}, "sort"),
     "identifier with a slash": ("get_comments", {"identifier": "a/b"}, "identifier"),
+    "identifier below 1": ("get_comments", {"identifier": -5, "kind": CommentKind.GAME}, "identifier"),
+    "no identifier": ("get_comments", {"identifier": 0, "kind": CommentKind.GAME}, "identifier"),
+    "no identifier as text": ("get_comments", {"identifier": "0", "kind": CommentKind.GAME}, "identifier"),
+    "boolean identifier": ("get_comments", {"identifier": True, "kind": CommentKind.GAME}, "identifier"),
+    "identifier of too many letters": ("get_comments", {"identifier": "a" * 27}, "identifier"),
+    "reversed interval": (
+        "get_achievements_earned_between",
+        {"user": "Tom", "start": NOON, "end": NOON - timedelta(seconds=1)},
+        "start",
+    ),
     "no games": ("get_user_progress", {"user": "Tom", "game_ids": []}, "game_ids"),
     "games as text": ("get_user_progress", {"user": "Tom", "game_ids": "1,2"}, "game_ids"),
     "games as bytes": ("get_user_progress", {"user": "Tom", "game_ids": b"12"}, "game_ids"),
@@ -109,3 +126,81 @@ def test_argument_that_cannot_be_right_is_refused_by_name(name: str, arguments: 
     with pytest.raises(InvalidRequest) as caught:
         endpoint.compile(endpoint.bind((), arguments))
     assert caught.value.parameter == parameter
+
+
+class Unprintable:
+    """A value whose repr fails."""
+
+    def __repr__(self) -> str:
+        raise OSError
+
+
+NAIVE = datetime(2026, 6, 1)  # noqa: DTZ001  the point of it
+MESSAGES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "one game": (
+        "get_user_progress",
+        {"user": "Tom", "game_ids": 1},
+        "game_ids must be a collection of game ids, each from 1, such as [1, 2, 3], not 1",
+    ),
+    "one kind of award": (
+        "get_recent_game_awards",
+        {"kinds": "mastered"},
+        (
+            "kinds must be a collection that is not empty, such as [AwardKind.BEATEN_CASUAL], each item one of "
+            "BEATEN_CASUAL (beaten-softcore), BEATEN_HARDCORE (beaten-hardcore), COMPLETED (completed), "
+            "MASTERED (mastered), not 'mastered'"
+        ),
+    ),
+    "moment without a zone": (
+        "get_achievements_earned_between",
+        {"user": "Tom", "start": NAIVE, "end": NOON},
+        (
+            "start must be an aware datetime, such as datetime(2026, 8, 5, tzinfo=UTC), "
+            "not datetime.datetime(2026, 6, 1, 0, 0)"
+        ),
+    ),
+    "text for a moment": (
+        "get_achievements_earned_between",
+        {"user": "Tom", "start": "2026-06-01", "end": NOON},
+        "start must be an aware datetime, such as datetime(2026, 8, 5, tzinfo=UTC), not '2026-06-01'",
+    ),
+    "text for a day": (
+        "get_achievements_earned_on_day",
+        {"user": "Tom", "date": "2026-06-01"},
+        "date must be a date, such as date(2026, 8, 5), not '2026-06-01'",
+    ),
+    "moment for a day": (
+        "get_achievements_earned_on_day",
+        {"user": "Tom", "date": NOON},
+        (
+            "date must be a date, such as date(2026, 8, 5), "
+            "not datetime.datetime(2024, 5, 1, 12, 0, tzinfo=datetime.timezone.utc)"
+        ),
+    ),
+    "user": ("get_user_points", {"user": 5}, 'user must be a user name or ULID, such as "MaxMilyin", not 5'),
+    "identifier": (
+        "get_comments",
+        {"identifier": 0},
+        'identifier must be a game id, an achievement id, a user name or a ULID, such as 14402 or "MaxMilyin", not 0',
+    ),
+    "huge number": ("get_game", {"game_id": 10**5000}, "game_id must be an integer of at least 1, not a huge int"),
+    "object without a text": (
+        "get_game",
+        {"game_id": Unprintable()},
+        "game_id must be an integer of at least 1, not <Unprintable>",
+    ),
+    "object with a long text": (
+        "get_game",
+        {"game_id": timezone(timedelta(hours=1), "x" * 100)},
+        f"game_id must be an integer of at least 1, not datetime.timezone({timedelta(hours=1)!r}, '{'x' * 24}...",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "arguments", "message"), MESSAGES.values(), ids=MESSAGES)
+def test_message_shows_how_to_write_it(name: str, arguments: dict[str, Any], message: str) -> None:
+    """A refusal says what is wanted, as a program writes it, and what it got."""
+    endpoint = ENDPOINTS[name]
+    with pytest.raises(InvalidRequest) as caught:
+        endpoint.compile(endpoint.bind((), arguments))
+    assert str(caught.value) == message

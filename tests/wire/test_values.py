@@ -31,6 +31,8 @@ SPELLINGS: dict[str, tuple[Spelling, Any, str]] = {
     "number that is fixed": (V1(Literal[1]), 1, "1"),
     "what may be left out": (V1(int | None), 3, "3"),
     "what may be left out, the old way": (V1(Optional[int]), 3, "3"),  # noqa: UP045  the point of it
+    "one of two types": (V1(int | str), 3, "3"),
+    "the other of two types": (V1(int | str | None), "Tom", "Tom"),
     "collection": (V1(Collection[int]), (3, 1, 2), "3,1,2"),
     "collection of switches": (V1(Collection[bool]), (True, False), "1,0"),
     "V2 collection of words": (V2(Collection[Literal["points_total", "title"]]), ("points_total",), "pointsTotal"),
@@ -61,6 +63,7 @@ REFUSED: dict[str, tuple[Spelling, Any]] = {
     "unknown word": (V1(Literal["a", "b"]), "c"),
     "boolean for a fixed number": (V1(Literal[1]), True),
     "list for a word": (V1(Literal["a", "b"]), ["a"]),
+    "neither of two types": (V1(int | str), 1.5),
     "empty collection": (V1(Collection[int]), ()),
     "text for a collection": (V1(Collection[str]), "ab"),
     "collection with a stranger": (V1(Collection[int]), [1, None]),
@@ -80,4 +83,4 @@ def test_expectation_names_the_choices() -> None:
     assert V1(Literal[1]).expectation == "one of 1"
     assert V1(Literal["a", "b"]).expectation == "one of a, b"
     assert V1(bool).expectation == "True or False"
-    assert V1(Collection[int]).expectation == "a collection, not empty, of which each item is an integer"
+    assert V1(Collection[int]).expectation == "a collection that is not empty, such as [1, 2, 3], each item an integer"
