@@ -77,7 +77,7 @@ def typing(session: nox.Session) -> None:
     """The package and its users' view, as mypy and pyright see them."""
     session.install("-e", ".[all]", *group("typing"))
     session.run("mypy")
-    checked = ("retroach_async", "docs/hooks/reference_pages", "tests/typing/api.py")
+    checked = ("retroach_async", "retroach_async_pytest.py", "docs/hooks/reference_pages", "tests/typing/api.py")
     session.run("pyright", *checked, env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
     session.run("python", "tests/typing/every_misuse_is_an_error.py")
 
@@ -124,15 +124,16 @@ def mutation(session: nox.Session) -> None:
 
 @nox.session(reuse_venv=False)
 def build(session: nox.Session) -> None:
-    """The distributions; the wheel holds the package alone, and works where nothing else is installed."""
+    """The distributions; the wheel holds the package and its pytest plugin, and works with nothing else installed."""
     session.install("build")
     target = Path(session.create_tmp()) / "dist"
     session.run("python", "-m", "build", "--outdir", str(target))  # the wheel is made from the sdist
     (wheel,) = target.glob("*.whl")
     with ZipFile(wheel) as archive:
         names = archive.namelist()
-    strange = [name for name in names if not re.match(r"retroach_async(-[^/]+\.dist-info)?/", name)]
-    if strange or "retroach_async/py.typed" not in names:
-        session.error(f"the wheel holds {strange or 'no py.typed'}")
+    needed = {"retroach_async/py.typed", "retroach_async_pytest.py"}
+    strange = [name for name in names if not re.match(r"retroach_async(_pytest\.py$|(-[^/]+\.dist-info)?/)", name)]
+    if strange or not needed <= {*names}:
+        session.error(f"the wheel holds {strange}, and not {needed - {*names}}")
     session.install(str(wheel))
     session.run("python", "-I", "-c", "import retroach_async; print(retroach_async.__version__)")  # -I: not from here

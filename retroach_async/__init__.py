@@ -47,12 +47,16 @@ from retroach_async.errors import (
     RateLimited,
     RetroachError,
     ServerError,
+    TemporaryFailure,
     TimedOut,
     TlsFailed,
     UnexpectedRedirect,
     ValidationError,
 )
 from retroach_async.models import *  # noqa: F403  the models themselves say which names are public
+from retroach_async.models._model import (
+    plain,
+)
 from retroach_async.observe import (
     Hooks,
     RequestSent,
@@ -79,6 +83,9 @@ from retroach_async.transport.limits import (
     RateLimit,
     RateLimits,
 )
+from retroach_async.transport.policy import (
+    RetryPolicy,
+)
 from retroach_async.transport.protocol import (
     Request,
     Timeouts,
@@ -86,9 +93,6 @@ from retroach_async.transport.protocol import (
 )
 from retroach_async.transport.redis import (
     RedisLimit,
-)
-from retroach_async.transport.retry import (
-    RetryPolicy,
 )
 from retroach_async.transport.shared import (
     SharedAnswer,
@@ -154,6 +158,7 @@ __all__ = [
     "SqliteStore",
     "Stats",
     "Store",
+    "TemporaryFailure",
     "TimedOut",
     "Timeouts",
     "TlsFailed",
@@ -163,5 +168,6 @@ __all__ = [
     "WaitBegun",
     "__version__",
     "from_dict",
+    "plain",
 ]
 __all__ += models.__all__

@@ -14,7 +14,8 @@ def main() -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "").split(".")[0] not in ("cyclopts", "rich"):
             raise
-        sys.stderr.write('retroach: the command line is an extra: pip install "retroach_async[cli]"\n')
+        if sys.stderr is not None:  # closed by the caller
+            sys.stderr.write('retroach: the command line is an extra: pip install "retroach_async[cli]"\n')
         return 1
     return run(sys.argv[1:])
 

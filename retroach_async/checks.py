@@ -6,6 +6,7 @@ attrs' own validators take True for a number, raise other errors, and do not say
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from typing import Any
 
 from retroach_async.errors import ConfigurationError
@@ -21,19 +22,39 @@ def check(policy: object, **rules: Rule) -> None:
             raise ConfigurationError(f"{name} {wrong}")
 
 
-def complaint(value: object, *, least: float, above: bool = False, whole: bool = False) -> str | None:
+LARGEST = 10**9
+"""The largest whole number that a rule accepts: more requests, entries or bytes than any program has."""
+
+
+def complaint(
+    value: object, *, least: float, above: bool = False, whole: bool = False, finite: bool = False
+) -> str | None:
     """The fault of a number, in words; None for a good one. NaN is never good."""
     words = f"must be a {'whole ' if whole else ''}number {'above' if above else 'of at least'} {least:g}"
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
         return words
+    if (whole and value > LARGEST) or (finite and value == inf):
+        return f"{words}, and not so large"
     return None if (value > least if above else value >= least) else words
 
 
-def number(*, least: float = 0, above: bool = False, whole: bool = False, optional: bool = False) -> Rule:
+def number(
+    *, least: float = 0, above: bool = False, whole: bool = False, finite: bool = False, optional: bool = False
+) -> Rule:
     """The rule for a number of at least, or above, another one; an optional one may be None."""
 
     def rule(value: object) -> str | None:
-        return None if optional and value is None else complaint(value, least=least, above=above, whole=whole)
+        is_missing = optional and value is None
+        return None if is_missing else complaint(value, least=least, above=above, whole=whole, finite=finite)
+
+    return rule
+
+
+def one_of(kind: type, example: str) -> Rule:
+    """The rule for an object of a class, or None."""
+
+    def rule(value: object) -> str | None:
+        return None if value is None or isinstance(value, kind) else f"must be {example}, or None"
 
     return rule
 

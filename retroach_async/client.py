@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
-import re
-import reprlib
+import asyncio
 import weakref
 from collections.abc import Callable, Coroutine, Mapping
-from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from retroach_async._lazy import LazyModule
-from retroach_async.checks import complaint
-from retroach_async.clock import Clock, SystemClock
+from retroach_async.clock import Clock
 from retroach_async.credentials import Credentials
-from retroach_async.deadlines import Deadline, Deadlines
+from retroach_async.deadlines import Deadline
 from retroach_async.endpoint import Endpoint
-from retroach_async.errors import ClientClosed, ConfigurationError, InvalidRequest, RetroachError, TimedOut
+from retroach_async.errors import ClientClosed, RetroachError, TimedOut
+from retroach_async.fetching import check_query, plain
+from retroach_async.lifecycle import Lifecycle
 from retroach_async.many_calls import ManyCalls
 from retroach_async.observe import Hooks, Stats
+from retroach_async.options import (
+    UNCHANGED,
+    Unchanged,
+    check_way,
+    checked_cache,
+    checked_clock,
+    checked_credentials,
+    checked_hooks,
+    checked_limits,
+    checked_number,
+    checked_retry,
+    checked_timeouts,
+    refuse,
+)
 from retroach_async.query import Answer, Api, Query, Reply
 from retroach_async.registry import Namespace
 from retroach_async.stacks import ApiStack, Stacks
 from retroach_async.transport.cache import CachePolicy
 from retroach_async.transport.call import CacheUse, Call
 from retroach_async.transport.limits import LimitState, RateLimit, RateLimits
+from retroach_async.transport.policy import RetryPolicy
 from retroach_async.transport.protocol import Request, Timeouts, Transport
-from retroach_async.transport.retry import RetryPolicy
 from retroach_async.transport.site import KeyPlace, sites
 from retroach_async.v1 import V1
 from retroach_async.v2.root import V2
-from retroach_async.wire.json import parse
 
 if TYPE_CHECKING:
     import aiohttp
 else:
     aiohttp = LazyModule("aiohttp")
 
-_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*(/[A-Za-z0-9_][A-Za-z0-9_.\-]*)*", re.ASCII)
+_SMALLEST = Query("v1", "API_GetTopTenUsers.php")
+"""A query whose answer is small and always there, for any key."""
 
 
-class Client(V1, ManyCalls):
+class Client(Lifecycle, V1, ManyCalls):
     """The RetroAchievements web API: V1 as methods of the client, V2 below `client.v2`.
 
         async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
@@ -91,14 +105,14 @@ class Client(V1, ManyCalls):
         hooks: Hooks | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self._credentials = _checked_credentials(credentials)
-        self._timeouts = _timeouts(timeout)
-        for name, value in (("concurrency", concurrency), ("max_body_bytes", max_body_bytes)):
-            wrong = complaint(value, least=1, whole=True)
-            _refuse(wrong is not None, f"{name} {wrong}")
-        _refuse(key_in not in ("query", "header"), "key_in must be 'query' or 'header'")
-        _refuse(bool(user_agent) and not str(user_agent).isprintable(), "user_agent holds a control character")
-        _refuse(session is not None and transport is not None, "give a session or a transport, not both")
+        check_way(session, transport, user_agent, key_in)
+        self._credentials = checked_credentials(credentials)
+        self._timeouts = checked_timeouts(timeout)
+        self._retry = checked_retry(retry)
+        self._hooks = checked_hooks(hooks)
+        self._concurrency = checked_number("concurrency", concurrency)
+        checked_number("max_body_bytes", max_body_bytes)
+        limits, store, time = checked_limits(rate_limit), checked_cache(cache), checked_clock(clock)
         where = sites(base_url, v2_base_url, user_agent, key_in)
         self._owns_transport = transport is None
         if transport is None:
@@ -106,81 +120,57 @@ class Client(V1, ManyCalls):
             from retroach_async.transport.aiohttp import AiohttpTransport  # noqa: PLC0415  see above
 
             transport = AiohttpTransport(session, timeouts=self._timeouts, max_body_bytes=max_body_bytes)
-        self._shared = Stacks(
-            transport,
-            clock or SystemClock(),
-            where,
-            retry=retry or RetryPolicy(attempts=1),
-            limits=_limits(rate_limit),
-            cache=cache,
-        )
-        self._concurrency = concurrency
-        self._hooks = hooks or Hooks()
+        self._shared = Stacks(transport, time, where, budget=self._retry.budget, limits=limits, cache=store)
         self._cache_use: CacheUse = "use"
-        self._parent: Client | None = None
-        self._state: Literal["new", "open", "closed"] = "new"
+        self._is_borrowing = session is not None or not self._owns_transport
+        self._state = "open" if self._is_borrowing else "new"
         self._prepare()
 
     def _prepare(self) -> None:
         """Set up what belongs to this client alone, however much it shares with its siblings."""
         shared = self._shared
         self._stacks: dict[Api, ApiStack] = {api: shared.stack(self._credentials, api) for api in shared.sites}
-        self._deadlines = Deadlines(self._timeouts.total, self._timeouts.attempt, self._shared.clock)
-        self._siblings: weakref.WeakSet[Client] = weakref.WeakSet()
+        self._deadlines = shared.deadlines(self._timeouts)
+        self._siblings = weakref.WeakSet()
         self._stats = Stats()
 
-    # Opening and closing
-
-    async def open(self) -> Self:
-        """Make the client ready, for programs in which `async with` does not fit. Twice is fine."""
-        if self._state == "closed":
-            raise ClientClosed("the client is closed and does not open again")
-        self._state = "open"
-        return self
-
-    async def aclose(self) -> None:
-        """End every call in flight with `ClientClosed`, wait until they are gone, close what is owned."""
-        self._state = "closed"
-        for sibling in list(self._siblings):
-            await sibling.aclose()
-        await self._deadlines.expire_all()
-        if self._parent is None:
-            await self._shared.aclose(with_transport=self._owns_transport)
-
-    async def __aenter__(self) -> Self:
-        return await self.open()
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()
+    # Siblings
 
     def with_credentials(self, credentials: Credentials) -> Self:
         """A client for another user over the same connections, with that user's own limits and cache.
 
         It is as open as this one and closes with it; closing it leaves this one open.
         """
-        return self._sibling(_checked_credentials(credentials), self._timeouts, self._cache_use)
+        sibling = self._copy()
+        sibling._credentials = checked_credentials(credentials)
+        sibling._prepare()
+        return self._joined(sibling)
 
-    def with_options(self, *, timeout: float | Timeouts | None = None, cache: CacheUse | None = None) -> Self:
+    def with_options(
+        self,
+        *,
+        timeout: float | Timeouts | None = None,
+        cache: CacheUse | None = None,
+        retry: RetryPolicy | Unchanged | None = UNCHANGED,
+    ) -> Self:
         """The same client with other options: `await ra.with_options(cache="refresh").get_game(1)`.
 
-        `timeout` is as for the client. `cache` is what may be done with a cache: `"use"` it, `"refresh"`
-        it with a new answer, or leave it `"off"`. It shares everything else, closes with this one, and
-        counts its calls in its own `stats`.
+        `timeout` and `retry` are as for the client: `retry=None` tries once, for a form that checks a key. `cache` is
+        the permission of a cache: `"use"` it, `"refresh"` it with a new answer, or leave it `"off"`. The new client
+        shares everything else, closes with this one, and counts its calls in its own `stats`.
         """
-        _refuse(cache not in (None, "use", "refresh", "off"), "cache must be 'use', 'refresh' or 'off'")
-        timeouts = self._timeouts if timeout is None else _timeouts(timeout)
-        return self._sibling(self._credentials, timeouts, cache or self._cache_use)
+        refuse(cache not in (None, "use", "refresh", "off"), "cache must be 'use', 'refresh' or 'off'")
+        sibling = self._copy()
+        sibling._timeouts = self._timeouts if timeout is None else checked_timeouts(timeout)
+        sibling._retry = self._retry if isinstance(retry, Unchanged) else checked_retry(retry)
+        sibling._cache_use = cache or self._cache_use
+        sibling._prepare()
+        return self._joined(sibling)
 
-    def _sibling(self, credentials: Credentials, timeouts: Timeouts, cache_use: CacheUse) -> Self:
+    def _copy(self) -> Self:
         sibling = object.__new__(type(self))
         for name, value in vars(self).items():
             setattr(sibling, name, value)
-        sibling._credentials, sibling._timeouts, sibling._cache_use = credentials, timeouts, cache_use
-        sibling._prepare()
-        sibling._parent = self  # a weak set alone would lose the siblings of a sibling that nobody holds
-        self._siblings.add(sibling)
         return sibling
 
     @property
@@ -193,6 +183,15 @@ class Client(V1, ManyCalls):
         """The rate limits of this key as they are now, by API: `ra.limits["v1"]`; None for no limit."""
         return {api: None if stack.throttle is None else stack.throttle.state for api, stack in self._stacks.items()}
 
+    async def check_key(self) -> None:
+        """Make the smallest request that needs a key, once. Raises `AuthenticationFailed` when the key is not known.
+
+        Raises the other errors of any call when the server cannot tell; the policy for retries holds.
+
+        https://api-docs.retroachievements.org/v1/get-top-ten-users.html
+        """
+        await self._exchange(_SMALLEST)
+
     # Calling
 
     def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Coroutine[Any, Any, Any]:
@@ -200,11 +199,11 @@ class Client(V1, ManyCalls):
         return self._exchange(endpoint.compile(bound), endpoint, bound)
 
     def _without_key(
-        self, error: RetroachError, endpoint: Endpoint, reply: Reply, bound: Mapping[str, object]
+        self, error: RetroachError, endpoint: Endpoint, answer: Answer, bound: Mapping[str, object]
     ) -> RetroachError:
         """The same error, read once more from an answer without the key, should the server have repeated it."""
-        body = self._credentials.api_key.scrub(reply.body)
-        again = endpoint.reader(parse(body)[0], bound) if body != reply.body else error
+        key = self._credentials.api_key
+        again = endpoint.reader(key.scrub_payload(answer.payload), bound) if key.is_in(answer.reply.body) else error
         return again if isinstance(again, RetroachError) else error
 
     async def fetch(self, query: Query) -> Reply:
@@ -213,17 +212,17 @@ class Client(V1, ManyCalls):
         `await ra.fetch(Query("v1", "API_GetGame.php", (("i", "1"),)))`. The reply is a good one; its `json()` gives
         the parsed body. Raises the errors of any other call.
         """
-        if not _PATH.fullmatch(query.path):
-            raise InvalidRequest(f"path is not one below the API: {reprlib.repr(query.path)}", parameter="path")
+        check_query(query)
         reply: Reply = await self._exchange(query)
-        return reply
+        return plain(reply, self._credentials.api_key)
 
     async def _exchange(
         self, query: Query, endpoint: Endpoint | None = None, bound: Mapping[str, Any] = MappingProxyType({})
     ) -> Any:
         """The result of an endpoint, or the bare reply without one."""
-        if self._state != "open":
+        if self._state != "open" or self._parent is not None:
             self._refuse_unopened(query)
+        self._shared.enter(asyncio.get_running_loop())
         self._stats.calls += 1
         stack = self._stacks[query.api]
         answer: Answer | None = None
@@ -231,7 +230,7 @@ class Client(V1, ManyCalls):
         deadline = Deadline(self._deadlines)
         request = Request(query, stack.site, self._credentials, deadline)
         age = None if endpoint is None else endpoint.age
-        call = Call(request, deadline, age, self._cache_use, self._stats, self._hooks)
+        call = Call(request, deadline, age, self._cache_use, self._retry, self._stats, self._hooks)
         with deadline:
             try:
                 answer = await stack.tower.send(call)
@@ -247,20 +246,15 @@ class Client(V1, ManyCalls):
             return answer.reply
         result = endpoint.reader(answer.payload, bound)
         if isinstance(result, RetroachError):
-            result = self._without_key(result, endpoint, answer.reply, bound)
+            result = self._without_key(result, endpoint, answer, bound)
             endpoint.name_the_missing(result, bound)
             if stack.cache is not None and endpoint.age is not None:
                 await stack.cache.forget_unreadable(query, result)
             self._fail(result, query, attempts=1)
         return result
 
-    def _refuse_unopened(self, query: Query) -> NoReturn:
-        if self._state == "new":
-            raise ClientClosed("the client is not open: use `async with` or `await client.open()`", query=query)
-        raise ClientClosed("the client is closed", query=query)
-
     def _timed_out(self, deadline: Deadline) -> RetroachError:
-        if self._state == "closed":
+        if self._is_closed:
             return ClientClosed("the client was closed while the call was in flight")
         return TimedOut(f"no answer within {self._deadlines.total:g} s; the call was {deadline.stage}")
 
@@ -280,29 +274,3 @@ class Client(V1, ManyCalls):
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client does not pickle: make one in the other process, or send it the results")
-
-
-def _checked_credentials(credentials: Credentials | None) -> Credentials:
-    if credentials is None:
-        return Credentials.from_environment()
-    _refuse(not isinstance(credentials, Credentials), "credentials must be Credentials(username, api_key)")
-    return credentials
-
-
-def _timeouts(given: float | Timeouts) -> Timeouts:
-    if isinstance(given, Timeouts):
-        return given
-    wrong = complaint(given, least=0, above=True)
-    _refuse(wrong is not None, f"timeout {wrong}")
-    return Timeouts(total=given)
-
-
-def _limits(given: RateLimit | RateLimits | None) -> RateLimits:
-    if isinstance(given, RateLimits):
-        return given
-    return RateLimits(v1=given, v2=given)
-
-
-def _refuse(is_wrong: bool, message: str) -> None:
-    if is_wrong:
-        raise ConfigurationError(message)

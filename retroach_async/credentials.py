@@ -52,11 +52,12 @@ class Credentials:
         return self.__parameters
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Credentials:
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Credentials:
         """The credentials in RETROACHIEVEMENTS_USERNAME and RETROACHIEVEMENTS_API_KEY.
 
         Raises `ConfigurationError`, naming the variable, when there is no key.
         """
+        environment = os.environ if environment is None else environment
         username = environment.get(USERNAME_VARIABLE, "")
         secret = Secret(environment.get(API_KEY_VARIABLE, ""))
         del environment  # a traceback with locals would show it
@@ -76,20 +77,36 @@ class Credentials:
         return hash((self.__username, self.__api_key))
 
 
-def _complaint(username: str, secret: Secret) -> str | None:
-    """The fault as a sentence without the value; nothing is raised here, where the key is a local."""
-    key: object = secret.reveal()
+def _complaint(username: object, secret: Secret) -> str | None:
+    """The complaint about a name or a key, as a sentence without the value; None when all is well."""
+    if not isinstance(username, str):
+        return "username must be text, and may be empty"
     if _CONTROL.search(username):
         return "username holds a line break or another control character"
+    if not _can_be_sent(username):
+        return "username holds a character that cannot be encoded"
+    return _complaint_about_key(secret)
+
+
+def _complaint_about_key(secret: Secret) -> str | None:
+    # Nothing is raised in here, and the caller raises where no local is the key.
+    key: object = secret.reveal()
     if not isinstance(key, str):
         return "api_key must be text"
     if not key:
         return "api_key is empty: copy it from the site's settings page"
+    if not _can_be_sent(key):
+        return "api_key holds a character that cannot be encoded"
     if key != key.strip():
         return "api_key is surrounded by space"
     if _CONTROL.search(key):
         return "api_key holds a line break or another control character"
     return None
+
+
+def _can_be_sent(text: str) -> bool:
+    """False for half a surrogate pair, as a byte in the environment that is not UTF-8 becomes one."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _parameters(username: str, secret: Secret) -> Secret:

@@ -45,9 +45,17 @@ class Deadlines:
         self._set_timer(min(self.total, self.attempt))
 
     def on_last(self) -> None:
-        """Note that the last call in flight is over."""
+        """Note that the last call in flight is over: an idle client leaves no timer in the event loop."""
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
         if self._idle is not None:
             self._idle.set()
+
+    def forget_loop(self) -> None:
+        """Drop the calls of an event loop that is gone."""
+        self.calls.clear()
+        self.timer = self._idle = None
 
     def _set_timer(self, seconds: float) -> None:
         if seconds != _FOREVER:
@@ -100,7 +108,7 @@ class Deadline:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         calls = self.group.calls
-        del calls[self]
+        calls.pop(self, None)
         if not calls:
             self.group.on_last()
         # When somebody else cancelled too, theirs is the cancellation that goes on.

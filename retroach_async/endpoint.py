@@ -248,8 +248,7 @@ class Endpoint:
             return
         things = [f"no {param.key.thing} {bound[name]}" for name, param in self.arguments.items() if param.key.thing]
         if things:
-            error.message = " or ".join(things)
-            error.args = (error.message,)
+            error.reword(" or ".join(things))
 
     def __repr__(self) -> str:
         return f"<Endpoint {self.name}: {self.api} {self.path}>"

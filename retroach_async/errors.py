@@ -3,16 +3,17 @@
     RetroachError
     ├── ConfigurationError     the client was built with something unusable
     ├── InvalidRequest         an argument is wrong: refused here (no status) or by the server (400, 422)
-    ├── ConnectionFailed       no whole HTTP answer came back
-    │   └── TlsFailed          the server's certificate or TLS was not acceptable; never retried
-    ├── TimedOut               the deadline of the call passed, or the server kept silent too long
+    ├── TemporaryFailure       what may be different in a while
+    │   ├── ConnectionFailed   no whole HTTP answer came back
+    │   │   └── TlsFailed      the server's certificate or TLS was not acceptable; never retried
+    │   ├── TimedOut           the deadline of the call passed, or the server kept silent too long
+    │   ├── RateLimited        429, or a wait longer than allowed; `retry_after` says how long
+    │   ├── ServerError        the server failed (5xx) or answered with a status nobody documented;
+    │   │                      `retry_after` as well
+    │   └── Blocked            the site's shield (Cloudflare) refused us before the API was reached
     ├── AuthenticationFailed   the server does not know the key (401)
     ├── Forbidden              the key is fine, its owner may not see this (403, or V1's 401 with `[]`)
-    ├── Blocked                the site's shield (Cloudflare) refused us before the API was reached
     ├── NotFound               no such game, user, achievement, ... or the endpoint is gone (404, 410)
-    ├── RateLimited            429, or a wait longer than allowed; `retry_after` says how long
-    ├── ServerError            the server failed (5xx) or answered with an undocumented status;
-    │                          `retry_after` as well
     ├── UnexpectedRedirect     a redirect, which is never followed: it would carry the key along
     ├── DecodeError            the answer is not JSON (HTML, truncated, empty, too large, ...)
     ├── ValidationError        the answer is JSON, but not of the promised shape; `path` says where
@@ -63,6 +64,10 @@ class RetroachError(Exception):
         self.status = status
         self.attempts = attempts
 
+    def reword(self, message: str) -> None:
+        """Say the same in other words, so that nothing of the old words is left."""
+        self.message, self.args = message, (message,)
+
     def __str__(self) -> str:
         facts = [str(self.query)] if self.query else []
         if self.status is not None:
@@ -109,15 +114,26 @@ class InvalidRequest(RetroachError, ValueError):
         self.parameter = parameter
 
 
-class ConnectionFailed(RetroachError):
+class TemporaryFailure(RetroachError):
+    """A failure that may be gone in a while: the same call can succeed later."""
+
+
+class ConnectionFailed(TemporaryFailure):
     """No whole HTTP answer came back: refused, reset, cut short, malformed, or no such host."""
+
+    is_stale: bool
+    """True when a kept connection ended before the first byte of an answer; such a request is sent again at once."""
+
+    def __init__(self, message: str, *, is_stale: bool = False, **facts: Unpack[Facts]) -> None:
+        super().__init__(message, **facts)
+        self.is_stale = is_stale
 
 
 class TlsFailed(ConnectionFailed):
     """The server's certificate or TLS was not acceptable. Never retried."""
 
 
-class TimedOut(RetroachError):
+class TimedOut(TemporaryFailure):
     """The deadline of the call passed, or the server kept silent too long."""
 
 
@@ -129,7 +145,7 @@ class Forbidden(RetroachError):
     """The key is fine, but its owner may not see this."""
 
 
-class Blocked(RetroachError):
+class Blocked(TemporaryFailure):
     """The site's shield (Cloudflare) refused the request before the API was reached. Never retried."""
 
 
@@ -143,7 +159,7 @@ class NotFound(RetroachError):
     """The message as long as nobody has named the thing."""
 
 
-class RateLimited(RetroachError):
+class RateLimited(TemporaryFailure):
     """The server asked us to slow down (429), or the wait would be longer than allowed."""
 
     retry_after: float | None
@@ -155,7 +171,7 @@ class RateLimited(RetroachError):
         self.retry_after = retry_after
 
 
-class ServerError(RetroachError):
+class ServerError(TemporaryFailure):
     """The server failed (5xx), or answered with an undocumented status."""
 
     is_cloudflare: bool
@@ -181,18 +197,40 @@ class DecodeError(RetroachError):
 
 
 class ValidationError(RetroachError):
-    """The answer is JSON, but not of the promised shape."""
+    """The answer is JSON, but not of the promised shape.
+
+    A row that cannot be read does not hide the others: `rows` has the rows that can be read.
+    """
 
     path: str
     """The place in the answer, with the names of our models: `achievements[9].created_at`."""
     problems: tuple[str, ...]
-    """Every problem found, each with its own path."""
+    """The first problems, at most 20, each with its own path."""
+    problem_count: int
+    """The number of problems; a row whose problems were not looked at counts as one."""
+    rows: tuple[object, ...]
+    """The rows that could be read, in the server's order; of a map, pairs of id and value.
+
+    Empty for an answer that is no list, page or map. After 10,000 rows that cannot be read, the rest is not tried
+    and counts as unreadable. A pickle of the error has the rows.
+    """
     _own_facts = ("path",)
 
-    def __init__(self, message: str, *, path: str = "", problems: tuple[str, ...] = (), **facts: Unpack[Facts]) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str = "",
+        problems: tuple[str, ...] = (),
+        problem_count: int | None = None,
+        rows: tuple[object, ...] = (),
+        **facts: Unpack[Facts],
+    ) -> None:
         super().__init__(message, **facts)
         self.path = path
         self.problems = problems
+        self.problem_count = len(problems) if problem_count is None else problem_count
+        self.rows = rows
 
 
 class ClientClosed(RetroachError):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import re
 from hashlib import blake2b
-from html import escape
 from typing import Any, NoReturn
-from urllib.parse import quote, quote_plus
+
+from retroach_async.spellings import MARKS, spellings
 
 _TOO_SHORT = 3
 
@@ -14,27 +14,47 @@ _TOO_SHORT = 3
 class Secret:
     """Text that does not print, format, log or pickle."""
 
-    __slots__ = ("__text",)
+    __slots__ = ("__pattern", "__text")
 
     def __init__(self, text: str) -> None:
         self.__text = text
+        self.__pattern: re.Pattern[bytes] | None = None
 
     def reveal(self) -> str:
         """The text. Call it where the request is written, and nowhere else."""
         return self.__text
 
     def scrub(self, body: bytes) -> bytes:
-        """A body without the text, should a server have repeated the text in any spelling.
+        """A body without the secret, should a server have repeated it, in any spelling that JSON, HTML or a URL allows.
 
-        Texts of one to three characters are left alone: no real key is so short, and every body holds them.
+        Secrets of one to three characters are left alone: no real key is so short, and every body holds them.
         """
         text = self.__text
-        in_json = {json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]}
-        in_json |= {spelling.replace("/", r"\/") for spelling in in_json}  # as PHP does
-        spellings = {text, quote(text), quote(text, safe=""), quote_plus(text), escape(text), *in_json}
-        for spelling in sorted(spellings, key=len, reverse=True) if len(text) > _TOO_SHORT else ():
-            body = body.replace(spelling.encode(), b"***")
-        return body
+        if len(text) <= _TOO_SHORT or (text.encode() not in body and not any(mark in body for mark in MARKS)):
+            return body  # nearly always so, and cheap to see
+        if self.__pattern is None:
+            self.__pattern = spellings(text)
+        return self.__pattern.sub(b"***", body)
+
+    def scrub_text(self, text: str) -> str:
+        """Text without the secret, in the same spellings."""
+        body = text.encode(errors="surrogatepass")
+        clean = self.scrub(body)
+        return text if clean == body else clean.decode(errors="replace")
+
+    def scrub_payload(self, payload: Any) -> Any:
+        """Parsed JSON without the secret, in its texts and in its keys."""
+        if isinstance(payload, str):
+            return self.scrub_text(payload)
+        if isinstance(payload, list):
+            return [self.scrub_payload(item) for item in payload]
+        if isinstance(payload, dict):
+            return {self.scrub_text(key): self.scrub_payload(item) for key, item in payload.items()}
+        return payload
+
+    def is_in(self, body: bytes) -> bool:
+        """True when a body holds the secret in one of these spellings."""
+        return self.scrub(body) != body
 
     def fingerprint(self) -> str:
         """A name for the text, from which nobody can compute the text."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from cyclopts import App, CycloptsError, Group
 
 from retroach_async.cli.calling import command, unwrapped
 from retroach_async.cli.exits import Exit, exit_code
 from retroach_async.cli.mounting import mount
-from retroach_async.cli.terminal import say
+from retroach_async.cli.terminal import give_up, prepare_streams, say
 from retroach_async.client import Client
 from retroach_async.errors import RetroachError
 from retroach_async.version import __version__
@@ -27,6 +28,8 @@ _MANY = Group("Many calls", sort_key=2)
 _SESSION = Group("Help", sort_key=99)
 
 _ROOM = "retroach_async.cli"
+_HOME = Path(__file__).parents[1]
+"""The folder of the package."""
 
 
 def build() -> App:
@@ -50,14 +53,27 @@ def build() -> App:
 
 def run(tokens: Sequence[str]) -> int:
     """Run one command line and give its exit code; every failure is one line on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        # A name that the terminal's encoding cannot spell is no reason to fail.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a captured stream has it too
+    if not prepare_streams():
+        say("standard output is closed")
+        return Exit.FAILED
+    try:
+        code = _run(tokens)
+        sys.stdout.flush()  # here, where a failure can still be told
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except OSError as problem:  # the network and files have errors of their own
+        give_up(sys.stdout)
+        if not isinstance(problem, BrokenPipeError):  # a reader who has seen enough needs no explanation
+            say(f"cannot write to standard output: {problem.strerror or problem}")
+        return Exit.FAILED
+    return code
+
+
+def _run(tokens: Sequence[str]) -> int:
     try:
         app = build()
         app.suppress_keyboard_interrupt = False
         code = app(tokens, print_error=False, exit_on_error=False, result_action="return_value")
-        sys.stdout.flush()
     except CycloptsError as error:
         error.verbose = False
         # An argument was refused by the library, whose own message is better than the quotation of it.
@@ -66,10 +82,16 @@ def run(tokens: Sequence[str]) -> int:
     except RetroachError as error:
         say(str(error))
         return exit_code(error)
-    except KeyboardInterrupt:
-        return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The reader has closed the pipe. Python would complain about the unwritten rest when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  a mistake in this program is a failure like any other
+        say(f"this is a mistake of retroach, please report it: {_summary_of(error)}")
         return Exit.FAILED
     return code if isinstance(code, int) else Exit.OK
+
+
+def _summary_of(error: Exception) -> str:
+    """The type and the places of an error, without its message, which might hold the key."""
+    places = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [f"{path.relative_to(_HOME)}:{line}" for path, line in places if _HOME in path.parents]
+    return f"{type(error).__name__} at {', '.join(ours)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import reprlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -21,6 +22,10 @@ _EXAMPLES = {
     date: "a date such as 2024-05-01",
     datetime: "a date and time such as 2024-05-01T18:30, UTC unless it says otherwise",
 }
+
+
+_BRIEFLY = reprlib.Repr()
+_BRIEFLY.maxstring = 60
 
 
 def kebab(name: str) -> str:
@@ -58,10 +63,20 @@ def value_of(param: Param, text: str) -> Any:
     try:
         value = _reader(target)(text)
     except (ValueError, KeyError):
-        expectation = _expectation(target) or param.expectation
-        raise InvalidRequest(f"{param.name} must be {expectation}, not {text!r}", parameter=param.name) from None
+        message = f"{param.name} must be {requirement(param)}, not {quoted(text)}"
+        raise InvalidRequest(message, parameter=param.name) from None
     param.encode(value)  # refuses what cannot be sent
     return value
+
+
+def requirement(param: Param) -> str:
+    """A description of the right text for a parameter."""
+    return _expectation(without_none(param.annotation)) or param.expectation
+
+
+def quoted(text: str) -> str:
+    """A text in quotes, for an error; the middle of a long one is left out."""
+    return _BRIEFLY.repr(text)
 
 
 def _value_of_tokens(param: Param, tokens: Sequence[Token]) -> Any:

@@ -6,7 +6,6 @@ import inspect
 import sys
 from collections.abc import Sequence
 from operator import attrgetter
-from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import App, Parameter
@@ -14,6 +13,7 @@ from cyclopts import App, Parameter
 from retroach_async.cli.arguments import argument, value_of
 from retroach_async.cli.calling import client, documented
 from retroach_async.cli.exits import Exit
+from retroach_async.cli.ids import keys_from
 from retroach_async.cli.limits import Limit, rate
 from retroach_async.cli.mounting import mount
 from retroach_async.cli.outcomes import Landed, columns_of_outcomes
@@ -31,7 +31,8 @@ _IdsFrom = Annotated[
         name="--ids-from",
         metavar="FILE",
         allow_leading_hyphen=True,
-        help="Read more keys from a file, or from standard input for -; separated by spaces, commas or lines.",
+        help="Read more keys from a file, or from standard input for -; separated by spaces, commas or lines."
+        " A # begins a comment.",
     ),
 ]
 
@@ -61,18 +62,11 @@ def batch_command(endpoint: Endpoint) -> Command | None:
 
 def _keys(param: Param, words: Sequence[str], source: str | None) -> list[Any]:
     """All keys of a command line, each of the right type."""
-    texts = [*words, *(_read(source).replace(",", " ").split() if source else ())]
-    if not texts:
-        raise InvalidRequest(f"no {param.name}: give some, or a file with --ids-from", parameter=param.name)
-    return [value_of(param, text) for text in texts]
-
-
-def _read(source: str) -> str:
-    try:
-        return sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        reason = getattr(problem, "strerror", None) or "it is not text"
-        raise InvalidRequest(f"cannot read {source}: {reason}", parameter="ids_from") from None
+    keys = [*(value_of(param, word) for word in words), *(keys_from(source, param) if source else ())]
+    if not keys:
+        where = f"in {source}" if source else "given: give some, or a file with --ids-from"
+        raise InvalidRequest(f"no {param.name} {where}", parameter=param.name)
+    return keys
 
 
 async def _stream(ra: Client, output: Output, endpoint: Endpoint, keys: list[Any], options: dict[str, Any]) -> int:

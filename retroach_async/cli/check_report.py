@@ -22,11 +22,12 @@ from retroach_async.models._model import plain
 _STYLES = {
     Drift.UNKNOWN_KEY: "yellow",
     Drift.NEW_VALUE: "yellow",
-    Drift.MISSING_KEY: "red",
+    Drift.MISSING_KEY: "yellow",
+    Drift.REQUIRED_KEY: "red",
     Drift.OTHER_TYPE: "red",
     Drift.FAILED_CALL: "red",
 }
-"""Yellow for things that the library overlooks, red for things that it cannot read."""
+"""Yellow for things that the library overlooks or does without, red for things that it cannot read."""
 
 
 @frozen

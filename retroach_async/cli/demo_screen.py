@@ -67,7 +67,7 @@ class Screen:
         """Print the act about one awaited call."""
         self._act("One call", _ONE_CALL)
         title = Text(printable(game.title), "bold")
-        title.append(f"  {printable(game.system_name)}, players by hardcore unlocks\n", "not bold dim")
+        title.append(f"  {_system(game)}, players by hardcore unlocks\n", "not bold dim")
         self._print(title)
         self._print(bars(spread, self._console.width - 2 * _INDENT, ascii_only=self._console.options.ascii_only))
 
@@ -122,10 +122,14 @@ def _facts(report: Totals) -> Iterator[tuple[str, RenderableType]]:
         yield "lost", Text(f"none: {len(report.keys):,} ids in, {tally.seen.total():,} outcomes out", "bold green")
 
 
+def _system(game: Game | GameListEntry) -> str:
+    return printable(game.system_name or "unknown system")
+
+
 def _hardest(game: GameListEntry, spread: AchievementDistribution) -> Text:
     text = Text(printable(game.title), "bold")
     return text.append(
-        f" ({printable(game.system_name)}): {spread.mastery_count:,} of {spread.total_players:,} players hold all"
+        f" ({_system(game)}): {spread.mastery_count:,} of {spread.total_players:,} players hold all"
         f" {spread.achievement_count}, {spread.mastery_rate:.2%}",
         "not bold",
     )

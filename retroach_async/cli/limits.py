@@ -7,7 +7,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from retroach_async.cli.arguments import quoted
 from retroach_async.errors import InvalidRequest
+
+_MOST = 1_000_000
+"""The most requests of a limit: a limit above that is none."""
 
 Limit = Annotated[
     str | None,
@@ -22,6 +26,7 @@ def rate(text: str) -> tuple[int, float]:
         given = int(requests), float(seconds)
     except ValueError:
         given = 0, 0.0
-    if given[0] < 1 or not 0 < given[1] < math.inf:
-        raise InvalidRequest(f"limit must be REQUESTS/SECONDS such as 60/61, not {text!r}", parameter="limit")
+    if not 0 < given[0] <= _MOST or not 0 < given[1] < math.inf:
+        message = f"limit must be REQUESTS/SECONDS such as 60/61, with at most {_MOST} requests, not {quoted(text)}"
+        raise InvalidRequest(message, parameter="limit")
     return given

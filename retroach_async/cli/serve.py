@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Annotated
@@ -15,32 +16,67 @@ from retroach_async.cli.limits import Limit, rate
 from retroach_async.cli.terminal import say, stdout
 from retroach_async.credentials import API_KEY_VARIABLE
 from retroach_async.emulator import Emulator, RateRule, World
+from retroach_async.errors import InvalidRequest
 from retroach_async.transport.site import BASE_URL_VARIABLE
 
 _Port = Annotated[
     int, Parameter(validator=validators.Number(gte=0, lte=65535), help="Where to listen; 0 for a free one.")
 ]
 _Host = Annotated[str, Parameter(help="On which address to listen.")]
+_Keys = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--key",
+        consume_multiple=True,  # a word behind is a key as well, which no error must show
+        metavar="USER=KEY",
+        negative="",
+        help="Take this key, made up for tests, as that of a player such as MaxMilyin; can be given several times."
+        " Without it any key is taken.",
+    ),
+]
 
 
-async def serve(*, port: _Port = 14402, host: _Host = "127.0.0.1", limit: Limit = None) -> int:
+async def serve(*, port: _Port = 14402, host: _Host = "127.0.0.1", limit: Limit = None, keys: _Keys = None) -> int:
     """Serve an emulator of the API on this machine.
 
     It holds a small universe of games and players, whose present is the moment it was started, and takes any
-    key. Ctrl-C ends it.
+    key, unless it is given keys. Ctrl-C ends it.
     """
     world = World(now=datetime.now(UTC))
-    emulator = Emulator(port=port, host=host, world=world, limit=RateRule(*rate(limit)) if limit else None)
-    over = asyncio.Event()
+    emulator = Emulator(
+        port=port,
+        host=host,
+        world=world,
+        keys=_owners(keys, world) if keys else None,
+        limit=RateRule(*rate(limit)) if limit else None,
+    )
     try:
-        async with emulator:
-            _call_on_signals(over)
-            stdout().print(_welcome(emulator))
-            await over.wait()
-    except OSError as problem:
-        say(f"cannot listen on {host}:{port}: {problem.strerror or problem}")
+        await emulator.start()
+    except (OSError, UnicodeError) as problem:
+        reason = (problem.strerror or problem) if isinstance(problem, OSError) else "that is no name of a host"
+        say(f"cannot listen on {host}:{port}: {reason}")
         return Exit.FAILED
+    over = asyncio.Event()
+    async with emulator:
+        _call_on_signals(over)
+        stdout().print(_welcome(emulator, "KEY" if keys else "any-key"))
+        await over.wait()
     return Exit.OK
+
+
+def _owners(pairs: Sequence[str], world: World) -> dict[str, str]:
+    """The names of players by their keys. Raises `InvalidRequest`, which repeats nothing: a key might be in it."""
+    owners = {}
+    for number, pair in enumerate(pairs, 1):
+        user, _, key = pair.partition("=")
+        if not user or not key.strip():
+            raise InvalidRequest(f"key must be USER=KEY, which number {number} is not", parameter="key")
+        if world.player_named(user) is None:
+            players = ", ".join(player.name for player in world.players[:3])
+            message = f"key must be USER=KEY with the name of a player, such as {players}; number {number} names none"
+            raise InvalidRequest(message, parameter="key")
+        owners[key.strip()] = user
+    return owners
 
 
 def _call_on_signals(over: asyncio.Event) -> None:
@@ -51,7 +87,7 @@ def _call_on_signals(over: asyncio.Event) -> None:
             loop.add_signal_handler(number, over.set)
 
 
-def _welcome(emulator: Emulator) -> str:
+def _welcome(emulator: Emulator, key: str) -> str:
     return (
         f"Serving {len(emulator.world.games):,} games and {len(emulator.world.players):,} players"
         f" at {emulator.base_url} (V2 at {emulator.v2_base_url}).\n"
@@ -59,7 +95,7 @@ def _welcome(emulator: Emulator) -> str:
         "In another terminal:\n"
         "\n"
         f"  export {BASE_URL_VARIABLE}={emulator.base_url}\n"
-        f"  export {API_KEY_VARIABLE}=any-key\n"
+        f"  export {API_KEY_VARIABLE}={key}\n"
         "  retroach get-achievement-distribution 14402 --hardcore\n"
         "\n"
         "Ctrl-C ends it."

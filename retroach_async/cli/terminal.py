@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 _WIDER_THAN_ANYTHING = 100_000
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def prepare_streams() -> bool:
+    """Make standard output and standard error ready; False when standard output was closed by the caller."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  for as long as the process lives
+    if sys.stdout is None:
+        return False
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the terminal's encoding cannot spell is no reason to fail.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a captured stream has it too
+    return True
+
+
+def give_up(stream: TextIO) -> None:
+    """Drop the text that a stream could not write: Python would complain about it when the process ends."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def stdout() -> Console:
@@ -44,9 +66,12 @@ def put(console: Console, what: RenderableType) -> None:
 
 
 def say(message: str) -> None:
-    """Print one line on standard error."""
-    sys.stderr.write(f"retroach: {printable(message)}\n")
-    sys.stderr.flush()
+    """Print one line on standard error, if that can be written to."""
+    try:
+        sys.stderr.write(f"retroach: {printable(message)}\n")
+        sys.stderr.flush()
+    except OSError:
+        give_up(sys.stderr)
 
 
 def printable(text: str) -> str:

@@ -10,6 +10,7 @@ from retroach_async._types import without_none
 from retroach_async.drift import jsonapi, php
 from retroach_async.drift.findings import Compared, Drift, Finding
 from retroach_async.drift.left_out import is_left_out
+from retroach_async.drift.sometimes import is_sent_sometimes
 from retroach_async.drift.walk import Walk
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import NotFound, RetroachError
@@ -28,12 +29,13 @@ def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Co
         endpoint.name_the_missing(result, bound)
         return failed(endpoint, result)
     naming, walk_through = _DIALECTS[endpoint.api]
-    walk = Walk(naming, partial(is_left_out, endpoint.name))
+    walk = Walk(naming, partial(is_left_out, endpoint.name), partial(is_sent_sometimes, endpoint.name))
     kind = without_none(endpoint.result)
-    if isinstance(payload, dict) and endpoint.rows in payload:
+    rows = endpoint.rows
+    if rows is not None and isinstance(payload, dict) and rows in payload:
         walk.enter("")
-        walk.value(payload[endpoint.rows], kind, endpoint.rows)
-        walk.unread({key: value for key, value in payload.items() if key != endpoint.rows}, "")
+        walk.value(payload[rows], kind, rows)
+        walk.unread({key: value for key, value in payload.items() if key != rows}, "")
     else:
         walk_through(walk, payload, kind)
     findings = walk.findings
@@ -42,7 +44,7 @@ def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Co
     return Compared(name=endpoint.name, findings=findings, unseen=walk.unseen)
 
 
-_REFUSED = (Drift.MISSING_KEY, Drift.OTHER_TYPE)
+_REFUSED = (Drift.REQUIRED_KEY, Drift.OTHER_TYPE)
 """Differences for which the library refuses an answer."""
 
 

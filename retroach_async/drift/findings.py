@@ -13,7 +13,9 @@ class Drift(Enum):
     UNKNOWN_KEY = "unknown key"
     """The answer has a key that no field reads."""
     MISSING_KEY = "missing key"
-    """A field's key is not in the answer."""
+    """A field's key is not in the answer; the field is None or empty."""
+    REQUIRED_KEY = "missing required key"
+    """A field's key is not in the answer, and the library refuses an answer without it."""
     OTHER_TYPE = "other type"
     """A value does not fit the type of its field."""
     NEW_VALUE = "new value"
@@ -51,6 +53,6 @@ class Compared:
     findings: tuple[Finding, ...] = ()
     """Every difference, in the order of the answer."""
     unseen: tuple[str, ...] = ()
-    """Paths without anything to compare: empty lists, and keys that may be missing and are missing."""
+    """Paths without anything to compare: empty lists, and keys that the server sends only sometimes."""
     skipped: str = ""
     """The reason why nothing was compared; empty for a comparison."""

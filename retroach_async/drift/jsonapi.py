@@ -53,7 +53,7 @@ class DistributionDocument(Model):
 class PageFacts(Model):
     """The facts about a page that the library reads."""
 
-    total: int
+    total: int | None = None
 
 
 def walk_through(walk: Walk, document: Any, kind: Any) -> None:

@@ -16,12 +16,12 @@ from retroach_async.drift.words import type_words, value_words
 from retroach_async.errors import RetroachError
 from retroach_async.models import FrozenMap, Model
 from retroach_async.wire.fields import WireField, wire_fields
-from retroach_async.wire.structure import Naming, Structurer, is_list
+from retroach_async.wire.structure import Naming, Structurer, is_list, is_no_object
 
 _Walker = Callable[[Any, Any, str], None]
 
 _MANY = 3
-"""An object without any of at least so many required keys, but with others, is another kind of object."""
+"""An object without any of at least so many keys, but with others, is another kind of object."""
 
 _structurer_of = cache(Structurer)
 
@@ -36,11 +36,15 @@ class Walk:
 
     - `naming`: the dialect's rule for names.
     - `is_left_out`: True for a key that the models leave out on purpose.
+    - `is_sent_sometimes`: True for a key that an answer may lack.
     """
 
-    def __init__(self, naming: Naming, is_left_out: Callable[[str], bool]) -> None:
+    def __init__(
+        self, naming: Naming, is_left_out: Callable[[str], bool], is_sent_sometimes: Callable[[str], bool]
+    ) -> None:
         self._naming = naming
         self._is_left_out = is_left_out
+        self._is_sent_sometimes = is_sent_sometimes
         self._structurer = _structurer_of(naming)
         self._findings: dict[tuple[Drift, str, str], tuple[Finding, str]] = {}
         self._visits: Counter[str] = Counter()
@@ -67,6 +71,11 @@ class Walk:
         """Compare a value, with all values inside it, with a type."""
         inner = without_none(kind)
         plain = get_origin(inner) or inner
+        if inner is not kind and issubclass(plain, Model) and is_no_object(value):
+            self.lack(path)
+            known = {name for field in wire_fields(self._naming, inner) for name in field.names}
+            self.unread({key: value[key] for key in value if key not in known}, path)
+            return
         if value is None and inner is not kind and issubclass(plain, Model | tuple | FrozenMap):
             self.lack(path)
             return
@@ -89,10 +98,10 @@ class Walk:
             home = homes.get(name, path)
             if name in values:
                 self.value(values[name], field.kind, below(home, name))
-            elif field.required:
-                self.missing("|".join(field.names), field.kind, home)
-            else:
+            elif self._is_sent_sometimes(name):
                 self.lack(below(home, name))
+            else:
+                self.missing(field, home)
         for key, value in values.items():
             if key not in known:
                 self.unread({key: value}, homes.get(key, path))
@@ -112,9 +121,11 @@ class Walk:
                 found = Finding(drift=Drift.UNKNOWN_KEY, path=below(path, key), found=value_words(value))
                 self._note(found, path)
 
-    def missing(self, key: str, kind: Any, path: str) -> None:
-        """Note that the object at a path lacks a key."""
-        self._note(Finding(drift=Drift.MISSING_KEY, path=below(path, key), expected=type_words(kind)), path)
+    def missing(self, field: WireField, path: str) -> None:
+        """Note that the object at a path lacks the key of a field."""
+        drift = Drift.REQUIRED_KEY if field.required else Drift.MISSING_KEY
+        place = below(path, "|".join(field.names))
+        self._note(Finding(drift=drift, path=place, expected=type_words(field.kind)), path)
 
     def other_type(self, value: Any, kind: Any, path: str) -> None:
         """Note a value that does not fit the type of its field."""
@@ -148,10 +159,10 @@ class Walk:
             self.value(value, kind, path)
 
     def _member(self, value: Any, kind: Any, path: str) -> None:
-        member = self._structurer.structure(value, without_none(kind))
+        member = self._structurer.structure(value, kind)
         if isinstance(member, RetroachError):
             self.other_type(value, kind, path)
-        elif not member.is_known:
+        elif member is not None and not member.is_known:
             self._about(Drift.NEW_VALUE, value, kind, path)
 
     def _leaf(self, value: Any, kind: Any, path: str) -> None:
@@ -159,7 +170,7 @@ class Walk:
             self.other_type(value, kind, path)
 
     def _fits(self, value: Any, kind: Any) -> bool:
-        return not isinstance(self._structurer.structure(value, without_none(kind)), RetroachError)
+        return not isinstance(self._structurer.structure(value, kind), RetroachError)
 
     def _about(self, drift: Drift, value: Any, kind: Any, path: str) -> None:
         found = Finding(drift=drift, path=path, expected=type_words(kind), found=value_words(value))
@@ -174,4 +185,5 @@ class Walk:
 
 def _is_something_else(values: Mapping[str, Any], known: set[str], fields: Sequence[WireField]) -> bool:
     """True for an object of another kind, such as an error in place of a model."""
-    return bool(values) and known.isdisjoint(values) and sum(field.required for field in fields) >= _MANY
+    is_refused = any(field.required for field in fields)
+    return bool(values) and known.isdisjoint(values) and is_refused and len(fields) >= _MANY

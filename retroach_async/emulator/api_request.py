@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
+from retroach_async.emulator.dates import moment_in
 from retroach_async.emulator.response import Refused, invalid
 from retroach_async.emulator.world import Player, World
 
 INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _LARGEST = 2**63 - 1
-_USER = re.compile(r"[A-Za-z0-9]{2,20}|[A-Za-z0-9]{26}", re.ASCII)
+_ULID_LENGTH = 26
+_LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9]+")
 
 
 @frozen(eq=False)
@@ -99,11 +101,25 @@ class Check:
         return text or ""
 
     def user(self, key: str) -> str:
-        """A name of 2 to 20 letters and digits, or a ULID."""
+        """A ULID, which any text of 26 characters is taken for, or a name of 2 to 20 letters and digits."""
         text = self.required(key)
-        if text and not _USER.fullmatch(text):
-            self.problem(key, f"The {key} field must be a valid username or ULID.")
+        is_plain = _LETTERS_AND_DIGITS.fullmatch(text)
+        if len(text) == _ULID_LENGTH:
+            if not is_plain:
+                self.problem(key, f"The {key} must be a valid ULID.")
+        elif text and not 2 <= len(text) <= 20:
+            self.problem(key, f"The {key} must be between 2 and 20 characters when providing a username.")
+        elif text and not is_plain:
+            self.problem(key, f"The {key} may only contain letters and numbers.")
         return text
+
+    def date(self, key: str) -> float:
+        """The moment that a required date names, as Unix seconds; 0.0 for a problem."""
+        text = self.required(key)
+        moment = moment_in(text)
+        if moment is None and text:
+            self.problem(key, f"The {key} field must be a valid date.")
+        return moment.timestamp() if moment else 0.0
 
     def integer(self, key: str, *, default: int, least: int, most: int | None = None) -> int:
         """An integer within limits; the default for a missing parameter."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import Enum
+from typing import Any
 
 from attrs import field, mutable
 
@@ -31,6 +33,11 @@ class Fault(Enum):
     RATE_LIMITED = "429"
 
 
+def _is_delay(_: object, attribute: Any, value: float) -> None:
+    if not 0.0 <= value < math.inf:
+        raise ValueError(f"{attribute.name} must be a number from 0 on, such as 0.5, not {value}")
+
+
 @mutable(eq=False)
 class FaultRule:
     """A rule for requests that should fail: the fault, the requests, and their number."""
@@ -40,7 +47,7 @@ class FaultRule:
     """The number of requests that are still to fail; None for all."""
     match: Match | None = field(default=None, repr=False)
     """The requests that should fail; None for all."""
-    seconds: float = 30.0
+    seconds: float = field(default=30.0, validator=_is_delay)
     """The delay of a slow answer, in seconds."""
     hits: int = field(default=0, init=False)
     """The number of requests that failed by this rule."""
@@ -63,21 +70,22 @@ class Faults:
         self.counts: Counter[Fault] = Counter()
         """The number of requests that met each fault."""
 
-    def choose(self, path: str, params: Mapping[str, str], wish: str | None) -> FaultRule | None:
-        """The rule for this request; the fault in the request's header comes first."""
-        rule = wished(wish) if wish else None
-        if rule is None:
-            rule = next((each for each in self.rules if each.applies(path, params)), None)
+    def choose(self, path: str, params: Mapping[str, str], wish: FaultRule | None) -> FaultRule | None:
+        """The rule for this request; the fault that the request wishes for comes first."""
+        rule = wish or next((each for each in self.rules if each.applies(path, params)), None)
         if rule is not None:
             self.counts[rule.fault] += 1
         return rule
 
 
 def wished(text: str) -> FaultRule | None:
-    """The fault that a header names, with the delay in `slow=0.5`. None for an unknown word."""
+    """The fault that a header names, with the delay in `slow=0.5`. None for an unknown word.
+
+    Raises ValueError for a delay that is no number of seconds.
+    """
     word, _, seconds = text.strip().lower().partition("=")
     try:
         fault = Fault(word)
-        return FaultRule(fault, seconds=float(seconds)) if seconds else FaultRule(fault)
     except ValueError:
         return None
+    return FaultRule(fault, seconds=float(seconds)) if seconds else FaultRule(fault)

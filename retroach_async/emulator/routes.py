@@ -28,13 +28,13 @@ class RoutePlace:
     """The path below the API."""
 
 
-def place_of(path: str) -> RoutePlace:
-    """The API of a path: V2 for its prefixes, otherwise V1."""
-    for prefix in V2_PREFIXES:
+def place_of(path: str) -> RoutePlace | None:
+    """The API of a path: V2 for its prefixes, otherwise V1. None for a target that is no path, such as `*`."""
+    path = path or "/"  # the address of a host alone
+    for prefix in (*V2_PREFIXES, *V1_PREFIXES):
         if path.startswith(prefix):
-            return RoutePlace("v2", prefix, path.removeprefix(prefix))
-    prefix = next(prefix for prefix in V1_PREFIXES if path.startswith(prefix))
-    return RoutePlace("v1", prefix, path.removeprefix(prefix))
+            return RoutePlace("v2" if prefix in V2_PREFIXES else "v1", prefix, path.removeprefix(prefix))
+    return None
 
 
 @frozen

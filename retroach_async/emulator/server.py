@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Mapping
 from types import TracebackType
@@ -14,7 +15,7 @@ from retroach_async.client import Client
 from retroach_async.clock import Clock, SystemClock
 from retroach_async.emulator.answers import ANSWERS, MODES
 from retroach_async.emulator.api_request import ApiRequest
-from retroach_async.emulator.faults import HEADER, Fault, FaultRule, Faults, Match
+from retroach_async.emulator.faults import HEADER, Fault, FaultRule, Faults, Match, wished
 from retroach_async.emulator.limiter import Limiter, RateRule
 from retroach_async.emulator.response import (
     Refused,
@@ -27,6 +28,11 @@ from retroach_async.emulator.response import (
 from retroach_async.emulator.routes import GONE, RoutePlace, Routes, place_of
 from retroach_async.emulator.world import Player, World
 from retroach_async.registry import endpoints_of
+
+_LOG = logging.getLogger("retroach_async.emulator")
+_HTTP_LOG = logging.getLogger("retroach_async.emulator.http")
+"""The log of aiohttp, which is silent, because aiohttp repeats a malformed request with the key in it."""
+_HTTP_LOG.addFilter(lambda _: False)
 
 _SHUTDOWN = 0.05
 """The time that an unfinished answer may delay the end, in seconds; waits end at once."""
@@ -77,7 +83,8 @@ class Emulator:
     async def start(self) -> Self:
         """Listen. Calling it twice is fine."""
         if self._runner is None:
-            runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=_SHUTDOWN)
+            server = web.Server(self._serve, access_log=None, logger=_HTTP_LOG)
+            runner = web.ServerRunner(server, shutdown_timeout=_SHUTDOWN)
             await runner.setup()
             try:
                 await web.TCPSite(runner, self._host, self._port).start()
@@ -153,7 +160,28 @@ class Emulator:
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         self.requests += 1
         place = place_of(request.path)
-        rule = self._faults.choose(place.path, request.query, request.headers.get(HEADER))
+        if request.method == "CONNECT":  # the server is no proxy
+            return _encoded(framework_error(405))
+        if place is None:
+            return _encoded(framework_error(400))
+        if "%2f" in request.rel_url.raw_path.lower():  # a slash within a name, which no name has
+            return _encoded(framework_error(404))
+        try:
+            wish = wished(request.headers.get(HEADER, ""))
+        except ValueError:
+            return _encoded(framework_error(400, f"{HEADER} must be a fault, or one with seconds such as slow=0.5"))
+        try:
+            return await self._answered_or_failed(request, place, wish)
+        except ConnectionError:  # the client is gone
+            raise
+        except Exception:  # noqa: BLE001  whatever goes wrong in an answer is a crash of the server
+            _LOG.exception("no answer to %s", place.path)
+            return _encoded(_crash(place))
+
+    async def _answered_or_failed(
+        self, request: web.BaseRequest, place: RoutePlace, wish: FaultRule | None
+    ) -> web.StreamResponse:
+        rule = self._faults.choose(place.path, request.query, wish)
         if rule is None:
             return self._respond(request, place)
         if rule.fault is Fault.SLOW:
@@ -178,7 +206,7 @@ class Emulator:
             reply = self._reply(request, place, headers)
         except Refused as refused:
             reply = refused.reply
-        return web.Response(body=reply.encode(), status=reply.status, content_type=reply.content_type, headers=headers)
+        return _encoded(reply, headers)
 
     def _reply(self, request: web.BaseRequest, place: RoutePlace, headers: dict[str, str]) -> Response:
         params = {name: text.strip() or None for name, text in request.query.items()}
@@ -232,6 +260,14 @@ def _key(request: web.BaseRequest, place: RoutePlace, params: Mapping[str, str |
     return first or bearer
 
 
+def _encoded(reply: Response, headers: Mapping[str, str] | None = None) -> web.Response:
+    return web.Response(body=reply.encode(), status=reply.status, content_type=reply.content_type, headers=headers)
+
+
+def _crash(place: RoutePlace) -> Response:
+    return crash() if place.api == "v1" else framework_error(500, "Server Error")
+
+
 def _dropped(request: web.BaseRequest) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
@@ -263,5 +299,5 @@ def _failed(fault: Fault, place: RoutePlace) -> web.Response:
     elif fault is Fault.UNAVAILABLE:
         reply, headers = framework_error(503), {}
     else:
-        reply, headers = crash() if place.api == "v1" else framework_error(500, "Server Error"), {}
-    return web.Response(body=reply.encode(), status=reply.status, content_type=reply.content_type, headers=headers)
+        reply, headers = _crash(place), {}
+    return _encoded(reply, headers)

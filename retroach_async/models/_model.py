@@ -10,6 +10,7 @@ from typing import Any, Final, Never, TypeVar, cast
 from attrs import fields, frozen, resolve_types
 
 from retroach_async.models.marks import Field
+from retroach_async.models.media import HasBadge, Image
 
 V_co = TypeVar("V_co", covariant=True)
 
@@ -32,8 +33,12 @@ class Model:
         cls.__init__.__annotations__ = types | {"return": None}
 
     def to_dict(self) -> dict[str, Any]:
-        """All fields as JSON-ready values: ISO 8601 dates in UTC, durations in seconds, enum values, lists."""
-        return {attribute.name: plain(getattr(self, attribute.name)) for attribute in attributes_of(type(self))}
+        """All fields as JSON-ready values: ISO 8601 dates in UTC, durations in seconds, enum values, lists.
+
+        Pictures are absolute addresses. A badge is its name, and `badge_url` beside it is the address.
+        """
+        values = {attribute.name: plain(getattr(self, attribute.name)) for attribute in attributes_of(type(self))}
+        return values | {"badge_url": self.badge_url} if isinstance(self, HasBadge) else values
 
 
 def attributes_of(model: type[Model]) -> tuple[Field, ...]:
@@ -48,14 +53,19 @@ def in_place(model: type, attributes: Sequence[Field]) -> list[Field]:
     return sorted(attributes, key=lambda each: places.get(each.name, len(places)))
 
 
-def plain(value: Any) -> Any:
-    """A value of a model as a JSON-ready value."""
+def plain(value: object) -> Any:
+    """The JSON-ready form of anything that a call returns: `json.dumps(plain(await ra.get_game_list(7)))`.
+
+    A model or a page becomes what its `to_dict()` gives, a tuple a list, and a map a dictionary with text as keys.
+    None, numbers and text stay as they are. `from_dict` reads the result again.
+    """
     return next((convert(value) for kinds, convert in _PLAIN if isinstance(value, kinds)), value)
 
 
 _PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (Model, lambda model: model.to_dict()),
     (Enum, lambda member: member.value),
+    (Image, lambda image: image.url),
     (str, str),
     ((datetime, date), lambda moment: moment.isoformat()),
     (timedelta, lambda length: length.total_seconds()),

@@ -10,9 +10,9 @@ from attrs import frozen
 from retroach_async.models._model import Model
 from retroach_async.models.enums import AchievementType
 from retroach_async.models.marks import Wire
-from retroach_async.models.media import Badge, Image, page_url
+from retroach_async.models.media import Badge, HasBadge, HasGameIcon, Image, page_url
 from retroach_async.models.page import Page
-from retroach_async.models.reference import GameReference, SystemReference
+from retroach_async.models.reference import GameReference, SystemReference, UserReference
 
 
 @frozen(kw_only=True)
@@ -21,10 +21,10 @@ class AchievementHeader(Model):
 
     id: int
     title: str
-    description: str
+    description: str = ""
     points: int
     """Points for unlocking the achievement."""
-    type: AchievementType | None
+    type: AchievementType | None = None
     """The achievement's part in finishing the game; None for most achievements."""
 
     @property
@@ -34,27 +34,27 @@ class AchievementHeader(Model):
 
 
 @frozen(kw_only=True)
-class GameAchievement(AchievementHeader):
+class GameAchievement(AchievementHeader, HasBadge):
     """One achievement of a game's set."""
 
-    points_weighted: Annotated[int, Wire("TrueRatio")]
+    points_weighted: Annotated[int | None, Wire("TrueRatio")] = None
     """RetroPoints: the points weighted by rarity."""
-    badge_name: Badge
-    author: str | None
+    badge_name: Badge | None = None
+    author: str | None = None
     """Display name of the developer who made the achievement."""
-    author_ulid: str | None
+    author_ulid: str | None = None
     """ULID of that developer."""
-    unlocks_total: Annotated[int | None, Wire("NumAwarded")]
+    unlocks_total: Annotated[int | None, Wire("NumAwarded")] = None
     """Number of players who unlocked the achievement, in any mode."""
-    unlocks_hardcore: Annotated[int | None, Wire("NumAwardedHardcore")]
+    unlocks_hardcore: Annotated[int | None, Wire("NumAwardedHardcore")] = None
     """Number of players who unlocked the achievement in hardcore."""
-    display_order: int
-    """Position within the set, for sorting; the server's rows may come in another order."""
-    created_at: Annotated[datetime, Wire("DateCreated")]
+    display_order: int = 0
+    """Position within the set, for sorting; the server's rows may come in another order. 0 in an answer without it."""
+    created_at: Annotated[datetime | None, Wire("DateCreated")] = None
     """Creation of the achievement, UTC."""
-    modified_at: Annotated[datetime, Wire("DateModified")]
+    modified_at: Annotated[datetime | None, Wire("DateModified")] = None
     """Last change of the achievement, UTC."""
-    logic_md5: Annotated[str, Wire("MemAddr")]
+    logic_md5: Annotated[str | None, Wire("MemAddr")] = None
     """MD5 of the trigger logic, in hexadecimal; a change of the logic changes the MD5."""
 
 
@@ -72,39 +72,30 @@ class UserGameAchievement(GameAchievement):
 class UnlockedAchievement(AchievementHeader):
     """The achievement of a list of unlocks."""
 
-    points_weighted: Annotated[int, Wire("TrueRatio")]
+    points_weighted: Annotated[int | None, Wire("TrueRatio")] = None
     """RetroPoints: the points weighted by rarity."""
-    author: str | None
+    author: str | None = None
     """Display name of the developer who made the achievement."""
-    author_ulid: str | None
+    author_ulid: str | None = None
     """ULID of that developer."""
-    created_at: Annotated[datetime, Wire("DateCreated")]
+    created_at: Annotated[datetime | None, Wire("DateCreated")] = None
     """Creation of the achievement, UTC."""
-    modified_at: Annotated[datetime, Wire("DateModified")]
+    modified_at: Annotated[datetime | None, Wire("DateModified")] = None
     """Last change of the achievement, UTC."""
 
 
 @frozen(kw_only=True)
-class Unlock(Model):
+class Unlock(UserReference):
     """One user's unlock of an achievement."""
 
-    user: str
-    """Display name of the user."""
-    user_ulid: Annotated[str | None, Wire("ULID")]
-    """ULID, the user's permanent id."""
-    points_hardcore: Annotated[int, Wire("RAPoints")]
+    points_hardcore: Annotated[int | None, Wire("RAPoints")] = None
     """The user's hardcore points, over all games."""
-    points_casual: Annotated[int | None, Wire("RASoftcorePoints")]
+    points_casual: Annotated[int | None, Wire("RASoftcorePoints")] = None
     """The user's casual points, over all games."""
     unlocked_at: Annotated[datetime, Wire("DateAwarded")]
     """Moment of the unlock, UTC; of the hardcore unlock if there is one."""
     hardcore: Annotated[bool, Wire("HardcoreMode")]
     """True for an unlock in hardcore, False for casual mode."""
-
-    @property
-    def user_url(self) -> str:
-        """The user's page."""
-        return page_url("user", self.user)
 
 
 @frozen(kw_only=True)
@@ -114,33 +105,33 @@ class AchievementUnlocks(Page[Unlock]):
     is_total_exact: ClassVar[bool] = False
 
     achievement: UnlockedAchievement
-    game: GameReference
-    system: SystemReference
+    game: GameReference | None = None
+    system: SystemReference | None = None
     results: Annotated[tuple[Unlock, ...], Wire("Unlocks")]
     """The unlocks of this page."""
     total: Annotated[int | None, Wire("UnlocksCount")] = None
     """Number of all unlocks in any mode; may be larger than the number of rows on all pages."""
-    unlocks_hardcore: Annotated[int, Wire("UnlocksHardcoreCount")]
+    unlocks_hardcore: Annotated[int | None, Wire("UnlocksHardcoreCount")] = None
     """Number of all hardcore unlocks."""
-    players_total: Annotated[int, Wire("TotalPlayers")]
+    players_total: Annotated[int | None, Wire("TotalPlayers")] = None
     """Number of players with any progress in the game."""
 
 
 @frozen(kw_only=True)
-class WeeklyAchievement(AchievementHeader):
+class WeeklyAchievement(AchievementHeader, HasBadge):
     """An achievement of the week."""
 
-    points_weighted: Annotated[int, Wire("TrueRatio")]
+    points_weighted: Annotated[int | None, Wire("TrueRatio")] = None
     """RetroPoints: the points weighted by rarity."""
     badge_name: Badge | None = None
     """Name of the badge; None in older answers."""
-    author: str | None
+    author: str | None = None
     """Display name of the developer who made the achievement."""
-    author_ulid: str | None
+    author_ulid: str | None = None
     """ULID of that developer."""
-    created_on: Annotated[date | None, Wire("DateCreated")]
+    created_on: Annotated[date | None, Wire("DateCreated")] = None
     """Day of the creation, UTC; this answer has no time of day."""
-    modified_on: Annotated[date | None, Wire("DateModified")]
+    modified_on: Annotated[date | None, Wire("DateModified")] = None
     """Day of the last change, UTC."""
 
 
@@ -148,13 +139,12 @@ class WeeklyAchievement(AchievementHeader):
 class ForumTopic(Model):
     """A topic in the site's forum."""
 
-    id: int | None
-    """Id of the topic; None without a topic."""
+    id: int
 
     @property
-    def url(self) -> str | None:
+    def url(self) -> str:
         """The topic's page."""
-        return None if self.id is None else page_url("forums/topic", self.id)
+        return page_url("forums/topic", self.id)
 
 
 @frozen(kw_only=True)
@@ -162,25 +152,25 @@ class AchievementOfTheWeek(Model):
     """The achievement of the week and its latest unlocks."""
 
     achievement: WeeklyAchievement
-    game: GameReference
+    game: GameReference | None = None
     """The game of the achievement."""
-    system: SystemReference
-    forum_topic: ForumTopic
-    """The forum topic about the event."""
-    started_at: Annotated[datetime | None, Wire("StartAt")]
+    system: SystemReference | None = None
+    forum_topic: ForumTopic | None = None
+    """The forum topic about the event; None without one."""
+    started_at: Annotated[datetime | None, Wire("StartAt")] = None
     """Beginning of the week, UTC."""
-    players_total: Annotated[int, Wire("TotalPlayers")]
+    players_total: Annotated[int | None, Wire("TotalPlayers")] = None
     """Number of players of the event, not of the game."""
-    unlocks: tuple[Unlock, ...]
+    unlocks: tuple[Unlock, ...] = ()
     """The unlocks of this week, newest first, at most 500."""
-    unlocks_total: Annotated[int, Wire("UnlocksCount")]
+    unlocks_total: Annotated[int | None, Wire("UnlocksCount")] = None
     """The number of `unlocks`, so at most 500 as well."""
-    unlocks_hardcore: Annotated[int, Wire("UnlocksHardcoreCount")]
+    unlocks_hardcore: Annotated[int | None, Wire("UnlocksHardcoreCount")] = None
     """Number of hardcore unlocks among `unlocks`."""
 
 
 @frozen(kw_only=True)
-class EarnedAchievement(Model):
+class EarnedAchievement(Model, HasBadge, HasGameIcon):
     """One unlock of a user, with the achievement and its game."""
 
     unlocked_at: Annotated[datetime, Wire("Date")]
@@ -190,22 +180,22 @@ class EarnedAchievement(Model):
     achievement_id: int
     title: str
     """Title of the achievement."""
-    description: str
-    badge_name: Badge
+    description: str = ""
+    badge_name: Badge | None = None
     points: int
     """Points for unlocking the achievement."""
     points_weighted: Annotated[int | None, Wire("TrueRatio")] = None
     """RetroPoints: the points weighted by rarity; None in older answers."""
-    type: AchievementType | None
+    type: AchievementType | None = None
     """The achievement's part in finishing the game; None for most achievements."""
-    author: str
+    author: str | None = None
     """Display name of the developer who made the achievement."""
-    author_ulid: str | None
+    author_ulid: str | None = None
     """ULID of that developer."""
     game_id: int
-    game_title: str
-    game_icon: Image | None
-    system_name: str
+    game_title: str | None = None
+    game_icon: Image | None = None
+    system_name: str | None = None
     cumulative_points: Annotated[int | None, Wire("CumulScore")] = None
     """Sum of the points of this row and the rows before it; None in lists with the newest row first."""
 
@@ -221,17 +211,17 @@ class EarnedAchievement(Model):
 
 
 @frozen(kw_only=True)
-class RecentAchievement(AchievementHeader):
+class RecentAchievement(AchievementHeader, HasBadge):
     """One achievement of a game that a user played recently."""
 
     game_id: int
-    game_title: str
-    badge_name: Badge
-    is_awarded: bool
+    game_title: str | None = None
+    badge_name: Badge | None = None
+    is_awarded: bool | None = None
     """True when the user has the achievement; False only when locked achievements were asked for as well."""
-    unlocked_at: Annotated[datetime | None, Wire("DateAwarded")]
+    unlocked_at: Annotated[datetime | None, Wire("DateAwarded")] = None
     """Moment of the unlock, UTC; None while the achievement is locked."""
-    hardcore: Annotated[bool | None, Wire("HardcoreAchieved")]
+    hardcore: Annotated[bool | None, Wire("HardcoreAchieved")] = None
     """True for an unlock in hardcore, False for casual mode; None while the achievement is locked."""
 
     @property

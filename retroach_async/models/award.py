@@ -10,64 +10,65 @@ from attrs import frozen
 from retroach_async.models._model import Model
 from retroach_async.models.enums import AwardKind, AwardType
 from retroach_async.models.marks import Wire
-from retroach_async.models.media import Image, page_url
+from retroach_async.models.media import HasIcon, Image, page_url
 from retroach_async.models.reference import UserReference
 
 _OF_GAMES = {
-    (AwardType.MASTERY, True): AwardKind.MASTERED,
-    (AwardType.MASTERY, False): AwardKind.COMPLETED,
-    (AwardType.GAME_BEATEN, True): AwardKind.BEATEN_HARDCORE,
-    (AwardType.GAME_BEATEN, False): AwardKind.BEATEN_CASUAL,
+    (AwardType.MASTERY, 1): AwardKind.MASTERED,
+    (AwardType.MASTERY, 0): AwardKind.COMPLETED,
+    (AwardType.GAME_BEATEN, 1): AwardKind.BEATEN_HARDCORE,
+    (AwardType.GAME_BEATEN, 0): AwardKind.BEATEN_CASUAL,
 }
 
 
 @frozen(kw_only=True)
-class UserAward(Model):
+class UserAward(Model, HasIcon):
     """One award on a user's page."""
 
     awarded_at: datetime
     """Moment of the award, UTC."""
     award_type: AwardType
-    title: str | None
+    title: str | None = None
     """Title of the game or event; None for an award of the site."""
-    system_id: int | None
+    system_id: int | None = None
     """Id of the game's system, 101 for an event; None for an award of the site."""
-    system_name: str | None
-    image_icon: Image | None
+    system_name: str | None = None
+    image_icon: Image | None = None
     award_data: int
     """Id of the game or event; for other awards a tier, an amount or 0."""
-    award_data_extra: int
+    award_data_extra: int | None = None
     """For a game 1 for hardcore and 0 for casual; for other awards a tier."""
     display_award_tier: Annotated[int | None, Wire("display_award_tier")] = None
     """Tier to show; None for most awards, and in older answers."""
-    display_order: int
+    display_order: int = 0
     """Position in the user's own order."""
 
     @property
     def award_kind(self) -> AwardKind | None:
-        """The user's achievement in the game, such as mastered; None for an award that is not for a game."""
-        return _OF_GAMES.get((self.award_type, self.award_data_extra == 1))
+        """The user's achievement in the game, such as mastered; None for any other award, and for an unknown mode."""
+        extra = self.award_data_extra
+        return None if extra is None else _OF_GAMES.get((self.award_type, int(extra == 1)))
 
     @property
     def game_id(self) -> int | None:
         """Id of the game; None for an award that is not for a game."""
-        return None if self.award_kind is None else self.award_data
+        return self.award_data if self.award_type in (AwardType.MASTERY, AwardType.GAME_BEATEN) else None
 
 
 @frozen(kw_only=True)
 class UserAwards(Model):
     """All awards of a user; every count is 0 for a user without awards, and for an unknown user."""
 
-    awards_total: Annotated[int, Wire("TotalAwardsCount")]
+    awards_total: Annotated[int | None, Wire("TotalAwardsCount")] = None
     """Number of all awards, hidden ones included."""
-    awards_hidden: Annotated[int, Wire("HiddenAwardsCount")]
+    awards_hidden: Annotated[int | None, Wire("HiddenAwardsCount")] = None
     """Number of awards that the user hides."""
-    awards_mastered: Annotated[int, Wire("MasteryAwardsCount")]
-    awards_completed: Annotated[int, Wire("CompletionAwardsCount")]
-    awards_beaten_hardcore: Annotated[int, Wire("BeatenHardcoreAwardsCount")]
-    awards_beaten_casual: Annotated[int, Wire("BeatenSoftcoreAwardsCount")]
-    awards_event: Annotated[int, Wire("EventAwardsCount")]
-    awards_site: Annotated[int, Wire("SiteAwardsCount")]
+    awards_mastered: Annotated[int | None, Wire("MasteryAwardsCount")] = None
+    awards_completed: Annotated[int | None, Wire("CompletionAwardsCount")] = None
+    awards_beaten_hardcore: Annotated[int | None, Wire("BeatenHardcoreAwardsCount")] = None
+    awards_beaten_casual: Annotated[int | None, Wire("BeatenSoftcoreAwardsCount")] = None
+    awards_event: Annotated[int | None, Wire("EventAwardsCount")] = None
+    awards_site: Annotated[int | None, Wire("SiteAwardsCount")] = None
     awards: Annotated[tuple[UserAward, ...], Wire("VisibleUserAwards")]
     """The awards that the user shows; of a hardcore and a casual award of one kind for a game only the hardcore one."""
 
@@ -80,9 +81,9 @@ class RecentGameAward(UserReference):
     awarded_at: Annotated[datetime, Wire("AwardDate")]
     """Moment of the award, UTC."""
     game_id: int
-    game_title: str | None
-    system_id: int | None
-    system_name: str | None
+    game_title: str | None = None
+    system_id: int | None = None
+    system_name: str | None = None
 
     @property
     def game_url(self) -> str:

@@ -10,7 +10,7 @@ from attrs import frozen
 from retroach_async.models._model import Model
 from retroach_async.models.enums import ClaimSetType, ClaimSpecial, ClaimStatus, ClaimType
 from retroach_async.models.marks import Wire
-from retroach_async.models.media import Image, page_url
+from retroach_async.models.media import HasGameIcon, Image, page_url
 from retroach_async.models.reference import UserReference
 
 
@@ -20,43 +20,43 @@ class GameClaim(UserReference):
 
     game_id: int | None = None
     """Id of the game; None in older answers."""
-    set_type: ClaimSetType
-    claim_type: ClaimType
+    set_type: ClaimSetType | None = None
+    claim_type: ClaimType | None = None
     claimed_at: Annotated[datetime, Wire("Created")]
     """Moment of the claim, UTC."""
-    finished_at: Annotated[datetime, Wire("Expiration")]
+    finished_at: Annotated[datetime | None, Wire("Expiration")] = None
     """End of the claim, in the future or in the past, UTC."""
 
 
 @frozen(kw_only=True)
-class Claim(Model):
+class Claim(Model, HasGameIcon):
     """A developer's claim on a game, with its status."""
 
     id: int
-    user: str | None
+    user: str | None = None
     """Display name of the developer; None for a deleted account."""
-    user_ulid: Annotated[str | None, Wire("ULID")]
+    user_ulid: Annotated[str | None, Wire("ULID")] = None
     """ULID of the developer."""
     game_id: int
-    game_title: str | None
-    game_icon: Image | None
-    system_id: int | None
-    system_name: str | None
-    claim_type: ClaimType
-    set_type: ClaimSetType
-    status: ClaimStatus
-    extensions_count: Annotated[int, Wire("Extension")]
+    game_title: str | None = None
+    game_icon: Image | None = None
+    system_id: int | None = None
+    system_name: str | None = None
+    claim_type: ClaimType | None = None
+    set_type: ClaimSetType | None = None
+    status: ClaimStatus | None = None
+    extensions_count: Annotated[int | None, Wire("Extension")] = None
     """Number of extensions of the claim."""
-    special_type: Annotated[ClaimSpecial, Wire("Special")]
+    special_type: Annotated[ClaimSpecial | None, Wire("Special")] = None
     claimed_at: Annotated[datetime, Wire("Created")]
     """Moment of the claim, UTC."""
-    finished_at: Annotated[datetime, Wire("DoneTime")]
+    finished_at: Annotated[datetime | None, Wire("DoneTime")] = None
     """UTC; for an active claim the planned end, for any other claim the end."""
-    updated_at: Annotated[datetime, Wire("Updated")]
+    updated_at: Annotated[datetime | None, Wire("Updated")] = None
     """Last change of the claim, UTC."""
-    user_is_jr_dev: bool
+    user_is_jr_dev: bool | None = None
     """True when the claimant is a junior developer, or not a developer any more."""
-    minutes_left: int
+    minutes_left: int | None = None
     """Minutes from the answer to the end of the claim; negative for an end in the past."""
 
     @property

@@ -7,34 +7,34 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from retroach_async.models._model import FrozenMap, Model, in_place, none_if_zero
+from retroach_async.models._model import NOTHING_BY_ID, FrozenMap, Model, in_place, none_if_zero
 from retroach_async.models.achievement import AchievementHeader, GameAchievement
 from retroach_async.models.claim import GameClaim
 from retroach_async.models.marks import Flattened, FromCall, Wire
-from retroach_async.models.media import Badge, Image
+from retroach_async.models.media import Badge, HasBadge, HasPictures, Image
 from retroach_async.models.reference import GameHeader
 from retroach_async.models.released import Released
 
 
 @frozen(kw_only=True)
-class GameDetails(GameHeader):
+class GameDetails(GameHeader, HasPictures):
     """A game with its pictures, makers and release."""
 
-    forum_topic_id: int | None = field(converter=none_if_zero)
+    forum_topic_id: int | None = field(default=None, converter=none_if_zero)
     """Id of the game's official forum topic; None without one."""
-    image_title: Image
+    image_title: Image | None = None
     """The title screen; the site's placeholder when there is none."""
-    image_ingame: Image
+    image_ingame: Image | None = None
     """A screenshot; the site's placeholder when there is none."""
-    image_box_art: Image
+    image_box_art: Image | None = None
     """The box art; the site's placeholder when there is none."""
-    publisher: str | None
+    publisher: str | None = None
     """Publisher; empty or None when unknown."""
-    developer: str | None
+    developer: str | None = None
     """Developer; empty or None when unknown."""
-    genre: str | None
+    genre: str | None = None
     """Genre; empty or None when unknown."""
-    released: Annotated[Released | None, Flattened()]
+    released: Annotated[Released | None, Flattened()] = None
     """The earliest release; None when unknown."""
 
 
@@ -50,21 +50,21 @@ class Game(GameDetails):
 class GameExtended(GameDetails):
     """A game with its achievements and claims."""
 
-    parent_game_id: int | None
+    parent_game_id: int | None = None
     """Id of the main game, for a subset; None for any other game."""
-    guide_url: str | None
+    guide_url: str | None = None
     """Address of the game's guide; None without one."""
-    updated_at: Annotated[datetime, Wire("Updated")]
+    updated_at: Annotated[datetime | None, Wire("Updated")] = None
     """Last update of the game on the site, UTC."""
-    players_total: Annotated[int | None, Wire("NumDistinctPlayers")]
+    players_total: Annotated[int | None, Wire("NumDistinctPlayers")] = None
     """Number of players with any progress in the game."""
-    achievements_total: Annotated[int, Wire("NumAchievements")]
+    achievements_total: Annotated[int | None, Wire("NumAchievements")] = None
     """Number of `achievements`; of the unpromoted ones, when these were asked for."""
-    rich_presence_md5: Annotated[str, Wire("RichPresencePatch")]
+    rich_presence_md5: Annotated[str | None, Wire("RichPresencePatch")] = None
     """MD5 of the rich-presence script, in hexadecimal."""
-    achievements: FrozenMap[GameAchievement]
+    achievements: FrozenMap[GameAchievement] = NOTHING_BY_ID
     """The achievements by id; sort them by `display_order` to show them."""
-    claims: tuple[GameClaim, ...]
+    claims: tuple[GameClaim, ...] = ()
     """All claims on the game, ended ones included."""
 
 
@@ -72,25 +72,25 @@ class GameExtended(GameDetails):
 class GameListEntry(GameHeader):
     """One game in the list of a system."""
 
-    achievements_published: Annotated[int, Wire("NumAchievements")]
-    leaderboards_total: Annotated[int, Wire("NumLeaderboards")]
-    points_total: Annotated[int, Wire("Points")]
+    achievements_published: Annotated[int | None, Wire("NumAchievements")] = None
+    leaderboards_total: Annotated[int | None, Wire("NumLeaderboards")] = None
+    points_total: Annotated[int | None, Wire("Points")] = None
     """Sum of the points of all promoted achievements."""
-    modified_at: Annotated[datetime | None, Wire("DateModified")]
+    modified_at: Annotated[datetime | None, Wire("DateModified")] = None
     """Last change of an achievement, UTC; None for a game without achievements."""
-    forum_topic_id: int | None = field(converter=none_if_zero)
+    forum_topic_id: int | None = field(default=None, converter=none_if_zero)
     """Id of the game's official forum topic; None without one."""
-    hashes: tuple[str, ...] | None = None
-    """Hashes of the supported files; None unless the call asked for them."""
+    hashes: tuple[str, ...] = ()
+    """Hashes of the supported files; empty unless the call asked for them."""
 
 
 @frozen(kw_only=True)
 class WantedGame(GameHeader):
     """One game on a want-to-play list."""
 
-    points_total: int | None
+    points_total: int | None = None
     """Sum of the points of all promoted achievements."""
-    achievements_published: int | None
+    achievements_published: int | None = None
     """Number of promoted achievements."""
 
 
@@ -98,13 +98,13 @@ class WantedGame(GameHeader):
 class GameHash(Model):
     """A file that works with a game's achievements."""
 
-    name: str | None
+    name: str | None = None
     """Description of the file, usually its name."""
     md5: str
     """Hash of the file: usually an MD5, but not always of the whole file."""
-    labels: tuple[str, ...]
+    labels: tuple[str, ...] = ()
     """Collections that contain the file, e.g. `nointro`."""
-    patch_url: Annotated[str | None, Wire("PatchUrl")]
+    patch_url: Annotated[str | None, Wire("PatchUrl")] = None
     """Address of the patch that makes this file from the original; None without a patch."""
 
 
@@ -124,23 +124,23 @@ class AchievementCount(Model):
 
 
 @frozen(kw_only=True)
-class AchievementTimes(AchievementHeader):
+class AchievementTimes(AchievementHeader, HasBadge):
     """One achievement of a game's set, with the times that players need to unlock it."""
 
-    points_weighted: Annotated[int, Wire("TrueRatio")]
+    points_weighted: Annotated[int | None, Wire("TrueRatio")] = None
     """RetroPoints: the points weighted by rarity."""
-    badge_name: Badge
-    unlocks_total: Annotated[int | None, Wire("NumAwarded")]
+    badge_name: Badge | None = None
+    unlocks_total: Annotated[int | None, Wire("NumAwarded")] = None
     """Number of players who unlocked the achievement, in any mode."""
-    unlocks_hardcore: Annotated[int | None, Wire("NumAwardedHardcore")]
+    unlocks_hardcore: Annotated[int | None, Wire("NumAwardedHardcore")] = None
     """Number of players who unlocked the achievement in hardcore."""
-    median_time_to_unlock: timedelta | None
+    median_time_to_unlock: timedelta | None = None
     """Median time of play up to the casual unlock, from the start of the game; None without a casual unlock."""
-    median_time_to_unlock_samples: Annotated[int | None, Wire("TimesUsedInUnlockMedian")]
+    median_time_to_unlock_samples: Annotated[int | None, Wire("TimesUsedInUnlockMedian")] = None
     """Number of casual unlocks from which the median is taken."""
-    median_time_to_unlock_hardcore: timedelta | None
+    median_time_to_unlock_hardcore: timedelta | None = None
     """Median time of play up to the hardcore unlock, from the start of the game; None without a hardcore unlock."""
-    median_time_to_unlock_hardcore_samples: Annotated[int | None, Wire("TimesUsedInHardcoreUnlockMedian")]
+    median_time_to_unlock_hardcore_samples: Annotated[int | None, Wire("TimesUsedInHardcoreUnlockMedian")] = None
     """Number of hardcore unlocks from which the median is taken."""
 
 
@@ -148,25 +148,25 @@ class AchievementTimes(AchievementHeader):
 class GameProgression(GameHeader):
     """The times to beat, complete and master a game: medians over its players."""
 
-    players_total: Annotated[int | None, Wire("NumDistinctPlayers")]
+    players_total: Annotated[int | None, Wire("NumDistinctPlayers")] = None
     """Number of players with any progress in the game."""
-    achievements_published: Annotated[int | None, Wire("NumAchievements")]
+    achievements_published: Annotated[int | None, Wire("NumAchievements")] = None
     """Number of promoted achievements."""
-    median_time_to_beat: timedelta | None
+    median_time_to_beat: timedelta | None = None
     """Median time of play to beat the game in casual mode."""
-    median_time_to_beat_samples: Annotated[int, Wire("TimesUsedInBeatMedian")]
+    median_time_to_beat_samples: Annotated[int | None, Wire("TimesUsedInBeatMedian")] = None
     """Number of players from whom the median is taken."""
-    median_time_to_beat_hardcore: timedelta | None
+    median_time_to_beat_hardcore: timedelta | None = None
     """Median time of play to beat the game in hardcore."""
-    median_time_to_beat_hardcore_samples: Annotated[int, Wire("TimesUsedInHardcoreBeatMedian")]
+    median_time_to_beat_hardcore_samples: Annotated[int | None, Wire("TimesUsedInHardcoreBeatMedian")] = None
     """Number of players from whom the median is taken."""
-    median_time_to_complete: timedelta | None
+    median_time_to_complete: timedelta | None = None
     """Median time of play to unlock every achievement, some of them in casual mode."""
-    median_time_to_complete_samples: Annotated[int, Wire("TimesUsedInCompletionMedian")]
+    median_time_to_complete_samples: Annotated[int | None, Wire("TimesUsedInCompletionMedian")] = None
     """Number of players from whom the median is taken."""
-    median_time_to_master: timedelta | None
+    median_time_to_master: timedelta | None = None
     """Median time of play to unlock every achievement in hardcore."""
-    median_time_to_master_samples: Annotated[int, Wire("TimesUsedInMasteryMedian")]
+    median_time_to_master_samples: Annotated[int | None, Wire("TimesUsedInMasteryMedian")] = None
     """Number of players from whom the median is taken."""
-    achievements: tuple[AchievementTimes, ...]
+    achievements: tuple[AchievementTimes, ...] = ()
     """Sorted by the hardcore median, shortest first; achievements without a median come before them."""

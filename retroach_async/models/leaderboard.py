@@ -20,7 +20,7 @@ class LeaderboardScore(UserReference):
 
     score: int
     """The score as a number, in the unit of the leaderboard's `format`; may be negative."""
-    formatted_score: str
+    formatted_score: str | None = None
     """The score as the site shows it, e.g. `390,490` or `2:06.20`."""
 
 
@@ -30,7 +30,7 @@ class LeaderboardEntry(LeaderboardScore):
 
     rank: int
     """Rank, from 1; equal scores share the better rank."""
-    updated_at: Annotated[datetime, Wire("DateSubmitted", "DateUpdated")]
+    updated_at: Annotated[datetime | None, Wire("DateSubmitted", "DateUpdated")] = None
     """Last improvement of the entry, UTC."""
 
 
@@ -40,10 +40,10 @@ class LeaderboardHeader(Model):
 
     id: int
     title: str
-    description: str
-    rank_asc: bool
+    description: str = ""
+    rank_asc: bool | None = None
     """True when a lower score is better."""
-    format: LeaderboardFormat
+    format: LeaderboardFormat | None = None
     """Unit of the scores."""
 
     @property
@@ -56,13 +56,13 @@ class LeaderboardHeader(Model):
 class Leaderboard(LeaderboardHeader):
     """A leaderboard of a game, with its best entry."""
 
-    author: str | None
+    author: str | None = None
     """Display name of the developer who made the leaderboard."""
-    author_ulid: str | None
+    author_ulid: str | None = None
     """ULID of that developer."""
     state: LeaderboardState | None = None
     """State of the leaderboard; None in older answers."""
-    top_entry: LeaderboardScore | None
+    top_entry: LeaderboardScore | None = None
     """The best entry; None for a leaderboard without entries."""
 
 

@@ -37,7 +37,7 @@ class FromCall:
 class Flattened:
     """A field that is a model of its own here, while its own fields lie in the object around it on the wire.
 
-    Where it may be None, it is so when the first of its own fields is null or missing.
+    Where it may be None, it is so when a field that it requires is null or missing.
     """
 
 

@@ -8,16 +8,31 @@ from attrs import frozen
 
 from retroach_async.models._model import Model
 from retroach_async.models.marks import Wire
-from retroach_async.models.media import Image, page_url
+from retroach_async.models.media import HasIcon, Image, page_url
 
 
 @frozen(kw_only=True)
 class UserReference(Model):
     """The user of a row."""
 
+    user: str | None = None
+    """Display name; users can change their name, but never their ULID. None for a deleted account."""
+    user_ulid: Annotated[str | None, Wire("ULID")] = None
+    """ULID, the user's permanent id; every call accepts a ULID in place of a name."""
+
+    @property
+    def user_url(self) -> str | None:
+        """The user's page; None without a name."""
+        return None if self.user is None else page_url("user", self.user)
+
+
+@frozen(kw_only=True)
+class NamedUser(Model):
+    """The user whom a row is about."""
+
     user: str
     """Display name; users can change their name, but never their ULID."""
-    user_ulid: Annotated[str, Wire("ULID")]
+    user_ulid: Annotated[str | None, Wire("ULID")] = None
     """ULID, the user's permanent id; every call accepts a ULID in place of a name."""
 
     @property
@@ -48,14 +63,14 @@ class SystemReference(Model):
 
 
 @frozen(kw_only=True)
-class GameHeader(Model):
+class GameHeader(Model, HasIcon):
     """The fields that all games have."""
 
     id: int
     title: str
-    system_id: int
-    system_name: str
-    image_icon: Image | None
+    system_id: int | None = None
+    system_name: str | None = None
+    image_icon: Image | None = None
 
     @property
     def url(self) -> str:

@@ -16,9 +16,9 @@ class System(Model):
 
     id: int
     name: str
-    icon_url: str
+    icon_url: str | None = None
     """Absolute address of the icon."""
-    active: bool
+    active: bool | None = None
     """True when the system's games can be played for achievements."""
-    is_game_system: Annotated[bool, Wire("IsGameSystem")]
+    is_game_system: Annotated[bool | None, Wire("IsGameSystem")] = None
     """False for hubs and events."""

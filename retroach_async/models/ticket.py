@@ -10,53 +10,53 @@ from attrs import Factory, field, frozen
 from retroach_async.models._model import Model
 from retroach_async.models.enums import AchievementType, TicketState, TicketType
 from retroach_async.models.marks import FromCall, Wire
-from retroach_async.models.media import Badge, Image, page_url
+from retroach_async.models.media import Badge, HasBadge, HasGameIcon, Image, page_url
 from retroach_async.models.page import Page
-from retroach_async.models.reference import UserReference
+from retroach_async.models.reference import NamedUser
 
 
 @frozen(kw_only=True)
-class Ticket(Model):
+class Ticket(Model, HasBadge, HasGameIcon):
     """One ticket on an achievement."""
 
     id: int
     achievement_id: int
     achievement_title: str
-    achievement_description: Annotated[str, Wire("AchievementDesc")]
-    achievement_type: AchievementType | None
+    achievement_description: Annotated[str, Wire("AchievementDesc")] = ""
+    achievement_type: AchievementType | None = None
     """The achievement's part in finishing the game; None for most achievements."""
-    achievement_author: str | None
+    achievement_author: str | None = None
     """Display name of the developer who made the achievement."""
-    achievement_author_ulid: str | None
+    achievement_author_ulid: str | None = None
     """ULID of that developer."""
-    points: int
+    points: int | None = None
     """Points for unlocking the achievement."""
-    badge_name: Badge
+    badge_name: Badge | None = None
     game_id: int
-    game_title: str
-    game_icon: Image | None
-    system_name: str
-    type: Annotated[TicketType, Wire("ReportType")]
-    type_description: Annotated[str, Wire("ReportTypeDescription")]
+    game_title: str | None = None
+    game_icon: Image | None = None
+    system_name: str | None = None
+    type: Annotated[TicketType | None, Wire("ReportType")] = None
+    type_description: Annotated[str | None, Wire("ReportTypeDescription")] = None
     """The problem in the site's words."""
     state: Annotated[TicketState, Wire("ReportState")]
-    state_description: Annotated[str, Wire("ReportStateDescription")]
+    state_description: Annotated[str | None, Wire("ReportStateDescription")] = None
     """The state in the site's words."""
-    body: Annotated[str, Wire("ReportNotes")]
+    body: Annotated[str, Wire("ReportNotes")] = ""
     """Text of the reporter; old tickets contain HTML line breaks."""
-    hardcore: bool | None
+    hardcore: bool | None = None
     """True when the problem happened in hardcore, False for casual mode; None when unknown."""
     reported_at: datetime
     """Moment of the report, UTC."""
-    reported_by: str | None
+    reported_by: str | None = None
     """Display name of the reporter."""
-    reported_by_ulid: str | None
+    reported_by_ulid: str | None = None
     """ULID of the reporter."""
-    resolved_at: datetime | None
+    resolved_at: datetime | None = None
     """Moment when the ticket was closed or resolved, UTC; None for an open ticket."""
-    resolved_by: str | None
+    resolved_by: str | None = None
     """Display name of the user who closed or resolved the ticket."""
-    resolved_by_ulid: str | None
+    resolved_by_ulid: str | None = None
     """ULID of that user."""
 
     @property
@@ -83,18 +83,18 @@ class RecentTickets(Page[Ticket]):
     """The tickets of this page."""
     total: Annotated[int | None, Wire("OpenTickets")] = None
     """Number of all open tickets of the site, also of those that wait for an answer."""
-    url: str
+    url: str | None = None
     """Address of the page that lists the tickets."""
 
 
 @frozen(kw_only=True)
-class TicketedGame(Model):
+class TicketedGame(Model, HasGameIcon):
     """A game, with the number of its open tickets."""
 
     game_id: int
     game_title: str
-    game_icon: Image | None
-    system_name: Annotated[str, Wire("Console")]
+    game_icon: Image | None = None
+    system_name: Annotated[str | None, Wire("Console")] = None
     open_tickets: int
     """Number of open tickets."""
 
@@ -105,7 +105,7 @@ class TicketedGame(Model):
 
 
 @frozen(kw_only=True)
-class DeveloperTicketStats(UserReference):
+class DeveloperTicketStats(NamedUser):
     """The numbers of tickets on a developer's promoted achievements, by state.
 
     Tickets that wait for an answer and quarantined tickets are not counted.
@@ -117,9 +117,9 @@ class DeveloperTicketStats(UserReference):
     """Number of closed tickets."""
     resolved: int
     """Number of resolved tickets."""
-    total: int
+    total: int | None = None
     """Sum of the three numbers."""
-    url: str
+    url: str | None = None
     """Address of the page that lists the tickets."""
 
 
@@ -133,10 +133,10 @@ class GameTicketStats(Page[Ticket]):
 
     game_id: int
     game_title: str
-    system_name: str
+    system_name: str | None = None
     open_tickets: int
     """Number of tickets on the game's achievements, of every state, although the site calls them open."""
-    url: str
+    url: str | None = None
     """Address of the page that lists the tickets."""
     details: Annotated[bool, FromCall("details")]
     """True when the call asked for the tickets."""
@@ -157,12 +157,12 @@ class AchievementTicketStats(Model):
 
     achievement_id: int
     achievement_title: str
-    achievement_description: str
-    achievement_type: AchievementType | None
+    achievement_description: str = ""
+    achievement_type: AchievementType | None = None
     """The achievement's part in finishing the game; None for most achievements."""
     open_tickets: int
     """Number of open tickets, also of those that wait for an answer."""
-    url: str
+    url: str | None = None
     """Address of the page that lists the tickets."""
 
     @property

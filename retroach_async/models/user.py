@@ -14,7 +14,7 @@ from retroach_async.models.game import GameDetails
 from retroach_async.models.marks import Wire
 from retroach_async.models.media import Image
 from retroach_async.models.progress import RecentGame, UserProgress
-from retroach_async.models.reference import UserReference
+from retroach_async.models.reference import NamedUser, UserReference
 
 
 @frozen(kw_only=True)
@@ -23,37 +23,42 @@ class UserProfile(UserReference):
 
     id: int
     """Internal number of the account; calls take a name or a ULID instead."""
-    user_pic: Image
+    user_pic: Image | None = None
     """The user's picture; its path has the account's name, which may differ from the display name."""
-    joined_at: Annotated[datetime, Wire("MemberSince")]
+    joined_at: Annotated[datetime | None, Wire("MemberSince")] = None
     """Registration, UTC."""
-    rich_presence: Annotated[str | None, Wire("RichPresenceMsg")]
+    rich_presence: Annotated[str | None, Wire("RichPresenceMsg")] = None
     """The user's latest activity in a game, as text (rich presence); None when unknown."""
-    last_game_id: int | None = field(converter=none_if_zero)
+    last_game_id: int | None = field(default=None, converter=none_if_zero)
     """Id of the latest game; None for a user who never played."""
-    yield_unlocks: Annotated[int, Wire("ContribCount")]
+    yield_unlocks: Annotated[int | None, Wire("ContribCount")] = None
     """Number of unlocks by other players of this user's achievements."""
-    yield_points: Annotated[int, Wire("ContribYield")]
+    yield_points: Annotated[int | None, Wire("ContribYield")] = None
     """Points of other players from this user's achievements."""
     points_hardcore: Annotated[int, Wire("TotalPoints")]
     """Hardcore points, over all games."""
-    points_casual: Annotated[int | None, Wire("TotalSoftcorePoints")]
+    points_casual: Annotated[int | None, Wire("TotalSoftcorePoints")] = None
     """Casual points, over all games."""
-    points_weighted: Annotated[int | None, Wire("TotalTruePoints")]
+    points_weighted: Annotated[int | None, Wire("TotalTruePoints")] = None
     """RetroPoints: hardcore points weighted by rarity, over all games."""
-    permissions: Permissions
+    permissions: Permissions | None = None
     """The role of the account."""
-    untracked: bool
+    untracked: bool | None = None
     """True when rankings and counts leave the user out."""
-    user_wall_active: bool
+    user_wall_active: bool | None = None
     """True when other users may comment on the user's page."""
-    motto: str
+    motto: str = ""
     """The user's motto; empty without one."""
 
     @property
-    def url(self) -> str:
-        """The user's page."""
+    def url(self) -> str | None:
+        """The user's page; None without a name."""
         return self.user_url
+
+    @property
+    def avatar_url(self) -> str | None:
+        """The absolute address of the user's picture; None without one."""
+        return self.user_pic.url if self.user_pic else None
 
 
 @frozen(kw_only=True)
@@ -64,13 +69,13 @@ class UserSummary(UserProfile):
     no achievements.
     """
 
-    rich_presence_updated_at: Annotated[datetime | None, Wire("RichPresenceMsgDate")]
+    rich_presence_updated_at: Annotated[datetime | None, Wire("RichPresenceMsgDate")] = None
     """Moment when the user was last seen, UTC."""
-    rank_hardcore: Annotated[int | None, Wire("Rank")]
+    rank_hardcore: Annotated[int | None, Wire("Rank")] = None
     """Rank on the site by hardcore points, from 1; None for an untracked user and for a user without a rank yet."""
-    users_ranked: Annotated[int, Wire("TotalRanked")]
+    users_ranked: Annotated[int | None, Wire("TotalRanked")] = None
     """Number of users with a rank."""
-    recently_played: tuple[RecentGame, ...]
+    recently_played: tuple[RecentGame, ...] = ()
     """Recently played games, the latest first."""
     awarded: FrozenMap[UserProgress] = NOTHING_BY_ID
     """The user's progress in each of these games and in the latest one, by game id."""
@@ -81,24 +86,24 @@ class UserSummary(UserProfile):
 
 
 @frozen(kw_only=True)
-class Follower(UserReference):
+class Follower(NamedUser):
     """A user who follows the owner of the key."""
 
-    points_hardcore: Annotated[int, Wire("Points")]
+    points_hardcore: Annotated[int | None, Wire("Points")] = None
     """Hardcore points, over all games."""
-    points_casual: Annotated[int | None, Wire("PointsSoftcore")]
+    points_casual: Annotated[int | None, Wire("PointsSoftcore")] = None
     """Casual points, over all games."""
-    am_i_following: bool
+    am_i_following: bool | None = None
     """True when the owner of the key follows this user as well."""
 
 
 @frozen(kw_only=True)
-class FollowedUser(UserReference):
+class FollowedUser(NamedUser):
     """A user whom the owner of the key follows."""
 
-    points_hardcore: Annotated[int, Wire("Points")]
+    points_hardcore: Annotated[int | None, Wire("Points")] = None
     """Hardcore points, over all games."""
-    points_casual: Annotated[int | None, Wire("PointsSoftcore")]
+    points_casual: Annotated[int | None, Wire("PointsSoftcore")] = None
     """Casual points, over all games."""
-    is_following_me: bool
+    is_following_me: bool | None = None
     """True when this user follows the owner of the key as well."""

@@ -10,7 +10,7 @@
         assert [query.path for query in transport.queries] == ["API_GetAchievementDistribution.php"] * 2
 
 `FakeClock` is a clock that a test moves forward, `MemoryTransport` answers without a network, and `example` makes any
-model. For pytest there are also fixtures with a whole server, in `retroach_async.testing.plugin`.
+model. For pytest there are also fixtures with a whole server, in the module `retroach_async_pytest`.
 """
 
 from retroach_async.testing.clock import FakeClock

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import copy
+import inspect
 import ssl
+import weakref
 from collections.abc import Callable, Mapping
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import aiohttp
 from yarl import URL
@@ -16,6 +23,7 @@ from retroach_async.errors import (
     TimedOut,
     TlsFailed,
 )
+from retroach_async.finish import finish
 from retroach_async.query import Reply
 from retroach_async.transport.leakproof import LeakproofTransport, SendFailure, SendFailures, failure_of
 from retroach_async.transport.protocol import Request, Timeouts
@@ -40,9 +48,11 @@ class AiohttpTransport(LeakproofTransport):
         connections: int = 100,
     ) -> None:
         super().__init__(connections if session is None else _connections_of(session))
-        self._borrowed = (lambda: session) if isinstance(session, aiohttp.ClientSession) else session
+        self._source = session
         self._owned: dict[Site, aiohttp.ClientSession] = {}
         self._connector: aiohttp.TCPConnector | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._borrowed: WeakKeyDictionary[aiohttp.ClientSession, aiohttp.ClientSession] = WeakKeyDictionary()
         self._max_body_bytes = max_body_bytes
         self._limit = connections
         # How long an exchange may take is the tower's business, for every transport alike.
@@ -50,17 +60,22 @@ class AiohttpTransport(LeakproofTransport):
 
     @property
     def _kind(self) -> str:
-        return "own sessions" if self._borrowed is None else "borrowed session"
+        return "own sessions" if self._source is None else "borrowed session"
 
     async def aclose(self) -> None:
-        """Close what is our own."""
+        """Close what is our own, however often this is cancelled."""
         self._closed = True
-        for session in self._owned.values():
-            await session.close()
+        await finish(self._close())
+
+    async def _close(self) -> None:
+        sessions, connector = list(self._owned.values()), self._connector
         self._owned.clear()
-        if self._connector is not None:
-            await self._connector.close()
-            self._connector = None
+        self._connector = None
+        with contextlib.suppress(RuntimeError):  # their event loop is gone, and so are their connections
+            for session in sessions:
+                await session.close()
+            if connector is not None:
+                await connector.close()
 
     def _own_session(self, request: Request) -> aiohttp.ClientSession:
         """Our session for one site: it knows what to say to it, so that it is prepared once. All share connections."""
@@ -73,27 +88,55 @@ class AiohttpTransport(LeakproofTransport):
             headers=request.site.headers,
             timeout=self._timeout,
         )
-        # Left to itself, aiohttp sends a GET a second time when the connection breaks: past the throttle, the
-        # retry policy and every count. It has no public switch; where this one is unknown, nothing changes.
-        session._retry_connection = False
-        return session
+        return _sending_once(session)
+
+    async def _forget_loop(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Close the sessions of an event loop that is gone; new ones are made in this one."""
+        if self._loop is not None:
+            await self._close()
+        self._loop = loop
+
+    def _session_of(self, source: SessionSource) -> Any:
+        """A borrowed session, through a copy that sends once; the lender's own keeps its ways."""
+        session: Any = source
+        try:
+            if not isinstance(source, aiohttp.ClientSession):
+                session = source()
+        except Exception as problem:  # noqa: BLE001  whatever the caller's own function raises
+            return SendFailure(ConfigurationError, f"the session callable raised {type(problem).__name__}")
+        if not hasattr(session, "get"):
+            if inspect.iscoroutine(session):
+                session.close()  # nobody will await it
+            return SendFailure(ConfigurationError, f"the session callable gave {type(session).__name__}, not a session")
+        if session.closed:
+            return SendFailure(ClientClosed, "the session is closed")
+        if not isinstance(session, aiohttp.ClientSession):
+            return session  # a stand-in of somebody's tests
+        if (ours := self._borrowed.get(session)) is None:
+            ours = self._borrowed[session] = _sending_once(copy.copy(session))
+            weakref.finalize(session, ours.detach)  # so that the copy does not complain of being left open
+        return ours
 
     async def _attempt(self, request: Request) -> Reply | SendFailure:
         """One exchange. Returns the reason instead of raising it: see `leakproof.py`."""
+        session: Any = None
         try:
             address, text, headers = request.reveal()
-            if self._borrowed is None:
+            if self._source is None:
+                if self._loop is not (loop := asyncio.get_running_loop()):
+                    await self._forget_loop(loop)
                 session = self._owned.get(request.site) or self._own_session(request)
             else:
-                session = self._borrowed()
+                session = self._session_of(self._source)
+                if isinstance(session, SendFailure):
+                    return session
                 headers = {**request.site.headers, **headers}
-            if session.closed:
-                return SendFailure(ClientClosed, "the session is closed")
             response = await session.get(
                 _url(address, text),
                 headers=headers or None,
                 allow_redirects=False,
                 raise_for_status=False,
+                auto_decompress=True,
                 timeout=self._timeout,
             )
             try:
@@ -107,7 +150,9 @@ class AiohttpTransport(LeakproofTransport):
             # Read to its end, the response has given its connection back.
             return Reply(response.status, _kept(response.headers), body)
         except Exception as problem:  # noqa: BLE001  any exception of aiohttp may hold the URL
-            return failure_of(problem, _FAILURES)
+            if isinstance(problem, RuntimeError) and (self._closed or _is_gone(session)):
+                return SendFailure(ClientClosed, "the session or its event loop is closed")
+            return failure_of(problem, _FAILURES, is_borrowed=self._source is not None)
 
     async def _read(self, content: aiohttp.StreamReader) -> bytes | None:
         """The body, or None when it is too large; counted after decompression."""
@@ -119,6 +164,22 @@ class AiohttpTransport(LeakproofTransport):
             if size > self._max_body_bytes:
                 return None
         return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _sending_once(session: aiohttp.ClientSession) -> aiohttp.ClientSession:
+    """The session, told to send each request once.
+
+    Left to itself, aiohttp sends a GET a second time when a kept connection has ended: past the limit and every count.
+    It has no public switch; where this one is unknown, nothing changes.
+    """
+    session._retry_connection = False
+    return session
+
+
+def _is_gone(session: Any) -> bool:
+    """True for a session that is closed, or whose event loop is."""
+    loop = getattr(session, "_loop", None)  # the public property is deprecated
+    return bool(getattr(session, "closed", False)) or (loop is not None and loop.is_closed())
 
 
 def _connections_of(session: SessionSource) -> int | None:
@@ -157,13 +218,10 @@ _FAILURES: SendFailures = {
     aiohttp.SocketTimeoutError: SendFailure(TimedOut, "the server kept silent too long"),
     TimeoutError: SendFailure(TimedOut, "the exchange took too long"),
     aiohttp.ClientConnectorError: SendFailure(ConnectionFailed, "the connection was refused"),
-    aiohttp.ServerDisconnectedError: SendFailure(
-        ConnectionFailed, "the server closed the connection without an answer"
-    ),
+    aiohttp.ServerDisconnectedError: SendFailure(ConnectionFailed, "the server closed without an answer", True),
     aiohttp.ClientPayloadError: SendFailure(ConnectionFailed, "the body is incomplete or cannot be decompressed"),
     aiohttp.ClientResponseError: SendFailure(ConnectionFailed, "the answer is not valid HTTP"),
     aiohttp.InvalidURL: _ADDRESS,
     aiohttp.NonHttpUrlClientError: _ADDRESS,
-    aiohttp.ClientOSError: SendFailure(ConnectionFailed, "the connection was reset"),
-    RuntimeError: SendFailure(ClientClosed, "the session or its event loop is closed"),
+    aiohttp.ClientOSError: SendFailure(ConnectionFailed, "the connection was reset", True),
 }

@@ -88,6 +88,15 @@ class Cache(Layer[Sender[Answer]]):
         elif self._policy.not_found_seconds:
             await self._keep_missing(name, error)
 
+    @property
+    def is_idle(self) -> bool:
+        """True when nothing goes on behind the scenes."""
+        return not self._refreshing
+
+    def forget_loop(self) -> None:
+        """Drop the refreshes of an event loop that is gone."""
+        self._refreshing.clear()
+
     async def end(self) -> None:
         """End what goes on behind the scenes."""
         tasks = list(self._refreshing.values())

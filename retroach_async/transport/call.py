@@ -15,6 +15,7 @@ from retroach_async.deadlines import Deadline
 from retroach_async.errors import RetroachError
 from retroach_async.observe import Hooks, Stats
 from retroach_async.query import Age, Answer, Query, Reply
+from retroach_async.transport.policy import RetryPolicy
 from retroach_async.transport.protocol import Request
 
 CacheUse = Literal["use", "refresh", "off"]
@@ -56,6 +57,8 @@ class Call:
     """The time for which the answer stays true; None when it is not to be kept."""
     cache: CacheUse = "use"
     """The permission of a cache, if there is one."""
+    retry: RetryPolicy = field(factory=RetryPolicy)
+    """The rules for retries."""
     stats: Stats = field(factory=Stats)
     """The counters of the client."""
     hooks: Hooks = field(factory=Hooks)

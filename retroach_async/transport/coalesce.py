@@ -22,12 +22,21 @@ class Coalesce(Layer[Sender[Answer]]):
 
     def __init__(self, inner: Sender[Answer]) -> None:
         self._inner = inner
-        self._flights: dict[tuple[str, str, str], _Flight] = {}
+        self._flights: dict[tuple[str, str, str, int], _Flight] = {}
+
+    @property
+    def is_idle(self) -> bool:
+        """True when nothing is in flight."""
+        return not self._flights
+
+    def forget_loop(self) -> None:
+        """Drop the flights of an event loop that is gone."""
+        self._flights = {}
 
     async def send(self, call: Call) -> Answer:
         """Send, or wait for the identical request in flight."""
         query = call.request.query
-        flights, key = self._flights, (query.path, query.text, call.cache)
+        flights, key = self._flights, (query.path, query.text, call.cache, id(call.retry))
         followers: _Flight = []
         while (flight := flights.setdefault(key, followers)) is not followers:
             outcome = await self._join(flight, call)
@@ -43,7 +52,7 @@ class Coalesce(Layer[Sender[Answer]]):
             landed = error
             raise
         finally:
-            del flights[key]
+            flights.pop(key, None)
             for follower in followers:
                 if not follower.done():
                     follower.set_result(copy.copy(landed) if isinstance(landed, RetroachError) else landed)

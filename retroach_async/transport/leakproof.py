@@ -7,14 +7,13 @@ no context, cause, frame or local of the library is left on the error.
 
 from __future__ import annotations
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from math import inf
 
 from attrs import frozen
 
-from retroach_async.errors import ClientClosed, ConnectionFailed, RetroachError
+from retroach_async.errors import ClientClosed, ConfigurationError, ConnectionFailed, RetroachError
 from retroach_async.query import Reply
 from retroach_async.transport.protocol import Request
 
@@ -25,6 +24,8 @@ class SendFailure:
 
     kind: type[RetroachError]
     reason: str
+    is_unanswered: bool = False
+    """True when a connection ended before the first byte of an answer."""
 
 
 SendFailures = Mapping[type[BaseException], SendFailure]
@@ -39,6 +40,8 @@ class LeakproofTransport(ABC):
         self._closed = False
         self._connections = connections or inf
         self._under_way = 0
+        self._most_under_way = 0
+        self._kept = 0
         self._lacking: dict[Request, None] = {}
 
     @property
@@ -54,22 +57,32 @@ class LeakproofTransport(ABC):
         if self._closed:
             raise ClientClosed("the transport is closed")
         self._under_way += 1
+        self._most_under_way = max(self._most_under_way, self._under_way)
         if self._under_way > self._connections:
             self._lacking[request] = None
             request.report("waiting for a free connection")
         try:
             outcome = await self._attempt(request)
-        except asyncio.CancelledError as cancelled:
-            # The caller's own cancellation, unchanged but for the library's frames.
-            cancelled.__context__ = cancelled.__cause__ = None
-            raise cancelled.with_traceback(None)  # noqa: B904  there is nothing to chain
+        except BaseException as stop:  # noqa: BLE001  raised again, without the library's frames
+            # A cancellation, or what a signal handler raised, unchanged but for the library's frames.
+            stop.__context__ = stop.__cause__ = None
+            raise stop.with_traceback(None)  # noqa: B904  there is nothing to chain
         finally:
             self._under_way -= 1
             if self._lacking:
                 self._pass_on(request)
         if isinstance(outcome, SendFailure):
-            raise outcome.kind(outcome.reason)
+            raise self._error(outcome)
+        self._kept = min(self._kept + 1, self._most_under_way)
         return outcome
+
+    def _error(self, failure: SendFailure) -> RetroachError:
+        error = failure.kind(failure.reason)
+        if failure.is_unanswered and self._kept and isinstance(error, ConnectionFailed):
+            # There are at most as many kept connections as there were requests at once; each can end once.
+            self._kept -= 1
+            error.is_stale = True
+        return error
 
     def _pass_on(self, leaving: Request) -> None:
         """Note that the request that has waited longest gets the connection of one that leaves."""
@@ -84,9 +97,17 @@ class LeakproofTransport(ABC):
         """One exchange. Returns what went wrong instead of raising it."""
 
 
-def failure_of(problem: BaseException, failures: SendFailures) -> SendFailure:
-    """The meaning of an exception, in words of our own."""
+_OF_THE_PROGRAM = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, RuntimeError, TypeError)
+"""Kinds of exceptions that tell of a mistake in the caller's program, such as a session callable or a middleware."""
+
+
+def failure_of(problem: BaseException, failures: SendFailures, *, is_borrowed: bool) -> SendFailure:
+    """The meaning of an exception, in words of our own. What is borrowed may run code of the caller's program."""
     for kind, failure in failures.items():
         if isinstance(problem, kind):
             return failure
-    return SendFailure(ConnectionFailed, f"the exchange failed ({type(problem).__name__})")
+    name = type(problem).__name__
+    is_value = isinstance(problem, ValueError) and not isinstance(problem, UnicodeError)
+    if is_borrowed and (is_value or isinstance(problem, _OF_THE_PROGRAM)):
+        return SendFailure(ConfigurationError, f"the program's own session, callable or middleware failed ({name})")
+    return SendFailure(ConnectionFailed, f"the exchange failed ({name})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from retroach_async.checks import check, fitting, number
+from retroach_async.checks import check, fitting, number, one_of
 from retroach_async.transport.shared import SharedLimit
 
 
@@ -20,7 +20,7 @@ class RateLimit:
     """The most calls that may wait; one more raises `RateLimited` at once. None for no bound."""
 
     def __attrs_post_init__(self) -> None:
-        check(self, requests=number(least=1, whole=True), seconds=number(above=True))
+        check(self, requests=number(least=1, whole=True), seconds=number(above=True, finite=True))
         check(self, max_queue=number(whole=True, optional=True))
 
 
@@ -36,13 +36,14 @@ class RateLimits:
     starts with the first request; the extra second compensates for network latency.
     """
 
-    v1: RateLimit | None = RateLimit(10, 8.0, adaptive=True)
+    v1: RateLimit | None = RateLimit(15, 12.0, adaptive=True)
     v2: RateLimit | None = RateLimit(60, 61.0)
     shared: SharedLimit | None = None
     """A limit for all processes that use a key, such as a `RedisLimit`; None when there is one process only."""
 
     def __attrs_post_init__(self) -> None:
-        check(self, shared=_is_shared_limit)
+        is_limit = one_of(RateLimit, "RateLimit(4, 1.0)")
+        check(self, v1=is_limit, v2=is_limit, shared=_is_shared_limit)
 
 
 @frozen

@@ -23,20 +23,29 @@ from retroach_async.transport.window import Window
 
 
 class OwnShare:
-    """The permits that one of several processes may take without asking. All moments are of one monotonic clock."""
+    """The permits that one of several processes may take without asking. All moments are of one monotonic clock.
+
+    `seconds` is the length of a shared window, which is longer than that of the limit: see `process_share.py`.
+    """
 
     def __init__(self, requests: int, processes: int, seconds: float) -> None:
         self._requests = requests
         self._processes = processes
         self._seconds = seconds
         self._trusted_from = -inf
-        self._heard_at, self._left = -inf, 0
+        self._heard_at = -inf
+        self._last_permit = 0
 
-    def hear(self, now: float, *, trusted_from: float, left: int, has_permit: bool) -> None:
+    def is_settled(self, now: float) -> bool:
+        """True when everything that was heard is out of date."""
+        return now >= self._trusted_from and now >= self._heard_at + self._seconds
+
+    def hear(self, now: float, window: Window, *, trusted_from: float, left: int, has_permit: bool) -> None:
         """Learn an answer of the shared limit: since when it knows everything, and how many permits are left."""
         self._trusted_from = trusted_from
         if now >= trusted_from:
-            self._heard_at, self._left = now, left // self._processes + has_permit
+            self._heard_at = now
+            self._last_permit = window.permits + left // self._processes + has_permit
 
     def wait_while_unsure(self, now: float, window: Window) -> float:
         """The seconds to wait, beside a permit, because nobody knows what the others sent."""
@@ -45,12 +54,10 @@ class OwnShare:
 
     def wait(self, now: float, window: Window) -> float:
         """The seconds until this process may send without knowing what the others do."""
-        settled, taken = self._heard_at + self._seconds, window.taken
-        if now < settled:
-            used_up = not self._left or (len(taken) >= self._left and taken[-self._left] >= self._heard_at)
-            if used_up:
-                return settled - now  # of what was left at the last answer, the rest belongs to the others
-        share, seconds = max(1, self._requests // self._processes), window.seconds
+        settled = self._heard_at + self._seconds
+        if now < settled and window.permits >= self._last_permit:
+            return settled - now  # of what was left at the last answer, the rest belongs to the others
+        share, seconds = max(1, self._requests // self._processes), max(self._seconds, window.seconds)
         if self._processes > self._requests:
             seconds *= self._processes / self._requests
-        return max(0.0, taken[-share] + seconds - now) if len(taken) >= share else 0.0
+        return window.wait_within(now, share, seconds)

@@ -88,6 +88,11 @@ class ProcessShare:
         self.until = -inf
         """The moment, by the monotonic clock, before which there is no permit as far as this process knows."""
 
+    @property
+    def is_settled(self) -> bool:
+        """True when this process knows nothing of the shared limit that matters any more."""
+        return self._own.is_settled(self._guard.clock.monotonic()) and not self._restart
+
     async def seconds_until_permit(self, window: Window) -> float:
         """Take a permit and give 0, or give the seconds to wait before asking again; `window` is our own."""
         clock, guard = self._guard.clock, self._guard
@@ -121,7 +126,7 @@ class ProcessShare:
         now = self._guard.clock.monotonic()
         # Other processes may find out later than this one that the limit works again.
         trusted_from = now + self._seconds + _TRIES * _SECONDS_TO_ANSWER + _COOL_DOWN - answer.age
-        self._own.hear(now, trusted_from=trusted_from, left=answer.left, has_permit=not answer.wait)
+        self._own.hear(now, window, trusted_from=trusted_from, left=answer.left, has_permit=not answer.wait)
         return answer.wait or self._own.wait_while_unsure(now, window)
 
     async def _take(self) -> SharedAnswer | None:

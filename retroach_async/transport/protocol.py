@@ -32,8 +32,8 @@ class Timeouts:
     """One exchange, from its first byte to its last."""
 
     def __attrs_post_init__(self) -> None:
-        above = number(above=True)
-        check(self, total=number(above=True, optional=True), connect=above, attempt=above)
+        check(self, total=number(above=True, optional=True), attempt=number(above=True))
+        check(self, connect=number(above=True, finite=True))
 
 
 @frozen(eq=False, slots=False)  # without slots it is made twice as fast, once for every call

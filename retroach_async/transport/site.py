@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlsplit
@@ -19,6 +20,8 @@ V2_BASE_URL = "https://api.retroachievements.org/v2"
 BASE_URL_VARIABLE = "RETROACHIEVEMENTS_BASE_URL"
 V2_BASE_URL_VARIABLE = "RETROACHIEVEMENTS_V2_BASE_URL"
 PROJECT_URL = "https://github.com/retroach-async/retroach_async"
+
+_NETLOC = re.compile(r"(\[[0-9A-Fa-f:.%]+\]|[^\[\]:/?#\\]*)(:[0-9]*)?")
 
 KeyPlace = Literal["query", "header"]
 
@@ -49,17 +52,19 @@ def checked_base_url(parameter: str, text: str) -> str:
     return text.rstrip("/")
 
 
-def _base_url_complaint(text: str) -> str | None:
+def _base_url_complaint(text: object) -> str | None:
     try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
-    except (ValueError, AttributeError):
+        parts = urlsplit(text) if isinstance(text, str) and text.isprintable() else None
+        host = None if parts is None or parts.port == 0 else parts.hostname
+    except ValueError:
+        parts = host = None
+    if parts is None or not _NETLOC.fullmatch(parts.netloc.rpartition("@")[2]):
         return "is not a valid address"
     if parts.scheme not in ("http", "https") or not host:
         return "must start with https:// and name a host"
     if parts.username or parts.password or parts.query or parts.fragment:
         return "must not hold a user, a password, a query or a fragment"
-    if any(character.isspace() for character in text):
+    if any(character.isspace() for character in parts.geturl()):
         return "holds a space"
     if parts.scheme == "http" and not is_loopback(host):
         return "must use https unless it is an address of this machine: the key would travel in the clear"

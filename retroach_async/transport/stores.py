@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
@@ -167,6 +168,7 @@ class _Worker:
         return self._database.execute(statement, values).fetchall()
 
     def _open(self) -> sqlite3.Connection:
+        _make_private(self._path)
         database = sqlite3.connect(self._path, timeout=self._limits.busy_timeout, isolation_level=None)
         try:
             # Text that is damaged is read all the same: the cache sees that it is, and has it deleted.
@@ -186,3 +188,10 @@ class _Worker:
         database, self._database = self._database, None
         if database is not None:
             database.close()
+
+
+def _make_private(path: Path) -> None:
+    """Have a file that only its owner reads and writes; the files that SQLite puts beside it take after it."""
+    if str(path) != ":memory:":
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)

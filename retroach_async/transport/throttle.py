@@ -31,6 +31,7 @@ from retroach_async.transport.allowance import Allowance
 from retroach_async.transport.call import Call, Layer, Sender
 from retroach_async.transport.limits import LimitState, RateLimit
 from retroach_async.transport.process_share import ProcessShare
+from retroach_async.transport.waiting_line import Place, WaitingLine, can_be_told
 from retroach_async.transport.window import Window
 
 _log = logging.getLogger("retroach_async")
@@ -48,12 +49,11 @@ class Throttle(Layer[Sender[Reply]]):
         self._clock = clock
         self._window = Window(limit.requests, limit.seconds, adaptive=limit.adaptive)
         self._allowance = Allowance(limit.requests, limit.seconds)
-        self._in_flight = 0
         self._share = share
-        self._trying = asyncio.Lock()
-        self._turn = asyncio.Lock()
-        self._queued = 0
+        self._line = WaitingLine()
+        self._trying = WaitingLine()
         self._landing: asyncio.Future[None] | None = None
+        self._loops = 0
 
     @property
     def state(self) -> LimitState:
@@ -61,22 +61,40 @@ class Throttle(Layer[Sender[Reply]]):
         now, window = self._clock.monotonic(), self._window
         paused = max(0.0, window.paused_until - now)
         is_blocked = paused or (self._share is not None and now < self._share.until)
-        spare = min(window.unused(now), self._allowance.spare(now, self._in_flight))
+        spare = min(window.unused(now), self._allowance.spare(now, window.held))
         available = 0 if is_blocked else max(0, int(spare))
-        return LimitState(window.requests, window.seconds, available, self._queued, paused)
+        return LimitState(window.requests, window.seconds, available, len(self._line), paused)
+
+    @property
+    def is_idle(self) -> bool:
+        """True when a new throttle would behave in the same way."""
+        now = self._clock.monotonic()
+        share = self._share
+        is_settled = now >= self._allowance.until and (share is None or share.is_settled)
+        return is_settled and not self._line and self._window.is_idle(now)
+
+    def forget_loop(self) -> None:
+        """Drop what belongs to an event loop that is gone: those who waited in it, and the answers on their way."""
+        self._line.clear()
+        self._trying.clear()
+        self._landing = None
+        self._loops += 1
+        while self._window.held:  # nobody knows whether those requests arrived
+            self._window.answered(self._clock.monotonic())
 
     async def send(self, call: Call) -> Reply:
         """Wait for a permit, send, and learn from the answer."""
-        share = self._share
-        if share is not None or self._queued or self._take_permit() > 0:
+        share, window = self._share, self._window
+        if share is not None or self._line or self._take_permit() > 0:
             await self._queue(call)
-        sent, answer = self._window.taken[-1], None
+        sent, loops, answer = window.latest, self._loops, None
         try:
             reply = answer = await self._inner.send(call)
         finally:
-            self._learn(answer, sent)
+            if loops == self._loops:
+                self._learn(answer, sent)
         if share is not None and reply.status == 429:
-            await share.pause(self._window.paused_until - self._clock.monotonic())
+            await share.pause(window.paused_until - self._clock.monotonic())
         return reply
 
     async def _queue(self, call: Call) -> None:
@@ -90,47 +108,55 @@ class Throttle(Layer[Sender[Reply]]):
 
         Calls that come while the shared limit is asked stay behind: nobody knows yet whether they have to wait.
         """
-        async with self._trying:
-            return not self._queued and await self._try_permit() == 0
+        async with Place(self._trying):
+            return not self._line and await self._try_permit() == 0
 
     async def _wait(self, call: Call) -> None:
         """Stand in line for a permit."""
-        estimate = self._estimate()
-        if self._limit.max_queue is not None and self._queued >= self._limit.max_queue:
-            raise RateLimited(f"{self._queued} calls wait for the rate limit already", retry_after=estimate)
+        self._refuse_if_paused(call)
+        estimate, queued = self._estimate(), len(self._line)
+        if self._limit.max_queue is not None and queued >= self._limit.max_queue:
+            raise RateLimited(f"{queued} calls wait for the rate limit already", retry_after=estimate)
         if call.hooks.on_wait is not None:
             call_hook(call.hooks.on_wait, WaitBegun(call.query, estimate))
-        self._queued += 1
         call.stats.waits += 1
         begun = self._clock.monotonic()
         try:
-            # The lock is fair, and held while its owner waits: first in, first out.
-            async with self._turn:
+            async with Place(self._line, lambda: self._refuse_if_paused(call)):
                 is_told = False
                 while (wait := await self._try_permit()) > 0:
+                    self._refuse_if_paused(call)
                     if wait > _LONG_WAIT and not is_told:
                         is_told = True
                         _log.info("%s: waiting up to %.1f s for the rate limit", call.query, wait)
                     await self._wait_for(wait)
         finally:
-            self._queued -= 1
             call.stats.seconds_waited += self._clock.monotonic() - begun
+
+    def _refuse_if_paused(self, call: Call) -> None:
+        """Raise `RateLimited`, with the seconds that are left, when a call cannot outlast the server's pause."""
+        now = self._clock.monotonic()
+        left = self._window.paused_until - now
+        if left > 0 and (left > call.retry.max_retry_after or now + left >= call.deadline.ends_at):
+            raise RateLimited("the server asked for a pause that takes longer than the call may", retry_after=left)
 
     async def _wait_for(self, seconds: float) -> None:
         """Wait, but look again when an answer lands: it may tell more."""
-        if not self._in_flight:
+        if not self._window.held:
             await self._clock.sleep(seconds)
             return
         self._landing = landing = asyncio.get_running_loop().create_future()
-        timer = self._clock.call_later(seconds, self._look_again)
+        timer = None if seconds == inf else self._clock.call_later(seconds, self._look_again)
         try:
             await landing
         finally:
-            self._landing = None
-            timer.cancel()
+            if self._landing is landing:
+                self._landing = None
+            if timer is not None:
+                timer.cancel()
 
     def _look_again(self) -> None:
-        if self._landing is not None and not self._landing.done():
+        if self._landing is not None and can_be_told(self._landing):
             self._landing.set_result(None)
 
     async def _try_permit(self) -> float:
@@ -150,23 +176,22 @@ class Throttle(Layer[Sender[Reply]]):
         wait = self._seconds_until_permit(now)
         if wait == 0:
             self._window.take(now)
-            self._in_flight += 1
         return wait
 
     def _seconds_until_permit(self, now: float) -> float:
         """The seconds to wait for the window and for the server's allowance."""
         window, allowance = self._window, self._allowance
         wait = window.wait(now)
-        if wait == 0 and not allowance.is_silent and window.taken:
-            wait = allowance.wait(now, self._in_flight, window.taken[-1])
+        if wait == 0 and not allowance.is_silent and window.permits:
+            wait = allowance.wait(now, window.held, window.latest)
         return wait
 
     def _estimate(self) -> float:
         """Seconds that a call will wait if it joins the queue now; the server may see it differently."""
-        now = self._clock.monotonic()
-        moment = self._window.free_at(now, self._queued)
-        rounds = self._queued // self._limit.requests * self._window.seconds
-        if self._queued >= self._allowance.spare(now, self._in_flight):
+        now, queued = self._clock.monotonic(), len(self._line)
+        moment = self._window.free_at(now, queued)
+        rounds = queued // self._limit.requests * self._window.seconds
+        if queued >= self._allowance.spare(now, self._window.held):
             moment = max(moment, self._allowance.until + rounds)
         if self._share is not None:
             moment = max(moment, self._share.until + rounds)
@@ -174,24 +199,25 @@ class Throttle(Layer[Sender[Reply]]):
 
     def _learn(self, reply: Reply | None, sent: float) -> None:
         """Learn from the answer to what was sent at a moment, or from there being none."""
-        self._in_flight -= 1
         allowance, window = self._allowance, self._window
+        now = self._clock.monotonic()
+        window.answered(now)
         told = None if reply is None else reply.headers.get("x-ratelimit-remaining")
         if told is not None or not allowance.is_silent:
-            now = self._clock.monotonic()
-            allowance.learn(told, sent, now, window.requests - window.unused(now))
+            allowance.learn(told, sent, now, window.used(now))
         if reply is not None:
             if reply.status == 429:
                 self._learn_refusal(reply, sent)
             elif window.seconds > self._limit.seconds:
-                window.recover(self._clock.monotonic())
+                window.recover(now)
         if self._landing is not None:
             self._look_again()
 
     def _learn_refusal(self, reply: Reply, sent: float) -> None:
-        now, seconds = self._clock.monotonic(), self._limit.seconds
+        now = self._clock.monotonic()
         pause = reply.seconds_to_wait(self._clock.now())
         self._allowance.use_up(inf if pause is None else now + pause)
         # Without a number the call that tries again finds out; nobody else should ask in the meantime.
-        self._window.pause(now + (min(1.0, seconds) if pause is None else min(pause, 2 * seconds + 60)))
+        self._window.pause(now + (min(1.0, self._limit.seconds) if pause is None else pause))
         self._window.slow_down(sent, now)
+        self._line.review()

@@ -1,18 +1,23 @@
 """The sliding window of a rate limit: a pure state, without asyncio and without a clock of its own.
 
+A permit counts from the moment at which it is taken until a window after the *answer* came. Between the two nobody
+knows when the server gets the request: the request may wait for a connection, for a name or for the network. The
+server has it when it answers, at the latest. So the server never sees more than the limit in a window, however long
+requests are on their way.
+
 Three things may forbid a request:
 
-    full       `requests` permits were taken within the last `seconds`
+    full       `requests` permits are held, or their answers are younger than `seconds`
     slowed     an adaptive window that was refused is longer than configured, and recovers step by step
     paused     the server asked for a pause, and the pause is not over
 
-Invariant: in any stretch of `seconds`, with the length that the window had at its end, at most `requests` permits
-are taken. Nothing that is learnt allows more than that. A limit of 3 in 10 s, with four calls at once:
+Invariant: in any stretch of `seconds` at most `requests` requests arrive at the server. Nothing that is learnt allows
+more than that. A limit of 3 in 10 s, with four calls at once:
 
-    second     0        5        10       15       20
-    permits    1 2 3             4                          the 4th waits until the 1st is 10 s old
-    refused             429                                 adaptive: the window is 20 s from here on
-    permits                                        5        the 5th waits until the 2nd is 20 s old
+    second     0        1        5        11       16       20
+    permits    1 2 3                      4                       the 4th waits until the 1st answer is 10 s old
+    answers             1 2      3        4
+    refused                               429                     adaptive: the window is 20 s from here on
 """
 
 from __future__ import annotations
@@ -27,45 +32,95 @@ window without a refusal."""
 
 
 class Window:
-    """At most so many permits in any stretch of so many seconds. All moments are of one monotonic clock."""
+    """At most so many requests at the server in any stretch of so many seconds. All moments are of one monotonic clock.
 
-    __slots__ = ("_adapted_at", "_configured", "_is_adaptive", "paused_until", "requests", "seconds", "taken")
+    A caller takes a permit with `take`, and gives it back with `answered` as soon as an answer, or the news that there
+    will be none, is there.
+    """
+
+    __slots__ = (
+        "_adapted_at",
+        "_answered",
+        "_configured",
+        "_is_adaptive",
+        "held",
+        "latest",
+        "paused_until",
+        "permits",
+        "requests",
+        "seconds",
+    )
 
     def __init__(self, requests: int, seconds: float, *, adaptive: bool = False) -> None:
         self.requests = requests
         self.seconds = seconds
         """Length of the window now."""
-        self.taken: deque[float] = deque(maxlen=requests)
-        """The moments of the latest permits, as many as a window may hold."""
+        self.held = 0
+        """Permits whose answers are not there yet."""
+        self.latest = -inf
+        """The moment of the latest permit."""
         self.paused_until = -inf
         """The moment before which nothing is sent, because the server refused."""
+        self.permits = 0
+        """The number of permits that were ever taken."""
+        self._answered: deque[float] = deque(maxlen=requests)
         self._configured = seconds
         self._is_adaptive = adaptive
         self._adapted_at = -inf
 
     def wait(self, now: float) -> float:
-        """Seconds until a permit is free; 0.0 when one is free now."""
+        """Seconds until a permit is free: 0.0 when one is free now, `inf` when only an answer can free one."""
         if now < self.paused_until:
             return self.paused_until - now
-        taken = self.taken
-        return max(0.0, taken[0] + self.seconds - now) if len(taken) == self.requests else 0.0
+        return self.wait_within(now, self.requests, self.seconds)
+
+    def wait_within(self, now: float, requests: int, seconds: float) -> float:
+        """Seconds until a permit is free in a stricter window than this one, a pause aside."""
+        free, answered = requests - self.held, self._answered
+        if free <= 0:
+            return inf
+        return max(0.0, answered[-free] + seconds - now) if len(answered) >= free else 0.0
 
     def take(self, now: float) -> None:
         """Take a permit."""
-        self.taken.append(now)
+        self.held += 1
+        self.permits += 1
+        self.latest = now
+
+    def answered(self, now: float) -> None:
+        """Give a permit back: from now on it is in use for one more window."""
+        self.held -= 1
+        self._answered.append(now)
+
+    def used(self, now: float) -> int:
+        """Permits in use."""
+        answered = self._answered
+        return self.held + len(answered) - bisect_right(answered, now - self.seconds)
 
     def unused(self, now: float) -> int:
         """Permits that are free now, a pause aside."""
-        return self.requests - len(self.taken) + bisect_right(self.taken, now - self.seconds)
+        return self.requests - self.used(now)
 
     def free_at(self, now: float, place: int) -> float:
         """The moment of the permit for a call with `place` others before it, if nothing is learnt until then.
 
-        Permits go round: each comes back a window after it was taken, and those who wait longer take theirs first.
+        Permits go round: each comes back a window after its answer, and those who wait longer take theirs first.
+        Answers that are not there yet are expected now.
         """
         rounds, place = divmod(place, self.requests)
-        moment = now if place < self.unused(now) else self.taken[len(self.taken) - self.requests + place] + self.seconds
+        unused, answered = self.unused(now), self._answered
+        young = self.requests - unused - self.held
+        if place < unused:
+            moment = now
+        elif place < unused + young:
+            moment = answered[len(answered) - young + place - unused] + self.seconds
+        else:
+            moment = now + self.seconds
         return max(moment, self.paused_until) + rounds * self.seconds
+
+    def is_idle(self, now: float) -> bool:
+        """True when the window knows nothing that a new one would not know."""
+        return not self.used(now) and now >= self.paused_until and self.seconds == self._configured
 
     def pause(self, until: float) -> None:
         """Send nothing before a moment; a longer pause goes on."""

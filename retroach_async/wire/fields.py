@@ -22,14 +22,14 @@ class WireField:
     kind: Any
     """The type of its value."""
     required: bool
-    """True when the key must be there."""
+    """True when the key must be there; the type of any other may be None, because null means the same as no key."""
 
 
 def wire_fields(naming: Naming, model: Any) -> Iterator[WireField]:
     """The fields that an object on the wire has for a model, which may be a page of something.
 
     The fields of a flattened model are among them; those that repeat an argument of the call are not. All
-    fields of a flattened model that may be None may be null.
+    fields of a flattened model that may be None may be null or missing.
     """
     bare = get_origin(model) or model
     meant = dict(zip(getattr(bare, "__parameters__", ()), get_args(model), strict=False))
@@ -45,10 +45,11 @@ def _field(naming: Naming, attribute: Field, meant: dict[Any, Any]) -> WireField
     kind = type_of(attribute)
     if variables := getattr(kind, "__parameters__", ()):
         kind = kind[tuple(meant[variable] for variable in variables)]
-    return WireField(names_of(naming, attribute), kind, attribute.default is NOTHING)
+    required = attribute.default is NOTHING
+    return WireField(names_of(naming, attribute), kind if required else kind | None, required)
 
 
 def _flattened(naming: Naming, kind: Any) -> Iterator[WireField]:
     model = without_none(kind)
     for each in wire_fields(naming, model):
-        yield each if model is kind else evolve(each, kind=each.kind | None)
+        yield each if model is kind else evolve(each, kind=each.kind | None, required=False)

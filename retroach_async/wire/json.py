@@ -34,15 +34,14 @@ def standard_loads(body: bytes) -> Any:
 def parse(body: bytes) -> tuple[Any, str | None]:
     """The value of a body and None, or None and the fault in words.
 
-    A byte order mark is accepted; of two equal keys the last wins; NaN, infinities, invalid UTF-8
-    and half surrogate pairs are refused.
+    One byte order mark is accepted; of two equal keys the last wins; NaN, infinities, invalid UTF-8,
+    half surrogate pairs and what is nested too deep are refused.
     """
+    body = body.removeprefix(codecs.BOM_UTF8)
     try:
         return default_loads(body), None
     except (ValueError, RecursionError):
         pass  # the parser's own error holds the whole body, so none of it is kept
-    if body.startswith(codecs.BOM_UTF8):
-        return parse(body.removeprefix(codecs.BOM_UTF8))
     if not body.strip():
         return None, "empty instead of JSON"
     return None, "HTML instead of JSON" if body.lstrip()[:1] == b"<" else "not valid JSON"

@@ -9,8 +9,10 @@ from retroach_async.errors import RetroachError, ValidationError
 from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, AchievementFlags, Page
 from retroach_async.query import Answer, Api, Reply
+from retroach_async.wire.problems import Unexpected
+from retroach_async.wire.scalars import to_int
 from retroach_async.wire.status import decode, failure
-from retroach_async.wire.structure import Structurer, Unexpected, to_int
+from retroach_async.wire.structure import Structurer
 from retroach_async.wire.values import TRUE_OR_FALSE, camel, spelling_of
 
 

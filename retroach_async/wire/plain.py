@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_origin
 
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
+from retroach_async.errors import ValidationError
 from retroach_async.models import AchievementDistribution, FrozenMap
-from retroach_async.wire.structure import explain, is_model, make_converter
+from retroach_async.models._model import attributes_of
+from retroach_async.wire.problems import Hook
+from retroach_async.wire.structure import Naming, Structurer, hook_for
 
 M = TypeVar("M")
 
@@ -18,29 +21,40 @@ def from_dict(kind: type[M], data: object) -> M:
     """The model that `to_dict()` was called on: `from_dict(Game, game.to_dict())`.
 
     What it gave may have gone through JSON in between. `kind` is a model, or a page, tuple or `FrozenMap` of
-    one: `from_dict(Page[Comment], data)`. Keys that the model does not know are ignored. Raises
-    `ValidationError`, naming the place, when something is missing or of another type.
+    one: `from_dict(Page[Comment], data)`. Keys that the model does not know are ignored, and fields that an
+    answer may lack may be missing. A picture may be its path or its absolute address. Raises
+    `ValidationError`, naming the place, when a required field is missing or a value is of another type.
     """
-    try:
-        return _converter().structure(data, kind)
-    except Exception as problem:  # noqa: BLE001  turned into our own error below, without the original
-        error = explain(problem, kind)
-    raise error
+    result = _structurer().structure(data, kind)
+    if isinstance(result, ValidationError):
+        raise result
+    return cast("M", result)
 
 
 @lru_cache
-def _converter() -> Converter:
-    converter = make_converter(lambda name: (name,), detailed=True)
-    # Here every field has its own name and place: what the wire does to them does not count.
-    converter.register_structure_hook_factory(is_model, lambda kind: make_dict_structure_fn(kind, converter))
-    players = override(struct_hook=_players)
-    converter.register_structure_hook(
-        AchievementDistribution, make_dict_structure_fn(AchievementDistribution, converter, players=players)
-    )
-    return converter
+def _structurer() -> Structurer:
+    structurer = Structurer(_own_name, _model_hook)
+    structurer.register(AchievementDistribution, _distribution_hook)
+    return structurer
 
 
-def _players(value: Any, _: Any) -> tuple[int, ...]:
-    """The players of a distribution, which tells them by count."""
-    counts = _converter().structure(value, FrozenMap[int])
-    return tuple(counts[count] for count in sorted(counts))
+def _own_name(field: str) -> tuple[str, ...]:
+    return (field,)
+
+
+def _model_hook(_: Naming, converter: Converter, kind: Any) -> Hook:
+    """A hook for a model whose every field has its own name and place: what the wire does to them does not count."""
+    hooks = {each.name: hook_for(converter, each) for each in attributes_of(get_origin(kind) or kind)}
+    overrides: dict[str, Any] = {name: override(struct_hook=hook) for name, hook in hooks.items() if hook is not None}
+    return make_dict_structure_fn(kind, converter, **overrides)
+
+
+def _distribution_hook(_: Naming, converter: Converter, kind: Any) -> Hook:
+    """A hook for a distribution, which tells its players by count."""
+    counts_of = converter.get_structure_hook(FrozenMap[int])
+
+    def players(value: Any, _: Any) -> tuple[int, ...]:
+        counts = counts_of(value, FrozenMap[int])
+        return tuple(counts[count] for count in sorted(counts))
+
+    return make_dict_structure_fn(kind, converter, players=override(struct_hook=players))

@@ -14,6 +14,7 @@ from retroach_async.errors import (
     RateLimited,
     RetroachError,
     ServerError,
+    TimedOut,
     UnexpectedRedirect,
 )
 from retroach_async.query import Reply
@@ -41,26 +42,27 @@ def decode(reply: Reply) -> tuple[object, RetroachError | None]:
 def failure(reply: Reply, payload: object, message: str | None) -> RetroachError:
     """The error for an answer that is not 2xx; `message` is the server's own, if it gave one."""
     status = reply.status
-    if _is_challenge(reply):
-        return Blocked("the site's shield refused the request", status=status)
-    if status in _MEANINGS:
-        kind, words = _MEANINGS[status]
-        return kind(message or words, status=status)
+    if (refusal := _refusal_of_the_shield(reply, payload)) is not None:
+        return Blocked(refusal, status=status)
     if status in _OURS:
         kind, words = _OURS[status]
         return kind(words, status=status)
+    if status in _MEANINGS or 400 <= status < 500:
+        kind, words = _MEANINGS.get(status, (InvalidRequest, "the server refused the request"))
+        return kind(message or words, status=status)
     if 300 <= status < 400:
         return UnexpectedRedirect("the server redirects, which is never followed", status=status)
-    if 400 <= status < 500:
-        return InvalidRequest(message or "the server refused the request", status=status)
     is_cloudflare = payload is None and _is_shield(reply)
     return ServerError(message or "the server failed", is_cloudflare=is_cloudflare, status=status)
 
 
 _MEANINGS: dict[int, tuple[type[RetroachError], str]] = {
+    304: (ServerError, "the server answered that nothing has changed, which nobody had asked"),
     403: (Forbidden, "the owner of the key may not see this"),
     404: (NotFound, NotFound.UNNAMED),
+    408: (TimedOut, "the server waited too long for the request"),  # of a proxy, for a connection that was idle
     410: (NotFound, "no such endpoint any more"),
+    425: (ServerError, "the server is not ready for the request yet"),
 }
 """Statuses for which the server's own words are the better ones."""
 
@@ -75,7 +77,21 @@ def _is_shield(reply: Reply) -> bool:
     return "cf-ray" in reply.headers or reply.headers.get("server", "").lower() == "cloudflare"
 
 
-def _is_challenge(reply: Reply) -> bool:
+_REFUSED = "the site's shield refused the request"
+
+
+def _refusal_of_the_shield(reply: Reply, payload: object) -> str | None:
+    """The words of Cloudflare's refusal, as HTML, as text or as JSON; None for an answer of the site itself."""
     if "cf-mitigated" in reply.headers:
-        return True
-    return reply.status == 403 and "html" in reply.headers.get("content-type", "").lower()
+        return _REFUSED
+    if isinstance(payload, dict) and payload.get("cloudflare_error") is True and reply.status != 429:
+        texts = [text for text in (payload.get("title"), payload.get("detail")) if isinstance(text, str)]
+        return ": ".join([_REFUSED, *texts]) if reply.status < 500 else None
+    if reply.status != 403:
+        return None
+    if found := _ERROR_CODE.match(reply.body[:_SNIPPET]):
+        return f"{_REFUSED}: {found[0].decode()}"
+    return _REFUSED if "html" in reply.headers.get("content-type", "").lower() else None
+
+
+_ERROR_CODE = re.compile(rb"\s*error code: [0-9]+")

@@ -7,115 +7,32 @@ as 0 or 1, a list as an object with digit keys and an empty map as `[]`. Everyth
 
 from __future__ import annotations
 
-import math
-import re
-import reprlib
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from functools import partial
-from typing import Any, get_args, get_origin
+from typing import Any, TypeAlias, get_args, get_origin
 
-from cattrs import Converter, IterableValidationError, IterableValidationNote, transform_error
+from attrs import NOTHING
+from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
-from retroach_async._types import spell, without_none
-from retroach_async.errors import ValidationError
+from retroach_async._types import without_none
 from retroach_async.models._model import FrozenMap, Model, attributes_of
 from retroach_async.models.marks import Field, Flattened, FromCall, Wire, mark_of, type_of
+from retroach_async.models.media import Badge, Image
+from retroach_async.models.page import Page
+from retroach_async.models.released import Released
+from retroach_async.wire.problems import Hook, Unexpected, explain, explained_items, readable_items
+from retroach_async.wire.releases import read_release
+from retroach_async.wire.scalars import SCALARS, UNCHANGED, to_int
 
 Naming = Callable[[str], tuple[str, ...]]
 """A dialect's rule: the wire's names for a field, the first present wins."""
+ModelHook: TypeAlias = Callable[[Naming, Converter, Any], Hook]
+"""Makes the hook of a model."""
 
-_INTEGER = re.compile(r"-?[0-9]{1,100}", re.ASCII)
-_LARGEST_EXACT_FLOAT = 2**53
 _AROUND = "@"
 """The key under which a flattened model finds the object around it."""
-
-
-class Unexpected(ValueError):
-    """A value that is not what a field needs; its text is the whole message."""
-
-    def __init__(self, expected: str, value: object) -> None:
-        super().__init__(f"expected {expected}, got {_excerpt(value)}")
-
-
-def _excerpt(value: object) -> str:
-    short = reprlib.Repr()
-    short.maxstring = short.maxother = 60
-    short.maxlevel, short.maxlist, short.maxdict = 2, 3, 3
-    return short.repr(value)
-
-
-def to_int(value: Any, kind: type[int] = int) -> int:
-    """An integer, also from text, as older answers spell numbers; a member, for an enumeration of integers."""
-    if type(value) is int:
-        return value if kind is int else kind(value)
-    if isinstance(value, str) and _INTEGER.fullmatch(value):
-        return kind(int(value))
-    if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_EXACT_FLOAT:
-        return kind(int(value))
-    raise Unexpected("an integer", value)
-
-
-def to_float(value: Any, _: Any = float) -> float:
-    """A finite number, also from text; a percentage is the fraction that it means."""
-    is_percentage = isinstance(value, str) and value.endswith("%")
-    text = f"{value[:-1]}e-2" if is_percentage else value
-    if isinstance(text, str | int | float) and not isinstance(text, bool):
-        try:
-            number = float(text)
-        except (ValueError, OverflowError):
-            raise Unexpected("a number", value) from None
-        if math.isfinite(number):
-            return number
-    raise Unexpected("a number", value)
-
-
-def to_bool(value: Any, _: Any = bool) -> bool:
-    """A flag: true, false, 0, 1, "0" or "1"."""
-    if value in (True, "1"):
-        return True
-    if value in (False, "0"):
-        return False
-    raise Unexpected("true or false", value)
-
-
-def to_str(value: Any, kind: type[str] = str) -> str:
-    """Text, also from a number: badge names and titles are sometimes all digits."""
-    if isinstance(value, str):
-        return value if kind is str else kind(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return kind(value)
-    raise Unexpected("text", value)
-
-
-def to_datetime(value: Any, _: Any = datetime) -> datetime:
-    """A moment in any of the four spellings of the API, as UTC."""
-    if isinstance(value, str):
-        try:
-            moment = datetime.fromisoformat(value)
-            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-        except (ValueError, OverflowError):
-            pass
-    raise Unexpected("a date and time", value)
-
-
-def to_date(value: Any, _: Any = date) -> date:
-    """A day; older answers append a midnight."""
-    if isinstance(value, str):
-        try:
-            return to_datetime(value).date()
-        except Unexpected:
-            pass
-    raise Unexpected("a date", value)
-
-
-def to_timedelta(value: Any, _: Any = timedelta) -> timedelta:
-    """A length of time, sent in seconds."""
-    try:
-        return timedelta(seconds=to_float(value))
-    except OverflowError:
-        raise Unexpected("seconds", value) from None
 
 
 def is_list(value: Any) -> bool:
@@ -123,55 +40,83 @@ def is_list(value: Any) -> bool:
     return isinstance(value, list) or (isinstance(value, dict) and all(key.isdecimal() for key in value))
 
 
-def rows(value: Any) -> list[Any]:
+def rows_of(value: Any) -> list[Any]:
     """The items of a list."""
     if not is_list(value):
         raise Unexpected("a list", value)
     return value if isinstance(value, list) else list(value.values())
 
 
-def _structure_items(
-    pairs: list[tuple[Any, Any]], item: Callable[[Any, Any], Any], kind: Any, detailed: bool
-) -> list[Any]:
-    if not detailed:
-        return [item(value, kind) for _, value in pairs]
-    values, problems = [], []
-    for key, value in pairs:
-        try:
-            values.append(item(value, kind))
-        except Exception as problem:  # noqa: BLE001  every problem is reported with its place
-            # Its own `__new__` takes three arguments; pyright only knows that of `str`.
-            problem.add_note(IterableValidationNote.__new__(IterableValidationNote, f"at {key!r}", key, kind))
-            problems.append(problem)
-    if problems:
-        raise IterableValidationError("items", problems, kind)  # pyright: ignore[reportCallIssue]  a group's __new__
-    return values
+def items_of(value: Any) -> Iterator[tuple[int, Any]]:
+    """The ids and the values of a map."""
+    if value == []:  # PHP's empty map
+        value = {}
+    if not isinstance(value, dict):
+        raise Unexpected("an object keyed by ids", value)
+    return zip([to_int(key) for key in value], value.values(), strict=True)
 
 
-def _tuple_hook(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+def _tuple_hook(converter: Converter, quick: Converter | None, kind: Any) -> Hook:
     (item_kind, _) = get_args(kind)
-    item, detailed = converter.get_structure_hook(item_kind), converter.detailed_validation
+    item = converter.get_structure_hook(item_kind)
+    if quick is None:
+        return lambda value, _: tuple([item(each, item_kind) for each in rows_of(value)])
+    try_item = quick.get_structure_hook(item_kind)
+    return lambda value, _: tuple(
+        each for _, each in explained_items(enumerate(rows_of(value)), try_item, item, item_kind)
+    )
 
-    def structure(value: Any, _: Any) -> Any:
-        return tuple(_structure_items(list(enumerate(rows(value))), item, item_kind, detailed))
 
-    return structure
-
-
-def _map_hook(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+def _map_hook(converter: Converter, quick: Converter | None, kind: Any) -> Hook:
     (item_kind,) = get_args(kind)
-    item, detailed = converter.get_structure_hook(item_kind), converter.detailed_validation
+    item = converter.get_structure_hook(item_kind)
+    if quick is None:
+        return lambda value, _: FrozenMap({key: item(each, item_kind) for key, each in items_of(value)})
+    try_item = quick.get_structure_hook(item_kind)
+    return lambda value, _: FrozenMap(dict(explained_items(items_of(value), try_item, item, item_kind)))
 
-    def structure(value: Any, _: Any) -> Any:
-        if value == []:  # PHP's empty map
-            value = {}
-        if not isinstance(value, dict):
-            raise Unexpected("an object keyed by ids", value)
-        keys = [to_int(key) for key in value]
-        items = _structure_items(list(zip(keys, value.values(), strict=True)), item, item_kind, detailed)
-        return FrozenMap(dict(zip(keys, items, strict=True)))
 
-    return structure
+def _optional_hook(converter: Converter, kind: Any) -> Hook:
+    """A hook for `X | None`: where there may be nothing, an empty object or list and an empty word are nothing."""
+    inner = without_none(kind)
+    structure, plain = converter.get_structure_hook(inner), get_origin(inner) or inner
+    # One closure for each sort of type: these are the busiest lines of all.
+    if inner in UNCHANGED:
+        return lambda value, _: value if type(value) is inner else None if value is None else structure(value, inner)
+    if isinstance(plain, type) and issubclass(plain, Enum | Image | Badge):
+        return lambda value, _: None if value is None or value == "" else structure(value, inner)
+    if isinstance(plain, type) and issubclass(plain, Model | tuple | FrozenMap):
+        is_nothing = is_no_object if issubclass(plain, Model) else _is_empty
+        return lambda value, _: None if value is None or is_nothing(value) else structure(value, inner)
+    return lambda value, _: None if value is None else structure(value, inner)
+
+
+def _is_empty(value: Any) -> bool:
+    return value in ([], {})
+
+
+def is_no_object(value: Any) -> bool:
+    """True for the spellings of no object: `[]`, an empty object, and one whose id is null."""
+    if isinstance(value, dict):
+        return not value or value.get("ID", value) is None
+    return bool(value == [])
+
+
+def _defaulted_hook(converter: Converter, attribute: Field, kind: Any) -> Hook:
+    """A hook for a field that has a default other than None: null means the default."""
+    structure, default = converter.get_structure_hook(kind), attribute.default
+    if kind in UNCHANGED:
+        return lambda value, _: value if type(value) is kind else default if value is None else structure(value, kind)
+    return lambda value, _: default if value is None else structure(value, kind)
+
+
+def hook_for(converter: Converter, attribute: Field) -> Hook | None:
+    """The hook of a field that needs one of its own."""
+    kind = type_of(attribute)
+    is_open = bool(kind.__parameters__) if hasattr(kind, "__parameters__") else False
+    if is_open or not attribute.init or attribute.default in (NOTHING, None):
+        return None
+    return _defaulted_hook(converter, attribute, kind)
 
 
 def names_of(naming: Naming, attribute: Field) -> tuple[str, ...]:
@@ -180,20 +125,25 @@ def names_of(naming: Naming, attribute: Field) -> tuple[str, ...]:
     return mark.names if isinstance(mark, Wire) else naming(attribute.name)
 
 
-def _flattened_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+def _flattened_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
     model = without_none(kind)
     structure, may_be_none = converter.get_structure_hook(model), model is not kind
-    names = names_of(naming, attributes_of(model)[0])
+    needed = [names_of(naming, each) for each in attributes_of(model) if each.default is NOTHING]
 
     def structure_flattened(around: Any, _: Any) -> Any:
-        if may_be_none and all(around.get(name) is None for name in names):
-            return None
+        if may_be_none:
+            for names in needed:
+                for name in names:
+                    if around.get(name) is not None:
+                        break
+                else:
+                    return None
         return structure(around, model)
 
     return structure_flattened
 
 
-def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
     overrides: dict[str, Any] = {}
     aliases: list[tuple[str, str]] = []
     for attribute in attributes_of(get_origin(kind) or kind):
@@ -205,7 +155,7 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[An
             overrides[attribute.name] = override(rename=_AROUND, struct_hook=hook)
         else:
             first, *others = names_of(naming, attribute)
-            overrides[attribute.name] = override(rename=first)
+            overrides[attribute.name] = override(rename=first, struct_hook=hook_for(converter, attribute))
             aliases += [(first, other) for other in others]
     structure = make_dict_structure_fn(kind, converter, **overrides)
     has_flattened = any(rename.rename == _AROUND for rename in overrides.values())
@@ -221,6 +171,27 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Callable[[An
     return structure_object
 
 
+def _released_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
+    """A hook for the release of a game, of which older answers have any text."""
+    structure = _model_hook(naming, converter, kind)
+    date, granularity = (names_of(naming, each)[0] for each in attributes_of(kind))
+
+    def structure_release(around: Any, _: Any) -> Any:
+        try:
+            return structure(around, kind)
+        except Exception:
+            text = around.get(date)
+            if not isinstance(text, str):
+                raise
+        if (reading := read_release(text)) is None:
+            return None
+        day, known = reading
+        own = {} if known is None else {granularity: known.value}
+        return structure({**around, date: day.isoformat(), **own}, kind)
+
+    return structure_release
+
+
 def is_model(kind: Any) -> bool:
     """True for a model, also a generic one: `Page[Comment]`."""
     kind = get_origin(kind) or kind
@@ -231,23 +202,41 @@ def _has_origin(origin: object) -> Callable[[Any], bool]:
     return lambda kind: get_origin(kind) is origin
 
 
-def make_converter(naming: Naming, *, detailed: bool) -> Converter:
-    """A converter for one dialect; the detailed one is slower and knows where a problem is."""
-    converter = Converter(detailed_validation=detailed)
-    for hook in (to_int, to_float, to_bool, to_str, to_datetime, to_date, to_timedelta):
+def _is_optional(kind: Any) -> bool:
+    return without_none(kind) is not kind
+
+
+def make_converter(naming: Naming, quick: Converter | None = None, model_hook: ModelHook = _model_hook) -> Converter:
+    """A converter for one dialect; with a quick one beside it, a slower one that knows where the problems are."""
+    converter = Converter(detailed_validation=quick is not None)
+    for hook in SCALARS:
         converter.register_structure_hook(hook)  # for the type that it returns, and those below
-    converter.register_structure_hook_factory(is_model, partial(_model_hook, naming, converter))
-    converter.register_structure_hook_factory(_has_origin(tuple), partial(_tuple_hook, converter))
-    converter.register_structure_hook_factory(_has_origin(FrozenMap), partial(_map_hook, converter))
+    factories: tuple[tuple[Callable[[Any], bool], Callable[[Any], Hook]], ...] = (
+        (is_model, partial(model_hook, naming, converter)),
+        (_has_origin(tuple), partial(_tuple_hook, converter, quick)),
+        (_has_origin(FrozenMap), partial(_map_hook, converter, quick)),
+        (_is_optional, partial(_optional_hook, converter)),
+    )
+    for fits, factory in factories:
+        converter.register_structure_hook_factory(fits, factory)
+    if model_hook is _model_hook:
+        release = partial(_released_hook, naming, converter)
+        converter.register_structure_hook_factory(lambda kind: kind is Released, release)
     return converter
 
 
 class Structurer:
     """Structures quickly; when that fails, once more slowly to say where and why."""
 
-    def __init__(self, naming: Naming) -> None:
-        self._quick = make_converter(naming, detailed=False)
-        self._exact = make_converter(naming, detailed=True)
+    def __init__(self, naming: Naming, model_hook: ModelHook = _model_hook) -> None:
+        self._naming = naming
+        self._quick = make_converter(naming, None, model_hook)
+        self._exact = make_converter(naming, self._quick, model_hook)
+
+    def register(self, kind: Any, model_hook: ModelHook) -> None:
+        """Structure a type by a hook of its own."""
+        for converter in (self._quick, self._exact):
+            converter.register_structure_hook(kind, model_hook(self._naming, converter, kind))
 
     def structure(self, payload: Any, kind: Any) -> Any:
         """The model, or the `ValidationError` that tells why there is none."""
@@ -258,28 +247,29 @@ class Structurer:
         try:
             return self._exact.structure(payload, kind)
         except Exception as problem:  # noqa: BLE001  turned into our own error, without the original
-            return explain(problem, kind)
+            return explain(problem, kind, self._readable_rows(payload, kind))
 
-
-def explain(problem: BaseException, kind: Any) -> ValidationError:
-    """The error for a failed structuring: every problem with its place."""
-    found: list[tuple[str, str]] = [_located(line) for line in transform_error(problem, format_exception=_describe)]
-    problems = [f"{path}: {message}" if path else message for path, message in found]
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    message = f"not a valid {spell(kind)}: {problems[0]}{more}"
-    return ValidationError(message, path=found[0][0], problems=tuple(problems))
-
-
-def _describe(problem: BaseException, _: type | None) -> str:
-    if isinstance(problem, KeyError):
-        return "required field missing"
-    return str(problem) if isinstance(problem, Unexpected) else "not what was promised"
-
-
-def _located(line: str) -> tuple[str, str]:
-    """`message @ $.a[0].b` as `a[0].b` and the message."""
-    message, _, path = line.rpartition(" @ ")
-    return path.removeprefix("$").removeprefix("."), message
+    def _readable_rows(self, payload: Any, kind: Any) -> tuple[object, ...]:
+        """The rows of an answer that can be read, each by itself; empty for an answer without rows."""
+        bare = get_origin(kind) or kind
+        if isinstance(bare, type) and issubclass(bare, Page):
+            results = next(each for each in attributes_of(bare) if each.name == "results")
+            (item_kind, _), own = get_args(type_of(results)), get_args(kind)
+            names = names_of(self._naming, results)
+            found = (payload[name] for name in names if name in payload) if isinstance(payload, dict) else iter(())
+            payload = next(found, None)
+            item_kind = own[0] if own else item_kind
+        elif bare in (tuple, FrozenMap):
+            item_kind = get_args(kind)[0]
+        else:
+            return ()
+        item = self._quick.get_structure_hook(item_kind)
+        try:
+            if bare is FrozenMap:
+                return tuple(readable_items(items_of(payload), item, item_kind))
+            return tuple(row for _, row in readable_items(enumerate(rows_of(payload)), item, item_kind))
+        except (TypeError, Unexpected):
+            return ()
 
 
 def from_call(arguments: Mapping[str, object]) -> dict[str, object]:

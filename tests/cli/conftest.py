@@ -15,7 +15,7 @@ from attrs import frozen
 
 from retroach_async.cli.app import run
 from retroach_async.emulator import Emulator, RateRule
-from retroach_async.transport.retry import RetryPolicy
+from retroach_async.transport.policy import RetryPolicy
 from retroach_async.transport.throttle import RateLimit
 
 OWNER = "MaxMilyin"

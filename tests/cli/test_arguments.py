@@ -33,6 +33,8 @@ def help_of(parameter: Param) -> str:
         (int, "7", 7),
         (int | None, "7", 7),
         (str, "Scott", "Scott"),
+        (int | str, "Scott", "Scott"),
+        (int | str | None, "14402", "14402"),
         (date, "2026-07-01", date(2026, 7, 1)),
         (date | None, "2026-07-01", date(2026, 7, 1)),
         (datetime, "2026-07-01T12:30", datetime(2026, 7, 1, 12, 30, tzinfo=UTC)),

@@ -71,7 +71,7 @@ def test_keys_come_from_a_file_too(retroach: Call, tmp_path: Path) -> None:
 
 def test_keys_come_from_standard_input(retroach: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hyphen stands for standard input."""
-    monkeypatch.setattr("sys.stdin", io.StringIO("1 2\n3\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"1 2\n3\n")))
     ended = retroach("batch", "get-game", "--ids-from", "-", "--json")
 
     assert {line["key"] for line in ended.lines} == {1, 2, 3}

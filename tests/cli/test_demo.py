@@ -8,7 +8,7 @@ import pytest
 
 from retroach_async import NotFound
 from retroach_async.batch import Outcome
-from retroach_async.cli.demo_screen import Totals, Screen
+from retroach_async.cli.demo_screen import Screen, Totals
 from retroach_async.cli.tally import Tally
 from retroach_async.emulator import Emulator
 from retroach_async.models import AchievementDistribution, AchievementFlags

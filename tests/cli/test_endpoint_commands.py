@@ -141,7 +141,7 @@ def test_every_page_is_walked_for_people_too(retroach: Call) -> None:
 
 def test_verbose_tells_what_is_tried_again(retroach: Call, environment: pytest.MonkeyPatch, emulator: Emulator) -> None:
     """With --verbose the library's log stands on standard error, and the answer alone on standard output."""
-    environment.setattr("retroach_async.transport.retry.RetryPolicy.wait_after", lambda *args: 0.0)
+    environment.setattr("retroach_async.transport.policy.RetryPolicy.wait_after", lambda *args: 0.0)
     emulator.inject(Fault.UNAVAILABLE)
     ended = retroach("get-game", "14402", "--json", "--verbose")
 
@@ -152,7 +152,7 @@ def test_verbose_tells_what_is_tried_again(retroach: Call, environment: pytest.M
 
 def test_without_verbose_nothing_is_told(retroach: Call, environment: pytest.MonkeyPatch, emulator: Emulator) -> None:
     """A call that succeeds in the end says nothing on standard error."""
-    environment.setattr("retroach_async.transport.retry.RetryPolicy.wait_after", lambda *args: 0.0)
+    environment.setattr("retroach_async.transport.policy.RetryPolicy.wait_after", lambda *args: 0.0)
     emulator.inject(Fault.UNAVAILABLE)
     ended = retroach("get-game", "14402", "--json")
 

@@ -22,6 +22,7 @@ from retroach_async import (
     RateLimited,
     RetroachError,
     ServerError,
+    TemporaryFailure,
     TimedOut,
     TlsFailed,
     UnexpectedRedirect,
@@ -41,6 +42,7 @@ CODES = {
     ConnectionFailed: 6,
     TlsFailed: 6,
     TimedOut: 6,
+    TemporaryFailure: 1,
     Blocked: 1,
     ServerError: 1,
     UnexpectedRedirect: 1,
@@ -93,10 +95,14 @@ def test_every_class_of_error_is_listed_here() -> None:
         (["batch", "get-game", "--ids-from", "no/such/file"], "cannot read no/such/file"),
         (["batch", "get-game", "1", "--limit", "fast"], "REQUESTS/SECONDS"),
         (["batch", "get-game", "1", "--limit", "0/1"], "REQUESTS/SECONDS"),
+        (["batch", "get-game", "1", "--limit", "99999999999999999999/1"], "at most 1000000 requests"),
+        (["batch", "get-game", "1", "--limit", "7" * 5000 + "/1"], "REQUESTS/SECONDS"),
+        (["batch", "get-game", "1", "--limit", "1/nan"], "REQUESTS/SECONDS"),
+        (["get-game", "7" * 5000], "game_id must be an integer"),
         (["serve", "--limit", "1/0"], "REQUESTS/SECONDS"),
         (["serve", "--port", "65536"], "65535"),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+    ids=lambda value: " ".join(value)[:60] if isinstance(value, list) else None,
 )
 def test_wrong_usage_is_told_before_anything_is_sent(
     retroach: Call, emulator: Emulator, words: list[str], excerpt: str
@@ -119,6 +125,32 @@ def test_without_a_key_the_variable_is_named(retroach: Call, environment: pytest
     assert ended.code == Exit.AUTHENTICATION
     assert_one_line(ended)
     assert "RETROACHIEVEMENTS_API_KEY" in ended.err
+
+
+def test_a_key_that_cannot_be_encoded(retroach: Call, environment: pytest.MonkeyPatch) -> None:
+    """A byte of the environment that is not UTF-8 ends with 2, and the key is not shown."""
+    environment.setenv("RETROACHIEVEMENTS_API_KEY", "abc\udcffdef")
+    ended = retroach("get-game", "1")
+
+    assert ended.code == Exit.USAGE
+    assert_one_line(ended)
+    assert "api_key" in ended.err
+    assert "abc" not in ended.err
+
+
+def test_a_mistake_of_the_program_itself(retroach: Call, environment: pytest.MonkeyPatch, canary: str) -> None:
+    """An error that nobody expected ends with 1: its kind and its places are told, and not its text."""
+
+    def fail() -> None:
+        raise LookupError(canary)
+
+    environment.setattr("retroach_async.cli.app.build", fail)
+    ended = retroach("get-game", "1")
+
+    assert ended.code == Exit.FAILED
+    assert_one_line(ended)
+    assert "please report it: LookupError at cli/app.py:" in ended.err
+    assert canary not in ended.err
 
 
 def test_a_wrong_key(retroach: Call, environment: pytest.MonkeyPatch) -> None:

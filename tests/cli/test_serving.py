@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.cli.conftest import Call, Ended
 
 Process = Callable[..., subprocess.Popen[str]]
 
@@ -54,6 +54,63 @@ def test_a_server_with_a_limit(
     environment.setenv("RETROACHIEVEMENTS_BASE_URL", base_url(server))
 
     assert [retroach("get-game", "14402").code for _ in range(3)] == [0, 0, 5]
+
+
+def test_a_server_with_keys(process: Process, retroach: Call, environment: pytest.MonkeyPatch) -> None:
+    """Only the keys that were given are taken, each as that of its player; any other ends with 3."""
+    server = process("serve", "--port", "0", "--key", "Scott=red=1", "--key", "GhostRunner=blue")
+    environment.setenv("RETROACHIEVEMENTS_BASE_URL", base_url(server))
+    codes = {}
+    for key in ("red=1", "blue", "green"):
+        environment.setenv("RETROACHIEVEMENTS_API_KEY", key)
+        codes[key] = retroach("get-user-want-to-play-list", "GhostRunner").code
+
+    assert codes == {"red=1": 3, "blue": 0, "green": 3}  # Scott is no friend of the ghost
+    assert "the server does not know the API key" in retroach("v2", "health").err
+
+
+def test_a_server_shows_no_key(process: Process, canary: str) -> None:
+    """A key that a server was given is in none of its lines, not even after a malformed request with the key."""
+    server = process("serve", "--port", "0", "--key", f"Scott={canary}")
+    assert server.stdout
+    first = server.stdout.readline()
+    found = re.search(r"127\.0\.0\.1:(\d+)", first)
+    assert found
+    for request in (f"GET /API/API_GetGame.php?y={canary}&x=a b HTTP/1.1", f"OPTIONS {canary} HTTP/1.1"):
+        with socket.create_connection(("127.0.0.1", int(found[1]))) as connection:
+            connection.sendall(f"{request}\r\nHost: here\r\n\r\n".encode())
+            assert b" 400 " in connection.recv(100)
+    server.send_signal(signal.SIGINT)
+    out, err = server.communicate(timeout=20)
+
+    assert canary not in first + out
+    assert (server.returncode, err) == (0, "")
+
+
+@pytest.mark.parametrize("pair", ["CANARY", "=CANARY", "Scott=", "Scott= ", "CANARY=Scott", "Nobody9=CANARY"])
+def test_a_wrong_key_is_refused_unseen(retroach: Call, pair: str) -> None:
+    """What is no USER=KEY, or names no player, is refused; nothing of it is shown, because a key may be in it."""
+    ended = retroach("serve", "--key", "Scott=good", "--key", pair)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "key must be USER=KEY" in ended.err
+    assert "number 2" in ended.err
+    assert "CANARY" not in ended.err
+
+
+def test_a_word_behind_a_key_is_one_as_well(retroach: Call) -> None:
+    """Several keys may stand behind one option, so that no error about a word that is left over shows a key."""
+    ended = retroach("serve", "--key", "Scott=good", "CANARY")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "retroach: key must be USER=KEY, which number 2 is not\n"
+
+
+def test_a_host_that_cannot_be_one(retroach: Call) -> None:
+    """A name that no host can have is told in one line."""
+    ended = retroach("serve", "--port", "0", "--host", "a..b")
+
+    assert ended == Ended(1, "", "retroach: cannot listen on a..b:0: that is no name of a host\n")
 
 
 def test_a_port_that_is_taken(retroach: Call) -> None:

@@ -23,12 +23,37 @@ CALLS: dict[str, Callable[[Client], Awaitable[Any]]] = {
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 async def test_client_is_not_used_before_it_is_open(
-    call: Callable[[Client], Awaitable[Any]], transport: MemoryTransport, credentials: Credentials
+    call: Callable[[Client], Awaitable[Any]], credentials: Credentials
 ) -> None:
     """Every way of asking says that the client is not open, and sends nothing."""
-    with pytest.raises(ClientClosed, match="async with"):
-        await call(Client(credentials, transport=transport))
-    assert transport.queries == []
+    async with FaultServer(answer()) as server:
+        with pytest.raises(ClientClosed, match="async with"):
+            await call(Client(credentials, base_url=server.url))
+    assert server.connections == 0
+
+
+async def test_client_with_a_borrowed_transport_is_open_from_the_start(
+    transport: MemoryTransport, credentials: Credentials
+) -> None:
+    """There is nothing to open; closing ends it all the same."""
+    ra = Client(credentials, transport=transport)
+    assert (await ra.get_achievement_distribution(5))[1] == 5
+    await ra.aclose()
+    with pytest.raises(ClientClosed, match="closed"):
+        await ra.get_achievement_distribution(5)
+
+
+async def test_sibling_made_before_the_block_is_as_open_as_its_parent(credentials: Credentials) -> None:
+    """A friend's client that was made early works as soon as, and as long as, the first client is open."""
+    async with FaultServer(answer()) as server:
+        ra = Client(credentials, base_url=server.url)
+        friend = ra.with_credentials(Credentials("Friend", "another-key"))
+        with pytest.raises(ClientClosed, match="not open"):
+            await friend.get_achievement_distribution(1)
+        async with ra:
+            await friend.get_achievement_distribution(1)
+        with pytest.raises(ClientClosed, match="is closed"):
+            await friend.get_achievement_distribution(1)
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)

@@ -55,8 +55,8 @@ class Edited:
 
 @pytest.fixture(scope="session")
 def world() -> World:
-    """One universe for all."""
-    return World()
+    """One universe for all, with a tie, so that a list has digit keys."""
+    return World(tie=True)
 
 
 @pytest.fixture

@@ -204,7 +204,7 @@ def test_programs_get_everything(retroach: Call) -> None:
 @pytest.mark.usefixtures("without_retries")
 def test_what_was_found_before_a_failure_is_told(retroach: Call, emulator: Emulator) -> None:
     """When the check cannot go on, the results so far are printed, and the exit code is that of the failure."""
-    emulator.inject(Fault.DROP, match=lambda path, _: "GetGameHashes" in path)
+    emulator.inject(Fault.DROP, times=None, match=lambda path, _: "GetGameHashes" in path)
     ended = retroach("check", "--only", "get-game,get-game-hashes,get-game-list", *QUICKLY)
 
     assert ended.code == 6

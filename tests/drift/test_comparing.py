@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from retroach_async import ENDPOINTS, NotFound, ValidationError
 from retroach_async.drift import LEFT_OUT, Compared, Drift, Finding, compare
+from retroach_async.drift.sometimes import SOMETIMES
 from tests.v1.answers import ANSWERS, arguments_of
 from tests.v1.test_mutations import CHANGES, change, places_in
 
-REFUSED = (Drift.MISSING_KEY, Drift.OTHER_TYPE)
+REFUSED = (Drift.REQUIRED_KEY, Drift.OTHER_TYPE)
 """Differences because of which the client refuses an answer."""
 
 
@@ -70,20 +71,21 @@ def test_added_key_is_found_in_every_object(name: str) -> None:
 @pytest.mark.parametrize(
     "name", [name for name in ANSWERS if name not in ("get_game_hashes", "get_most_ticketed_games")]
 )
-def test_dropped_key_is_found_where_the_client_needs_it(name: str) -> None:
-    """A key without which the client refuses an answer is reported as missing at its path; no other is."""
+def test_dropped_key_is_found(name: str) -> None:
+    """A key that an answer lacks is reported at its path, and told apart when the client refuses the answer."""
     answer = copy.deepcopy(ANSWERS[name])
     for path, values in list(objects_in(name, answer)):
         for key in list(values):
             value = values.pop(key)
             findings = compared(name, answer).findings
-            # The client takes a game without the key for one whose release is unknown; the check expects a null.
-            needed = isinstance(read(name, answer), ValidationError) or key == "Released"
+            is_refused = isinstance(read(name, answer), ValidationError)
+            # An empty object is the same as none.
+            is_usual = not values or {(name, key), ("*", key)} & (LEFT_OUT.keys() | SOMETIMES.keys())
             values[key] = value
-            assert len(findings) == needed
+            assert len(findings) == (not is_usual)
             for finding in findings:
                 home, _, names = finding.path.rpartition(".")
-                assert (finding.drift, home) == (Drift.MISSING_KEY, path)
+                assert (finding.drift, home) == (Drift.REQUIRED_KEY if is_refused else Drift.MISSING_KEY, path)
                 assert key in names.split("|")
 
 
@@ -106,12 +108,19 @@ def test_differences_of_many_rows_are_told_once() -> None:
     """One line stands for all rows, and says in how many of how many it was met."""
     rows = [copy.deepcopy(ANSWERS["get_game_list"][0]) for _ in range(5)]
     for row in rows[:3]:
-        row["NumLeaderboards"] = None
+        row["NumLeaderboards"] = "many"
     del rows[4]["Points"]
 
     assert compared("get_game_list", rows).findings == (
-        Finding(drift=Drift.OTHER_TYPE, path="[].NumLeaderboards", expected="integer", found="null", times=3, of=5),
-        Finding(drift=Drift.MISSING_KEY, path="[].Points", expected="integer", times=1, of=5),
+        Finding(
+            drift=Drift.OTHER_TYPE,
+            path="[].NumLeaderboards",
+            expected="integer or null",
+            found="text 'many'",
+            times=3,
+            of=5,
+        ),
+        Finding(drift=Drift.MISSING_KEY, path="[].Points", expected="integer or null", times=1, of=5),
     )
 
 
@@ -164,5 +173,5 @@ def test_refusal_that_no_walk_explains_is_a_failed_call() -> None:
 
 
 def test_reasons_are_for_endpoints_that_exist() -> None:
-    """No reason to leave out a key is for an endpoint that is gone."""
-    assert {name for name, _ in LEFT_OUT} - ENDPOINTS.keys() == {"*"}
+    """No reason to leave out a key, or to miss none, is for an endpoint that is gone."""
+    assert {name for name, _ in (*LEFT_OUT, *SOMETIMES)} - ENDPOINTS.keys() == {"*"}

@@ -43,6 +43,11 @@ def missing(path: str, expected: str, of: int = 1) -> Finding:
     return Finding(drift=Drift.MISSING_KEY, path=path, expected=expected, of=of)
 
 
+def required(path: str, expected: str, of: int = 1) -> Finding:
+    """A missing key without which the client refuses the answer, met once."""
+    return Finding(drift=Drift.REQUIRED_KEY, path=path, expected=expected, of=of)
+
+
 def retyped(path: str, expected: str, found: str, of: int = 1) -> Finding:
     """A value of another type, met once."""
     return Finding(drift=Drift.OTHER_TYPE, path=path, expected=expected, found=found, of=of)
@@ -80,7 +85,7 @@ CASES: dict[str, tuple[str, Edit, Finding]] = {
         setting("ForumTopic", "Novelty", to={}),
         unknown("ForumTopic.Novelty", "empty object"),
     ),
-    "key dropped from an object": ("get_user_profile", dropping("Motto"), missing("Motto", "text")),
+    "key dropped from an object": ("get_user_profile", dropping("Motto"), missing("Motto", "text or null")),
     "key dropped of what may be null": (
         "get_game",
         dropping("Publisher"),
@@ -89,7 +94,7 @@ CASES: dict[str, tuple[str, Edit, Finding]] = {
     "key dropped from what is flattened": (
         "get_user_recently_played_games",
         dropping(0, "NumAchieved"),
-        missing("[].NumAchieved", "integer", of=25),
+        missing("[].NumAchieved", "integer or null", of=25),
     ),
     "key dropped from what is flattened and may be None": (
         "get_game",
@@ -99,7 +104,7 @@ CASES: dict[str, tuple[str, Edit, Finding]] = {
     "list dropped": (
         "get_user_summary",
         dropping("RecentlyPlayed"),
-        missing("RecentlyPlayed", "list"),
+        missing("RecentlyPlayed", "list or null"),
     ),
     "integer retyped": ("get_user_points", setting("Points", to="many"), retyped("Points", "integer", "text 'many'")),
     "value of a map retyped": (
@@ -120,19 +125,23 @@ CASES: dict[str, tuple[str, Edit, Finding]] = {
     "object retyped": (
         "get_achievement_unlocks",
         setting("Game", to="Dragster, the game that was always there"),
-        retyped("Game", "GameReference", "text 'Dragster, the game that was al'..."),
+        retyped("Game", "GameReference or null", "text 'Dragster, the game that was al'..."),
     ),
     "list retyped": (
         "get_game_progression",
         setting("Achievements", to={"first": {}}),
-        retyped("Achievements", "list", "object with 'first'"),
+        retyped("Achievements", "list or null", "object with 'first'"),
     ),
     "null where there is none": (
         "get_comments",
         setting("Results", 1, "CommentText", to=None),
         retyped("Results[].CommentText", "text", "null", of=25),
     ),
-    "new number": ("get_user_profile", setting("Permissions", to=77), new("Permissions", "Permissions", "number 77")),
+    "new number": (
+        "get_user_profile",
+        setting("Permissions", to=77),
+        new("Permissions", "Permissions or null", "number 77"),
+    ),
     "new word": (
         "get_recent_game_awards",
         setting("Results", 0, "AwardKind", to="platinum"),
@@ -146,12 +155,12 @@ CASES: dict[str, tuple[str, Edit, Finding]] = {
     "attribute dropped": (
         "v2.games.list",
         dropping("data", 0, "attributes", "sortTitle"),
-        missing("data[].attributes.sortTitle", "text", of=25),
+        missing("data[].attributes.sortTitle", "text or null", of=25),
     ),
     "attribute retyped": (
         "v2.games.get",
         setting("data", "attributes", "playersTotal", to={}),
-        retyped("data.attributes.playersTotal", "integer", "empty object"),
+        retyped("data.attributes.playersTotal", "integer or null", "empty object"),
     ),
     "new word of an attribute": (
         "v2.games.get",
@@ -163,7 +172,7 @@ CASES: dict[str, tuple[str, Edit, Finding]] = {
         setting("data", "links", "novelty", to="https://example.org"),
         unknown("data.links.novelty", "text 'https://example.org'"),
     ),
-    "id dropped": ("v2.games.get", dropping("data", "id"), missing("data.id", "integer")),
+    "id dropped": ("v2.games.get", dropping("data", "id"), required("data.id", "integer")),
     "member added to a resource": (
         "v2.games.list",
         setting("data", 0, "novelty", to=False),
@@ -173,7 +182,7 @@ CASES: dict[str, tuple[str, Edit, Finding]] = {
     "total dropped": (
         "v2.games.list",
         dropping("meta", "page", "total"),
-        missing("meta.page.total", "integer"),
+        missing("meta.page.total", "integer or null"),
     ),
     "rows of V2 retyped": ("v2.games.list", setting("data", to={"1": {}}), retyped("data", "list", "object with '1'")),
     "resource retyped": (
@@ -185,7 +194,7 @@ CASES: dict[str, tuple[str, Edit, Finding]] = {
     "count of V2 dropped": (
         "v2.games.achievement_distribution",
         dropping("meta", "promoted", "distribution", 0, "playersCasual"),
-        missing("meta.promoted.distribution[].playersCasual", "integer", of=15),
+        required("meta.promoted.distribution[].playersCasual", "integer", of=15),
     ),
     "document retyped": ("v2.games.list", lambda _: [1], retyped("", "Page", "list of 1")),
 }

@@ -111,7 +111,23 @@ async def test_a_wish_for_a_slow_answer_says_how_slow(world: World, get: Get, ru
     assert running_clock.sleeps == [0.5]
 
 
-@pytest.mark.parametrize("wish", ["", "please", "slow=x"])
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "-1", "1e400", "x"])
+async def test_a_wish_without_a_sensible_delay_is_refused(emulator: Emulator, get: Get, seconds: str) -> None:
+    """A delay that no clock can wait for is told, and the request meets no fault."""
+    answered = await get(url_of(emulator), {"X-Emulator-Fault": f"slow={seconds}"})
+    assert answered.status == 400
+    assert answered.body["message"] == "X-Emulator-Fault must be a fault, or one with seconds such as slow=0.5"
+    assert not emulator.faults
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -0.1])
+def test_a_delay_must_be_a_number_of_seconds(world: World, seconds: float) -> None:
+    """`inject` refuses a delay that no clock can wait for."""
+    with pytest.raises(ValueError, match="seconds must be a number from 0 on"):
+        Emulator(world=world).inject(Fault.SLOW, seconds=seconds)
+
+
+@pytest.mark.parametrize("wish", ["", "please"])
 async def test_other_wishes_are_not_granted(emulator: Emulator, get: Get, wish: str) -> None:
     """A word that is no fault changes nothing."""
     assert (await get(url_of(emulator), {"X-Emulator-Fault": wish})).status == 200

@@ -133,6 +133,26 @@ def test_wrong_arguments_are_refused(ask: Ask, name: str, params: dict[str, obje
     assert ("more error" in answered.body["message"]) == (len(messages) > 1)
 
 
+@pytest.mark.parametrize(
+    ("user", "message"),
+    [
+        ("", "The u field is required."),
+        ("a", "The u must be between 2 and 20 characters when providing a username."),
+        ("a" * 21, "The u must be between 2 and 20 characters when providing a username."),
+        ("a" * 27, "The u must be between 2 and 20 characters when providing a username."),
+        ("é", "The u must be between 2 and 20 characters when providing a username."),
+        ("one two", "The u may only contain letters and numbers."),
+        ("Zoé", "The u may only contain letters and numbers."),
+        ("a" * 25 + "-", "The u must be a valid ULID."),
+    ],
+)
+def test_a_wrong_user_is_told_as_the_server_tells_it(ask: Ask, user: str, message: str) -> None:
+    """The length decides: 26 characters are a ULID, and anything else is a name."""
+    answered = ask("get_user_profile", u=user)
+    assert answered.status == 422
+    assert answered.body == {"message": message, "errors": {"u": [message]}}
+
+
 def test_nothing_to_show_is_a_list_of_one_text(ask: Ask, world: World) -> None:
     """Two 422 mean that there is nothing, and their bodies are lists."""
     bare = next(game for game in world.real_games if not game.boards)

@@ -11,7 +11,7 @@ import pytest
 from retroach_async import ENDPOINTS, Client, Credentials, Endpoint
 from retroach_async.emulator import Emulator
 from retroach_async.emulator.answers import ANSWERS, MODES
-from retroach_async.emulator.routes import Routes, place_of
+from retroach_async.emulator.routes import RoutePlace, Routes, place_of
 from tests.emulator.conftest import Get
 
 ARGUMENTS: dict[str, Any] = {
@@ -88,11 +88,26 @@ async def test_paths_without_an_answer(emulator: Emulator, get: Get, path: str, 
     assert (answered.status, answered.body) == (status, {"message": title, "errors": [error]})
 
 
-def test_paths_are_sorted_to_their_api() -> None:
-    """What is not V2's is V1's."""
-    assert place_of("/v2/games").api == place_of("/api/v2/games").api == "v2"
-    assert place_of("/API/x").path == place_of("/x").path == "x"
-    assert Routes(ENDPOINTS.values()).find(place_of("/")) is None
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/v2/games", RoutePlace("v2", "/v2/", "games")),
+        ("/api/v2/games", RoutePlace("v2", "/api/v2/", "games")),
+        ("/API/x", RoutePlace("v1", "/API/", "x")),
+        ("/x", RoutePlace("v1", "/", "x")),
+        ("", RoutePlace("v1", "/", "")),
+        ("*", None),
+        ("here:80", None),
+    ],
+)
+def test_paths_are_sorted_to_their_api(path: str, place: RoutePlace | None) -> None:
+    """What is not V2's is V1's, and what does not begin with a slash is nobody's."""
+    assert place_of(path) == place
+
+
+def test_the_root_has_no_route() -> None:
+    """Nothing is answered at the address of the host alone."""
+    assert Routes(ENDPOINTS.values()).find(RoutePlace("v1", "/", "")) is None
 
 
 async def test_any_verb_will_do(emulator: Emulator, get: Get) -> None:

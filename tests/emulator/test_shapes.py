@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from retroach_async.emulator import World
+from retroach_async.emulator.answers.site import get_top_ten_users
+from retroach_async.emulator.api_request import ApiRequest
 from tests.emulator.conftest import Ask
 
 BARE = {"Awarded": {}, "RecentAchievements": {}}
@@ -86,9 +88,17 @@ def test_a_page_of_awards_loses_the_deleted_users(ask: Ask) -> None:
     assert any(page["Count"] == 25 for page in whole)
 
 
-def test_a_tie_mixes_up_the_top_ten(ask: Ask) -> None:
-    """Equals are put in the order of their RetroPoints and keep their old numbers."""
+def test_the_top_ten_are_a_list(ask: Ask) -> None:
+    """The ten best have ten different sums of points, unless a world with a tie was asked for."""
     top = ask("get_top_ten_users").body
+    assert isinstance(top, list)
+    assert len({row["2"] for row in top}) == 10
+
+
+def test_a_tie_mixes_up_the_top_ten() -> None:
+    """Equals are put in the order of their RetroPoints and keep their old numbers."""
+    world = World(tie=True)
+    top = get_top_ten_users(ApiRequest(world, world.owner("MaxMilyin"), {}))
     assert isinstance(top, dict)
     assert sorted(map(int, top)) == list(range(10))
     assert list(map(int, top)) != list(range(10))

@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
-
 from tests.faults.places import TRANSPORTS
-from tests.faults.rows import FAULTS
+from tests.faults.promise import CANCELLED, CONFORMANCE, RETRIED, UNDECODABLE, Promise
+from tests.faults.promises_in_programs import PROMISES_IN_PROGRAMS
+from tests.faults.promises_in_use import PROMISES_IN_USE
 
-CONFORMANCE = "test_conformance.test_fault_comes_to_what_was_promised"
-"""The suite that every transport has to pass."""
-
-
-def _paths(text: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else text
-
-
-@frozen
-class Promise:
-    """One kind of fault."""
-
-    row: int
-    fault: str
-    promise: str
-    tests: tuple[str, ...] = field(default=(), converter=_paths)
-    """The tests beside the conformance suite: file and function."""
-    reason: str = ""
-    """Why there is no test."""
-
-    @property
-    def in_conformance(self) -> bool:
-        """Whether the conformance suite has the fault."""
-        return any(fault.row == self.row for fault in FAULTS)
-
-
-RETRIED = "tried again; then `ConnectionFailed`"
-UNDECODABLE = "asked for once more; then `DecodeError`"
-CANCELLED = "test_cancellation.test_cancellation_comes_out_at_once_and_unchanged"
-
-PROMISES: tuple[Promise, ...] = (
+_FIRST_PROMISES: tuple[Promise, ...] = (
     Promise(1, "connection refused", RETRIED),
     Promise(2, "connection reset or closed before an answer", RETRIED),
     Promise(3, "connection lost in the body", f"{RETRIED}; never a partial result"),
@@ -84,7 +54,13 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(25, "an unknown field", "ignored", "test_structure.test_unknown_keys_are_ignored"),
     Promise(
-        26, "a missing field", "`ValidationError` with its path", "test_structure.test_error_says_where_what_and_why"
+        26,
+        "a missing field",
+        "None or empty; of what an answer is about, `ValidationError` with its path",
+        (
+            "test_lacking.test_each_key_may_be_missing_or_null_or_have_company",
+            "test_structure.test_error_says_where_what_and_why",
+        ),
     ),
     Promise(
         27,
@@ -328,6 +304,11 @@ PROMISES: tuple[Promise, ...] = (
         "what was printed is whole, exit status 130",
         "test_batch_command.test_ctrl_c_leaves_whole_lines",
     ),
+)
+
+PROMISES: tuple[Promise, ...] = (
+    *_FIRST_PROMISES,
+    *sorted((*PROMISES_IN_USE, *PROMISES_IN_PROGRAMS), key=lambda promise: promise.row),
 )
 """One for each row."""
 

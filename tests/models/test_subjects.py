@@ -6,8 +6,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from retroach_async import ENDPOINTS, AwardKind, AwardType, ClaimStatus, Page, Permissions, Released, TicketState
+from retroach_async import (
+    ENDPOINTS,
+    AwardKind,
+    AwardType,
+    ClaimStatus,
+    ForumTopic,
+    Page,
+    Permissions,
+    Released,
+    TicketState,
+)
 from tests.v1.answers import ANSWERS, arguments_of
 
 SITE = "https://retroachievements.org"
@@ -69,8 +80,8 @@ def test_parts_know_the_addresses_of_their_pages() -> None:
     summary = read("get_user_summary")
     ticket = read("get_ticket_by_id")
     assert week.achievement.url == f"{SITE}/achievement/79434"
-    assert (week.game.url, week.forum_topic.url) == (f"{SITE}/game/14402", None)
-    assert type(week.forum_topic)(id=7).url == f"{SITE}/forums/topic/7"
+    assert (week.game.url, week.forum_topic) == (f"{SITE}/game/14402", None)
+    assert ForumTopic(id=7).url == f"{SITE}/forums/topic/7"
     assert summary.recent_achievements[14402][79434].game_url == f"{SITE}/game/14402"
     assert (ticket.achievement_url, ticket.game_url) == (f"{SITE}/achievement/79434", f"{SITE}/game/14402")
 
@@ -96,6 +107,12 @@ def test_badge_of_a_game_says_what_was_reached() -> None:
     game, other = read("get_user_awards").awards
     assert (game.award_kind, game.game_id) == (AwardKind.COMPLETED, 14402)
     assert (other.award_type, other.award_kind, other.game_id) == (AwardType.POINTS_YIELD, None, None)
+
+
+def test_award_without_its_mode_still_has_its_game() -> None:
+    """An award that does not tell its mode has no kind, and is one for a game all the same."""
+    award = evolve(read("get_user_awards").awards[0], award_data_extra=None)
+    assert (award.award_kind, award.game_id) == (None, 14402)
 
 
 def test_zero_stands_for_no_id() -> None:

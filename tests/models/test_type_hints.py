@@ -78,5 +78,5 @@ def test_constructor_takes_the_types_of_the_fields(model: type[Model]) -> None:
 
 def test_inherited_types_are_resolved() -> None:
     """A type that only the module of a base knows is a type for the subclass as well."""
-    assert typing.get_type_hints(UserSummary.__init__)["permissions"] is models.Permissions
+    assert typing.get_type_hints(UserSummary.__init__)["permissions"] == models.Permissions | None
     assert typing.get_type_hints(Game, include_extras=True)["id"] == typing.Annotated[int, FromCall("game_id")]

@@ -30,8 +30,8 @@ ROOMS = {
 }
 """The folders of the tests for a file or folder of the package; for the others the one of the same name."""
 
-PYTEST = ("-pno:retroach_async", "-pno:cacheprovider", "--ignore=tests/transport/test_conformance.py")
-"""The plugin would import the unchanged package. The conformance suite is slow, and finds what others find as well."""
+PYTEST = ("-pno:cacheprovider", "--ignore=tests/transport/test_conformance.py")
+"""The conformance suite is slow, and finds what others find as well."""
 
 
 @frozen
@@ -46,6 +46,7 @@ class Trial:
         """Copy the project, with settings for mutmut."""
         for name in ("retroach_async", "tests"):
             shutil.copytree(name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy("retroach_async_pytest.py", self.folder)
         settings = {
             "source_paths": ["retroach_async"],
             "only_mutate": self.files,

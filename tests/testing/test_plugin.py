@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 from pathlib import Path
 
-import pytest
-
-import retroach_async
+ROOT = Path(__file__).parents[2]
+PLUGIN = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]["pytest11"]
 
 PROGRAM = """
 import asyncio
@@ -59,25 +60,58 @@ def test_emulator_serves_any_client(retroach_emulator):
 """
 
 
-@pytest.fixture
-def outcome(tmp_path: Path) -> str:
-    """What pytest says about a program's own tests."""
-    (tmp_path / "test_program.py").write_text(PROGRAM, encoding="utf-8")
+def pytest_on(folder: Path, program: str) -> str:
+    """The output of pytest for a program's own tests, with the plugin as an installation names it."""
+    (folder / "test_program.py").write_text(program, encoding="utf-8")
     # By its module rather than by its entry point, which an installation from before may lack.
-    plugins = ["no:retroach_async", "retroach_async.testing.plugin", "no:asyncio", "no:cacheprovider"]
-    home = str(Path(retroach_async.__file__).parents[1])
+    plugins = ["no:retroach_async", PLUGIN["retroach_async"], "no:asyncio", "no:cacheprovider"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-W", "error", *(f"-p{name}" for name in plugins), str(tmp_path)],
+        [sys.executable, "-m", "pytest", "-q", "-W", "error", *(f"-p{name}" for name in plugins), str(folder)],
         capture_output=True,
         text=True,
         check=False,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": home},
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     return done.stdout + done.stderr
 
 
-def test_fixtures_work_in_a_program_of_ones_own(outcome: str) -> None:
+def test_fixtures_work_in_a_program_of_ones_own(tmp_path: Path) -> None:
     """A program's plain tests get a server, a client of it and a way to make it fail, and leave nothing behind."""
+    outcome = pytest_on(tmp_path, PROGRAM)
     assert "5 passed" in outcome, outcome
     assert "warning" not in outcome
+
+
+def test_a_run_without_the_fixtures_imports_nothing_of_the_library(tmp_path: Path) -> None:
+    """Neither the library nor what it is built on is imported for tests that do not ask for it."""
+    program = """
+import sys
+
+FOUND = [name for name in sys.modules if name.split(".")[0] in ("retroach_async", "aiohttp", "attrs", "cattrs")]
+
+
+def test_nothing_is_imported():
+    assert FOUND == []
+"""
+    outcome = pytest_on(tmp_path, program)
+    assert "1 passed" in outcome, outcome
+
+
+def test_the_plugin_imports_nothing_but_pytest() -> None:
+    """Loading the plugin costs one small module: not even asyncio is imported."""
+    program = (
+        "import sys, pytest; before = set(sys.modules);"
+        f"import {PLUGIN['retroach_async']};"
+        "print(sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == f"{[*PLUGIN.values()]}\n"
+
+
+def test_every_fixture_says_what_it_is() -> None:
+    """`pytest --fixtures` shows a sentence for each fixture."""
+    plugin = import_module(PLUGIN["retroach_async"])
+    fixtures = {name: value for name, value in vars(plugin).items() if name.startswith("retroach_")}
+    assert len(fixtures) == 4
+    assert all(fixture.__doc__ for fixture in fixtures.values())

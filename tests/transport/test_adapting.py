@@ -15,7 +15,7 @@ from tests.transport.conftest import Connect
 def test_defaults_are_gentle_with_v1_and_exact_with_v2() -> None:
     """V1 publishes no limit, so ours is a guess; V2's is sixty a minute, with a second to spare."""
     limits = RateLimits()
-    assert limits.v1 == RateLimit(10, 8.0, adaptive=True)
+    assert limits.v1 == RateLimit(15, 12.0, adaptive=True)
     assert limits.v2 == RateLimit(60, 61.0)
     assert limits.v2 is not None
     assert not limits.v2.adaptive

@@ -126,8 +126,7 @@ EXCEPTIONS: list[tuple[Exception, type[RetroachError]]] = [
     (OSError(5, "something else"), ConnectionFailed),
     (ValueError(f"Forbidden control character in {SECRET_URL}"), ConnectionFailed),
     (KeyError(SECRET_URL), ConnectionFailed),
-    (RuntimeError("Session is closed"), ClientClosed),
-    (RuntimeError("Event loop is closed"), ClientClosed),
+    (RuntimeError("of a session that is open"), ConnectionFailed),
 ]
 
 

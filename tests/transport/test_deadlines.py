@@ -148,8 +148,8 @@ async def test_attempts_limit_counts_from_each_attempts_beginning(connect: Conne
     ra = await connect(transport, clock, timeout=Timeouts(total=100, attempt=5), rate_limit=RateLimit(1, 30))
     call = asyncio.create_task(ra.get_achievement_distribution(1))
     await transport.arrived(1)
-    await clock.advance(5.1)  # the first attempt ends, the second queues until the thirtieth second
-    await clock.advance(29)
+    await clock.advance(5.1)  # the first attempt ends, the second queues until thirty seconds after that
+    await clock.advance(34)
     await transport.arrived(2)
     transport.release()
     assert (await call)[1] == 5

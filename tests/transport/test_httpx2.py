@@ -151,8 +151,9 @@ EXCEPTIONS: list[tuple[Exception, type[RetroachError]]] = [
     (httpx2.ProxyError("407"), ConnectionFailed),
     (httpx2.UnsupportedProtocol("ftp"), ConfigurationError),
     (httpx2.InvalidURL("bad"), ConfigurationError),
-    (RuntimeError("Event loop is closed"), ClientClosed),
-    (ValueError("something else"), ConnectionFailed),
+    (RuntimeError("a mistake of the lender"), ConfigurationError),
+    (ValueError("a mistake of the lender"), ConfigurationError),
+    (UnicodeError("a name"), ConnectionFailed),
 ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import Any
 
 import pytest
@@ -237,21 +236,42 @@ async def test_refusal_without_a_number_pauses_briefly(connect: Connect, clock: 
     await asyncio.gather(*calls)
 
 
-async def test_refusal_for_a_day_does_not_block_the_others_for_a_day(connect: Connect, clock: FakeClock) -> None:
-    """The one who was refused is told the number; the pause for the others is bounded."""
+async def test_refusal_for_a_day_is_told_to_everybody_and_nothing_is_sent(connect: Connect, clock: FakeClock) -> None:
+    """Calls that wait, and calls that come later, are told at once how much of the day is left."""
     transport = MemoryTransport(
         lambda request: json_reply({}, 429, {"Retry-After": "86400"}) if len(transport.queries) == 1 else json_reply([])
     )
-    ra = await connect(transport, clock, rate_limit=RateLimit(5, 10.0), timeout=1000)
+    transport.hold()
+    ra = await connect(transport, clock, rate_limit=RateLimit(1, 10.0), timeout=1000)
+    calls = [asyncio.create_task(ra.get_achievement_distribution(game_id)) for game_id in (1, 2, 3)]
+    await transport.arrived(1)
+    transport.release()
+    errors = await asyncio.gather(*calls, return_exceptions=True)
+    assert [(type(error), error.retry_after) for error in errors] == [(RateLimited, 86400.0)] * 3
+    await clock.advance(3600)
+    with pytest.raises(RateLimited) as later:
+        await ra.get_achievement_distribution(4)
+    assert later.value.retry_after == 86400.0 - 3600.0
+    assert len(transport.queries) == 1
+    await clock.advance(86400.0 - 3600.0)
+    await ra.get_achievement_distribution(5)
+
+
+async def test_pause_that_outlasts_the_deadline_is_told_at_once(connect: Connect, clock: FakeClock) -> None:
+    """A call that cannot outlast a pause raises `RateLimited` with the number, and does not wait for its deadline."""
+    transport = MemoryTransport(
+        lambda request: json_reply({}, 429, {"Retry-After": "100"}) if len(transport.queries) == 1 else json_reply([])
+    )
+    ra = await connect(transport, clock, rate_limit=RateLimit(5, 10.0), timeout=90)
     with pytest.raises(RateLimited):
         await ra.get_achievement_distribution(1)
-    state = ra.limits["v1"]
-    assert state is not None
-    assert state.paused == 2 * 10.0 + 60
-    second = asyncio.create_task(ra.get_achievement_distribution(2))
-    await clock.advance(80)
-    assert second.done()
-    await second
+    await clock.advance(5)
+    with pytest.raises(RateLimited, match="longer than the call may") as caught:
+        await ra.get_achievement_distribution(2)
+    assert (caught.value.retry_after, caught.value.attempts) == (95.0, 0)
+    patient = asyncio.create_task(ra.with_options(timeout=200).get_achievement_distribution(3))
+    await clock.advance(95)
+    assert len(await patient) == 0
 
 
 async def test_refusal_until_a_time_of_day_pauses_until_then(connect: Connect, clock: FakeClock) -> None:
@@ -304,30 +324,3 @@ async def test_count_that_tells_nothing_new_changes_nothing(text: str, connect: 
     assert not sixth.done()
     await clock.advance(0.2)
     await sixth
-
-
-# What is told
-
-
-async def test_long_wait_is_logged_once(
-    connect: Connect, running_clock: FakeClock, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A wait that a person would wonder about is an INFO line."""
-    caplog.set_level(logging.INFO, "retroach_async")
-    diary = Diary(running_clock)
-    ra = await connect(diary.transport, running_clock, rate_limit=RateLimit(1, 30.0))
-    for game_id in (1, 2):
-        await ra.get_achievement_distribution(game_id)
-    lines = [record.getMessage() for record in caplog.records]
-    assert len(lines) == 1
-    assert "i=2" in lines[0]
-    assert "rate limit" in lines[0]
-
-
-async def test_waits_are_counted(connect: Connect, running_clock: FakeClock) -> None:
-    """The statistics say how many requests waited and for how long."""
-    diary = Diary(running_clock)
-    ra = await connect(diary.transport, running_clock, rate_limit=RateLimit(1, 30.0))
-    await ra.gather(ra.get_achievement_distribution, [1, 2, 3])
-    assert ra.stats.waits == 2
-    assert ra.stats.seconds_waited == pytest.approx(30 + 60, abs=0.1)

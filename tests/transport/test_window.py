@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,39 +11,79 @@ from hypothesis import strategies as st
 from retroach_async.transport.window import Window
 
 
-def taken_as_soon_as_possible(window: Window, count: int, now: float = 0.0) -> list[float]:
-    """The moments of so many permits, each taken as soon as it is free."""
+def answered_at_once(window: Window, count: int, now: float = 0.0) -> list[float]:
+    """The moments of so many permits, each taken as soon as it is free, each with an answer at the same moment."""
     moments = []
     for _ in range(count):
         now += window.wait(now)
         window.take(now)
+        window.answered(now)
         moments.append(now)
     return moments
 
 
-@given(requests=st.integers(1, 6), seconds=st.floats(0.1, 60), gaps=st.lists(st.floats(0, 20), max_size=40))
-def test_no_stretch_has_more_permits_than_the_limit(requests: int, seconds: float, gaps: list[float]) -> None:
-    """Whenever permits are taken, the one after a full window is a whole window later than the first of it."""
-    window, now, moments = Window(requests, seconds), 0.0, list[float]()
-    for gap in gaps:
-        now += gap
-        now += window.wait(now)
+steps = st.lists(st.tuples(st.floats(0, 20), st.floats(0, 30), st.floats(0, 1)), max_size=40)
+"""For each request: the pause before it, the time to its answer, and the part of that time until it arrives."""
+
+
+@given(requests=st.integers(1, 6), seconds=st.floats(0.1, 60), steps=steps)
+def test_server_never_gets_more_than_the_limit(
+    requests: int, seconds: float, steps: list[tuple[float, float, float]]
+) -> None:
+    """However long requests are on their way, and whenever they arrive, no stretch of time has more than the limit."""
+    window, now = Window(requests, seconds), 0.0
+    arrivals, answers = list[float](), list[float]()
+    for pause, journey, part in steps:
+        now += pause
+        while True:
+            for answer in sorted(each for each in answers if each <= now):
+                window.answered(answer)
+                answers.remove(answer)
+            wait = window.wait(now)
+            if wait == 0:
+                break
+            now = min(answers) if wait == inf else min([now + wait, *answers])
         window.take(now)
-        moments.append(now)
-    for earlier, later in zip(moments, moments[requests:], strict=False):
+        arrivals.append(now + journey * part)
+        answers.append(now + journey)
+    arrivals.sort()
+    for earlier, later in zip(arrivals, arrivals[requests:], strict=False):
         assert later - earlier >= seconds - 1e-9
 
 
 def test_permits_are_given_as_soon_as_the_limit_allows() -> None:
     """Three at once, and each of the next ones a window after the third before it."""
-    assert taken_as_soon_as_possible(Window(3, 10.0), 7) == [0, 0, 0, 10, 10, 10, 20]
+    assert answered_at_once(Window(3, 10.0), 7) == [0, 0, 0, 10, 10, 10, 20]
+
+
+def test_permit_without_an_answer_is_held() -> None:
+    """While all answers are on their way, only an answer can free a permit."""
+    window = Window(2, 10.0)
+    window.take(0.0)
+    window.take(0.0)
+    assert window.wait(50.0) == inf
+    window.answered(50.0)
+    assert window.wait(50.0) == 10.0
 
 
 def test_unused_permits_are_counted_by_the_window() -> None:
-    """A permit is used for one window, its first moment included and its end not."""
+    """A permit is used from its beginning until one window after its answer, the end not included."""
     window = Window(2, 10.0)
     window.take(5.0)
-    assert [window.unused(now) for now in (5.0, 14.9, 15.0)] == [1, 1, 2]
+    assert window.unused(7.0) == 1
+    window.answered(8.0)
+    assert [window.unused(now) for now in (8.0, 17.9, 18.0)] == [1, 1, 2]
+
+
+def test_stricter_window_counts_the_same_permits() -> None:
+    """One of several processes may use a part of the window only."""
+    window = Window(6, 10.0)
+    for moment in (1.0, 2.0):
+        window.take(moment)
+        window.answered(moment)
+    assert window.wait_within(5.0, 3, 10.0) == 0.0
+    assert window.wait_within(5.0, 2, 10.0) == 6.0
+    assert window.wait_within(5.0, 2, 40.0) == 36.0
 
 
 def test_pause_holds_everybody_and_the_longest_one_counts() -> None:
@@ -51,6 +93,21 @@ def test_pause_holds_everybody_and_the_longest_one_counts() -> None:
     window.pause(20.0)
     assert window.wait(5.0) == 25.0
     assert window.wait(30.0) == 0.0
+
+
+def test_window_is_idle_when_it_knows_nothing_any_more() -> None:
+    """Neither permits in use, nor a pause, nor a slowed length."""
+    window = Window(3, 10.0, adaptive=True)
+    assert window.is_idle(0.0)
+    window.take(0.0)
+    assert not window.is_idle(20.0)
+    window.answered(20.0)
+    assert not window.is_idle(29.0)
+    assert window.is_idle(30.0)
+    window.pause(40.0)
+    assert not window.is_idle(39.0)
+    window.slow_down(sent=1.0, now=2.0)
+    assert not window.is_idle(1000.0)
 
 
 def test_refusals_double_an_adaptive_window_up_to_sixteen_times() -> None:
@@ -92,10 +149,11 @@ def test_slowed_window_recovers_once_in_each_window() -> None:
     assert window.seconds == 10.0
 
 
-@pytest.mark.parametrize(("place", "moment"), [(0, 3.0), (1, 10.0), (2, 11.0), (3, 13.0), (4, 20.0), (7, 30.0)])
+@pytest.mark.parametrize(("place", "moment"), [(0, 3.0), (1, 10.0), (2, 13.0), (3, 13.0), (4, 20.0), (7, 30.0)])
 def test_place_in_the_queue_tells_the_moment_of_the_permit(place: int, moment: float) -> None:
-    """Permits come back in the order in which they were taken, round by round, a window apart."""
+    """Permits come back a window after their answers; one that is on its way is expected now."""
     window = Window(3, 10.0)
     window.take(0.0)
+    window.answered(0.0)
     window.take(1.0)
     assert window.free_at(3.0, place) == moment

@@ -72,7 +72,7 @@ def test_moments_are_aware() -> None:
 def test_moments_do_not_depend_on_where_the_program_runs() -> None:
     """The machine's own time zone has no part in it."""
     program = (
-        "from retroach_async.wire.structure import to_datetime as read;"
+        "from retroach_async.wire.scalars import to_datetime as read;"
         "print(read('2023-12-27 16:04:50'), read('2024-07-25T15:51:00+02:00'))"
     )
     elsewhere = os.environ | {"TZ": "America/New_York"}

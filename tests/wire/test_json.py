@@ -88,3 +88,17 @@ def test_number_of_very_many_digits_is_refused(monkeypatch: pytest.MonkeyPatch) 
     """The interpreter's own limit on digits is a fault of the answer, not of the program."""
     monkeypatch.setattr(json, "default_loads", standard_loads)
     assert parse(b"9" * 5000) == (None, "not valid JSON")
+
+
+@each_parser
+def test_second_byte_order_mark_is_no_json() -> None:
+    """One mark is stripped; many of them are refused at once, without a copy for each."""
+    assert parse(codecs.BOM_UTF8 * 2 + b"[]") == (None, "not valid JSON")
+    assert parse(codecs.BOM_UTF8 * 300_000) == (None, "not valid JSON")
+
+
+@each_parser
+@pytest.mark.parametrize("opening", [b"[", b'{"a":'])
+def test_deep_nesting_is_no_json(opening: bytes) -> None:
+    """What is nested too deep for a parser is refused like anything else."""
+    assert parse(opening * 200_000) == (None, "not valid JSON")

@@ -16,9 +16,11 @@ from retroach_async import (
     Page,
     ValidationError,
     from_dict,
+    plain,
 )
-from retroach_async.models._model import plain
+from retroach_async._types import without_none
 from tests.v1.answers import ANSWERS, arguments_of
+from tests.v1.test_lacking import IDS, SAMPLES, read
 
 V1 = {name: endpoint for name, endpoint in ENDPOINTS.items() if name in ANSWERS}
 SPREAD = AchievementDistribution(game_id=1, hardcore=True, flags=AchievementFlags.OFFICIAL, players=(4, 0, 2))
@@ -35,6 +37,13 @@ def test_answer_survives_the_way_through_json(endpoint: Endpoint) -> None:
     answer = answer_of(endpoint)
     kept = json.loads(json.dumps(plain(answer)))
     assert from_dict(endpoint.result, kept) == answer
+
+
+@pytest.mark.parametrize(("name", "answer"), [each[1:] for each in SAMPLES], ids=IDS)
+def test_each_sample_survives_the_way_through_json(name: str, answer: Any) -> None:
+    """The result of a call of either API becomes plain values, and the very same result again."""
+    result = read(name, answer)
+    assert from_dict(without_none(ENDPOINTS[name].result), json.loads(json.dumps(plain(result)))) == result
 
 
 def test_distribution_survives_the_way_through_json() -> None:

@@ -33,7 +33,7 @@ def judge(request: pytest.FixtureRequest) -> Callable[[Reply], Reply | RetroachE
 STATUSES: dict[str, tuple[int, dict[str, str], bytes, type[RetroachError]]] = {
     "several choices": (300, {}, b"[]", UnexpectedRedirect),
     "redirect": (302, {"location": "https://elsewhere"}, b"", UnexpectedRedirect),
-    "not modified": (304, {}, b"", UnexpectedRedirect),
+    "not modified": (304, {}, b"", ServerError),
     "bad request": (400, {}, b"{}", InvalidRequest),
     "no key": (401, {}, b"{}", AuthenticationFailed),
     "no permission": (403, {"content-type": "application/json"}, b"{}", Forbidden),

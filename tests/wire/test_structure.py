@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import pytest
 from attrs import field, frozen
 
-from retroach_async import FrozenMap, Model, Page, ValidationError
+from retroach_async import AchievementType, FrozenMap, Image, Model, Page, ValidationError
 from retroach_async.models._model import NOTHING_BY_ID
 from retroach_async.models.marks import Flattened, FromCall, Wire
 from retroach_async.wire.php import _structurer as php
@@ -46,6 +46,10 @@ class Car(Model):
     paint: Annotated[Paint | None, Flattened()]
     place: Annotated[int, FromCall("place")]
     since: Annotated[datetime | None, FromCall("since")]
+    stickers: tuple[str, ...] = ()
+    motto: str = ""
+    level: AchievementType | None = None
+    photo: Image | None = None
 
 
 CAR: dict[str, Any] = {
@@ -119,6 +123,30 @@ def test_empty_list_is_an_empty_map(empty: Any) -> None:
 def test_missing_and_null_are_the_same_where_both_may_be() -> None:
     """A field with a default may be missing; one that may be None may be null."""
     assert read().wheels == (Wheel(size=15), Wheel(size=16))
+
+
+@pytest.mark.parametrize("nothing", [None, [], {}, {"ID": None}])
+def test_optional_object_may_be_spelt_as_nothing(nothing: Any) -> None:
+    """Null, an empty list, an empty object and one with a null id all mean no object, where there may be none."""
+    assert read(Front=nothing).front is None
+
+
+@pytest.mark.parametrize("nothing", [None, [], {}])
+def test_optional_list_and_map_may_be_spelt_as_nothing(nothing: Any) -> None:
+    """Null, an empty list and an empty object all mean an empty list or map, where either may be missing."""
+    assert (read(Spares=nothing).spares, read(Stickers=nothing).stickers) == ({}, ())
+
+
+def test_null_means_the_default() -> None:
+    """Null for a field with a default is the same as no key."""
+    assert (read(Motto=None).motto, read(Motto="go").motto, read().motto) == ("", "go", "")
+
+
+def test_empty_word_is_none() -> None:
+    """Empty text where a word or a picture may be missing is None; any other text stays what it is."""
+    assert (read(Level="", Photo="").level, read(Level="", Photo="").photo) == (None, None)
+    assert read(Level="missable").level is AchievementType.MISSABLE
+    assert read(OwnerULID="").owner_ulid == ""
 
 
 def test_unknown_keys_are_ignored() -> None:

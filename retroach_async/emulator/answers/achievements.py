@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
@@ -113,13 +112,8 @@ def get_achievements_earned_between(request: ApiRequest) -> Any:
 def get_achievements_earned_on_day(request: ApiRequest) -> Any:
     """The oldest 500 unlocks of one day."""
     check = request.check()
-    name, day = check.user("u"), check.required("d")
-    try:
-        start = int(datetime.fromisoformat(f"{day[:10]}T00:00:00+00:00").timestamp())
-    except ValueError:
-        start = 0
-        if day:
-            check.problem("d", "The d field must be a valid date.")
+    name, moment = check.user("u"), int(check.date("d"))
+    start = moment - moment % _DAY
     check.done()
     return _summed(_earned(request.world, request.world.player_named(name), start, start + _DAY - 1))
 

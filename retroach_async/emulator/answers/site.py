@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -52,13 +51,9 @@ def get_recent_game_awards(request: ApiRequest) -> Any:
 def _end_of_day(request: ApiRequest, check: Check) -> int:
     """The moment up to which awards are listed: the end of the day `d`; without `d` the present."""
     latest = max(request.world.now, int(request.now))
-    text = request.text("d")
-    if text is None:
+    if request.text("d") is None:
         return latest + 1
-    try:
-        start = int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
-    except ValueError:
-        start = latest
+    start = int(check.date("d"))
     if start > latest - latest % _DAY:
         check.problem("d", "The d field must be a date before or equal to today.")
     return start - start % _DAY + _DAY

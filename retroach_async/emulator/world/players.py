@@ -38,7 +38,9 @@ class Player:
     motto: str = ""
     plays: bool = True
     twin: Player | None = field(default=None, repr=False)
-    """The player whose games, unlocks and points this one copies, with one other achievement of equal points."""
+    """The player whose games and unlocks this one copies, with one other achievement of equal points in each game."""
+    ties: bool = False
+    """True for a twin with exactly as many points; any other twin leaves out a game now and then."""
 
     @property
     def counts(self) -> bool:
@@ -57,8 +59,8 @@ NEWCOMER = PLAYERS - 1
 DEVELOPERS = range(10, 50)
 
 
-def all_players(seed: int, now: int) -> list[Player]:
-    """All players by activity."""
+def all_players(seed: int, now: int, *, tie: bool) -> list[Player]:
+    """All players by activity; with a tie, two of the ten best have equal points."""
     rng = Random(f"{seed}/players")
     ids = rng.sample(range(1, PLAYERS + 1), PLAYERS)
     taken: set[str] = set()
@@ -71,6 +73,7 @@ def all_players(seed: int, now: int) -> list[Player]:
             Player(index, number, name, name, words.ulid(joined, rng), joined, rng.random(), rng.random() ** 2)
         )
     _cast(players)
+    players[OWL].ties = tie
     for index in DEVELOPERS:
         players[index].permissions = Permissions.DEVELOPER if index % 4 else Permissions.JUNIOR_DEVELOPER
     for player in players[50:-1:97]:

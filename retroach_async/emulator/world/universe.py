@@ -33,10 +33,11 @@ class World:
     """Systems, games and players, made at once; unlocks and everything else, made when first needed.
 
     The same seed and moment give the same world, to the last digit. Time stands still: `now` is the
-    world's present, and everything happened before it.
+    world's present, and everything happened before it. With `tie` two of the ten best players have equal
+    points; the server then sends an object with its keys out of order instead of a list.
     """
 
-    def __init__(self, seed: int = 1, now: datetime = NOON) -> None:
+    def __init__(self, seed: int = 1, now: datetime = NOON, *, tie: bool = False) -> None:
         self.seed = seed
         self.now = int(now.timestamp())
         """The present, as Unix seconds."""
@@ -44,7 +45,7 @@ class World:
         """The systems by id."""
         self.games = all_games(seed, self.now, self.systems)
         """The games by id."""
-        self.players = all_players(seed, self.now)
+        self.players = all_players(seed, self.now, tie=tie)
         """The players by activity, the busiest first."""
         self._by_name: dict[str, Player] = {}
         for player in self.players:

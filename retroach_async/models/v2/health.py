@@ -15,5 +15,5 @@ class Health(Model):
 
     status: str
     """Always `ok`."""
-    timestamp: datetime
+    timestamp: datetime | None = None
     """Time of the server, UTC."""

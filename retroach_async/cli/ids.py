@@ -1,0 +1,69 @@
+"""Keys of a batch, read from a file or from standard input.
+
+Keys are separated by spaces, commas or line breaks. The rest of a line after `#` is a comment.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from retroach_async.cli.arguments import quoted, requirement, value_of
+from retroach_async.endpoint import Param
+from retroach_async.errors import InvalidRequest
+
+_LARGEST = 64 * 2**20
+"""The number of bytes from which on a file is refused; no site has so many ids."""
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_ENCODINGS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+"""The encodings by the mark at the begin of a file; Windows PowerShell writes UTF-16."""
+
+
+def keys_from(source: str, param: Param) -> Iterator[Any]:
+    """The keys in a file, or in standard input for `-`. Raises `InvalidRequest` with the file and the line."""
+    name = "standard input" if source == "-" else source
+    for number, line in enumerate(_LINE_BREAK.split(_text(source, name)), 1):
+        for word in line.partition("#")[0].replace(",", " ").split():
+            try:
+                key = value_of(param, word)
+            except InvalidRequest:
+                thing = param.name.replace("_", " ")
+                message = f"{name}, line {number}: {quoted(word)} is no {thing}, which must be {requirement(param)}"
+                raise InvalidRequest(message, parameter=param.name) from None
+            yield key
+
+
+def _text(source: str, name: str) -> str:
+    try:
+        data = _bytes(source)
+    except (OSError, ValueError) as problem:  # a path cannot hold every character
+        raise _refused(f"cannot read {name}: {getattr(problem, 'strerror', None) or problem}") from None
+    if len(data) > _LARGEST:
+        raise _refused(f"cannot read {name}: it has more than {_LARGEST // 2**20} MB")
+    encoding = next((encoding for mark, encoding in _ENCODINGS.items() if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise _refused(f"cannot read {name}: line {line} is not {encoding.upper()} text") from None
+    if "\0" in text:
+        raise _refused(f"cannot read {name}: it is no text file")
+    return text
+
+
+def _bytes(source: str) -> bytes:
+    """The content, or as much of it as shows that it is too large."""
+    if source != "-":
+        with Path(source).open("rb") as file:
+            return file.read(_LARGEST + 1)
+    if sys.stdin is None:
+        raise ValueError("it is closed")
+    return sys.stdin.buffer.read(_LARGEST + 1)
+
+
+def _refused(message: str) -> InvalidRequest:
+    return InvalidRequest(message, parameter="ids_from")

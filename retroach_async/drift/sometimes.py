@@ -1,0 +1,29 @@
+"""Keys that the server sends only sometimes, with the reasons; the lack of any other key is drift."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+SOMETIMES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("get_game_info_and_user_progress", "DateEarned"): "only of unlocked achievements",
+        ("get_game_info_and_user_progress", "DateEarnedHardcore"): "only of achievements unlocked in hardcore",
+        ("get_game_info_and_user_progress", "HighestAwardKind"): "only when asked for",
+        ("get_game_info_and_user_progress", "HighestAwardDate"): "only when asked for",
+        ("get_game_list", "Hashes"): "only when asked for",
+        ("get_game_ticket_stats", "Tickets"): "only when asked for",
+        ("get_user_recent_achievements", "CumulScore"): "only in lists with the oldest row first",
+        ("get_user_summary", "Awarded"): "only of a user who has played",
+        ("get_user_summary", "LastGame"): "only when games were asked for",
+        ("get_user_summary", "RecentAchievements"): "only when games were asked for",
+        ("v2.games.list", "forumTopic"): "only of a game that has one",
+        ("v2.games.get", "forumTopic"): "only of a game that has one",
+    }
+)
+"""The reasons by endpoint and key."""
+
+
+def is_sent_sometimes(name: str, key: str) -> bool:
+    """True for a key that an endpoint's answer may lack without drift."""
+    return (name, key) in SOMETIMES
