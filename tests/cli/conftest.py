@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -135,7 +136,11 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def process(environment: pytest.MonkeyPatch) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Starts a command line in a process of its own, which does not outlive the test."""
+    """Starts a command line in a process of its own, which does not outlive the test.
+
+    A shell makes a job in the background ignore Ctrl-C, and a process hands that on; the command line must hear it.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     running: list[subprocess.Popen[str]] = []
 
     def start(*words: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
@@ -145,6 +150,7 @@ def process(environment: pytest.MonkeyPatch) -> Iterator[Callable[..., subproces
         return started
 
     yield start
+    signal.signal(signal.SIGINT, before)
     for each in running:
         each.kill()
         each.communicate()
