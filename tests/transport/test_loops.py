@@ -167,13 +167,12 @@ def _in_thread(job: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def test_two_loops_at_once_are_told_what_is_allowed(credentials: Credentials) -> None:
-    """A call from a second thread, while the first one's is in flight, is refused with the rule."""
-    transport, arrived = _memory(), threading.Event()
+@contextmanager
+def _call_in_another_loop(ra: Client, transport: MemoryTransport) -> Iterator[list[int]]:
+    """A call of another thread that is in flight as long as the block lasts; afterwards its value is in the list."""
     transport.hold()
-    ra = Client(credentials, transport=transport)
+    arrived, values = threading.Event(), list[int]()
     loops: list[asyncio.AbstractEventLoop] = []
-    values: list[int] = []
 
     async def first() -> None:
         loops.append(asyncio.get_running_loop())
@@ -185,37 +184,30 @@ def test_two_loops_at_once_are_told_what_is_allowed(credentials: Credentials) ->
     thread = _in_thread(lambda: _run(first()))
     try:
         assert arrived.wait(10)
-        with pytest.raises(ConfigurationError, match="one client in one loop at a time"):
-            _run(ra.get_achievement_distribution(2))
+        yield values
     finally:
         loops[0].call_soon_threadsafe(transport.release)
         thread.join(10)
+
+
+def test_two_loops_at_once_are_told_what_is_allowed(credentials: Credentials) -> None:
+    """A call from a second thread, while the first one's is in flight, is refused with the rule."""
+    transport = _memory()
+    ra = Client(credentials, transport=transport)
+    with (
+        _call_in_another_loop(ra, transport) as values,
+        pytest.raises(ConfigurationError, match="one client in one loop at a time"),
+    ):
+        _run(ra.get_achievement_distribution(2))
     assert values == [5]
 
 
 def test_closing_beside_a_running_loop_is_refused_and_harms_no_call(credentials: Credentials) -> None:
     """A client is closed where its calls are: elsewhere it says so, and the calls go on."""
-    transport, arrived = _memory(), threading.Event()
-    transport.hold()
+    transport = _memory()
     ra = Client(credentials, transport=transport)
-    loops: list[asyncio.AbstractEventLoop] = []
-    values: list[int] = []
-
-    async def first() -> None:
-        loops.append(asyncio.get_running_loop())
-        call = asyncio.create_task(ra.get_achievement_distribution(1))
-        await transport.arrived(1)
-        arrived.set()
-        values.append((await call)[1])
-
-    thread = _in_thread(lambda: _run(first()))
-    try:
-        assert arrived.wait(10)
-        with pytest.raises(ConfigurationError, match="one loop at a time"):
-            _run(ra.aclose())
-    finally:
-        loops[0].call_soon_threadsafe(transport.release)
-        thread.join(10)
+    with _call_in_another_loop(ra, transport) as values, pytest.raises(ConfigurationError, match="one loop at a time"):
+        _run(ra.aclose())
     assert values == [5]
     assert _run(ra.get_achievement_distribution(3))[1] == 5
 
