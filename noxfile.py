@@ -58,14 +58,14 @@ def lowest(session: nox.Session) -> None:
     """Every test, with the oldest version of each dependency that is allowed."""
     project = PROJECT["project"]
     needs = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
-    floors = (need.split(",")[0].replace(">=", "==") for need in needs if ">=" in need)
-    session.install("-e", ".[all]", *group("test"), *floors)
+    oldest = (need.split(",")[0].replace(">=", "==") for need in needs if ">=" in need)
+    session.install("-e", ".[all]", *group("test"), *oldest)
     session.run("pytest", "-q", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, likely mistakes, and the floors of the package."""
+    """Style, likely mistakes, and the layers of the package."""
     session.install(*group("lint"))
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")

@@ -92,7 +92,7 @@ def test_other_required_parameters_become_options(retroach: Call) -> None:
 
 
 def test_resources_of_v2_are_keys(retroach: Call) -> None:
-    """A room of V2 is a room of the batch too."""
+    """A command of a V2 group is a command of `batch` too."""
     ended = retroach("batch", "v2", "games", "get", "14402", "1", "--json")
 
     assert {line["value"]["id"] for line in ended.lines} == {14402, 1}

@@ -55,11 +55,11 @@ def test_no_command_has_an_argument_for_a_credential(app: App, endpoint: Endpoin
 def test_every_endpoint_whose_first_parameter_is_a_key_has_a_batch_command(app: App, endpoint: Endpoint) -> None:
     """Every call for one key can be made for many, and no other call can."""
     takes_a_key = next((param.required for param in endpoint.arguments.values()), False)
-    room = app["batch"]
+    group = app["batch"]
     for word in words(endpoint):
-        if word not in room:
+        if word not in group:
             break
-        room = room[word]
+        group = group[word]
     else:
         assert takes_a_key
         return
