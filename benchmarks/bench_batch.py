@@ -1,4 +1,4 @@
-"""What 30,000 ids cost in memory: a batch beside `asyncio.gather` over all of them.
+"""The memory that 30,000 ids cost: a batch beside `asyncio.gather` over all of them.
 
 Each way runs in a process of its own against one local server. Growth is the highest resident memory over
 that of the same process just before the first call, when everything is imported and connected. A batch is

@@ -1,4 +1,4 @@
-"""What one call costs: the client beside bare aiohttp and orjson, as a program would write it by hand.
+"""The cost of one call: the client beside bare aiohttp and orjson, as a program would write it by hand.
 
 "Bare" is one session, the parameters as a dict and `response.json(loads=orjson.loads)`; "bare, bytes" parses
 `await response.read()` itself. Neither builds a typed answer, retries, limits or hides the key.

@@ -1,4 +1,4 @@
-"""How much of a limit is used, and how often the server has to refuse: beside a limiter as Laravel has it.
+"""The part of a limit that is used, and the refusals of the server, whose limiter is like Laravel's.
 
 The emulator, in another process, allows 100 requests in a window of a second, which the first hit opens, and refuses
 the rest. The client is told the same limit with two thousandths of a second for the way, and fetches 900 ids. At best
@@ -33,7 +33,7 @@ from retroach_async.emulator import Emulator, Fault, RateRule
 
 RULE = RateRule(100, 1.0)
 GUARD = 0.002
-"""How much longer the client's window is than the server's, in seconds."""
+"""Seconds by which the client's window is longer than the server's."""
 WINDOWS = 8
 IDS = RULE.requests * (WINDOWS + 1)
 OTHERS = 20
@@ -45,7 +45,7 @@ WIDTH = 18
 
 
 class Used(NamedTuple):
-    """What one round used of the limit."""
+    """The use of the limit in one round."""
 
     budget: float
     refused: float
@@ -105,7 +105,7 @@ def most_in_any(moments: list[float], seconds: float) -> int:
 
 
 async def run(base_url: str, key: str, concurrency: int) -> tuple[float, float]:
-    """How much of the budget was used, and the refusals for each 100 good answers."""
+    """The used part of the budget, and the refusals for each 100 good answers."""
     answers: Counter[int] = Counter()
     moments: list[float] = []
     client = Client(

@@ -1,4 +1,4 @@
-"""A long run under bad weather: 30,000 ids, mixed faults and a limiter.
+"""A long run beside many faults: 30,000 ids, mixed faults and a limiter.
 
 The emulator runs in another process with a fixed-window limiter whose minute is scaled to a second. Of its
 answers, 5 % are faults of every kind it knows. What is printed at the end is what a job would care about: ids
@@ -27,12 +27,12 @@ from retroach_async.emulator import Emulator, Fault, RateRule
 IDS = 30_000
 FAULTY = 0.05
 LIMIT = RateRule(400, 1.0)
-"""What the emulator allows; V2's 60 a minute, scaled so that the run is over in less than three minutes."""
+"""The limit of the emulator; V2's 60 a minute, scaled so that the run is over in less than three minutes."""
 FAULTS = (Fault.DROP, Fault.TRUNCATE, Fault.HTML, Fault.SERVER_ERROR, Fault.UNAVAILABLE)
 
 
 SOAKED = "MaxMilyin"
-"""Whose requests meet the faults."""
+"""The player whose requests meet the faults."""
 
 
 def peak() -> float:
@@ -58,7 +58,7 @@ def serve(address: multiprocessing.SimpleQueue[str], seed: int) -> None:
 
 
 async def right_answers(base_url: str) -> dict[int, AchievementDistribution]:
-    """What the emulator says of every game it has, in good weather."""
+    """The emulator's answer for every game it has, without faults."""
     limit = RateLimit(LIMIT.requests, LIMIT.seconds * 61 / 60)
     async with Client(Credentials("Scott", "dry"), base_url=base_url, rate_limit=limit) as ra:
         lists = await ra.gather(ra.get_game_list, [system.id for system in await ra.get_console_ids()])

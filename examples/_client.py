@@ -10,7 +10,7 @@ from retroach_async.emulator import Emulator
 
 @asynccontextmanager
 async def client() -> AsyncIterator[Client]:
-    """What `Client(user_agent="my-bot/1.2")` is in a program of your own."""
+    """A client as `Client(user_agent="my-bot/1.2")` is in a program of your own."""
     if os.environ.get("RETROACHIEVEMENTS_API_KEY"):
         async with Client(user_agent="retroach-examples/1.0") as ra:
             yield ra

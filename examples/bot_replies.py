@@ -11,7 +11,7 @@ from retroach_async import Client, InvalidRequest, NotFound, RateLimited, Retroa
 
 
 async def reply(ra: Client, game_id: int) -> str:
-    """What the bot says when somebody asks for a game."""
+    """The bot's reply when somebody asks for a game."""
     try:
         game = await ra.get_game(game_id)
         spread = await ra.get_achievement_distribution(game_id, hardcore=True)
