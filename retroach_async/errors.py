@@ -99,7 +99,10 @@ def _restore(kind: type[RetroachError], message: str, facts: dict[str, Any]) -> 
 
 
 class ConfigurationError(RetroachError, ValueError):
-    """The client was built with something unusable; the message names the parameter, never a secret."""
+    """A client, one of its options or a batch was built with something unusable.
+
+    The message names the parameter, never a secret.
+    """
 
 
 class InvalidRequest(RetroachError, ValueError):
