@@ -1,4 +1,4 @@
-"""What every test can use, and what none may leave behind."""
+"""The fixtures that every test can use, and the checks that no test leaves anything behind."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_no_wire_key_is_used_twice(endpoint: Endpoint) -> None:
 
 @every_endpoint
 def test_arguments_are_given_as_python_expects(endpoint: Endpoint) -> None:
-    """What is required may be given by position, what is optional by name only."""
+    """A required argument may be given by position, an optional one by name only."""
     for param in endpoint.arguments.values():
         has_one_value = typing.get_origin(param.annotation) is Literal and len(typing.get_args(param.annotation)) == 1
         assert param.keyword_only is not param.required or has_one_value, param.name

@@ -23,7 +23,7 @@ CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(valu
 NAMED = {*CLASSES.values(), *(getattr(v2, name) for name in v2.__all__)}
 """Every class that has a public name."""
 CLOCKWORK = {"Clock"}
-"""What only tests give a client, so that it has its home in a module of its own."""
+"""A class that only tests give a client, so that it has its home in a module of its own."""
 
 
 def test_star_import_gives_exactly_the_public_names() -> None:

@@ -44,7 +44,7 @@ async def test_result_is_waited_for() -> None:
 
 
 async def test_exception_comes_out() -> None:
-    """What closing raises is raised."""
+    """An exception that closing raises comes out."""
 
     async def close() -> None:
         raise OSError("the file is gone")

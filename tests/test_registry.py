@@ -92,7 +92,7 @@ def test_walk_takes_what_a_subclass_made_of_a_method() -> None:
 
 
 def test_class_has_the_class_of_a_group() -> None:
-    """What is below a client is also below its class, as tools that look at classes expect."""
+    """A group that is below a client is also below its class, as tools that look at classes expect."""
     assert Town.library is Library
     assert isinstance(Town().library, Library)
     assert endpoint_of(Client.v2.games.get) is ENDPOINTS["v2.games.get"]

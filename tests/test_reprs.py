@@ -84,7 +84,7 @@ async def test_batch_shows_how_far_it_is(credentials: Credentials) -> None:
 
 
 def test_group_shows_its_client(credentials: Credentials) -> None:
-    """What is below a client tells which client it belongs to."""
+    """A group below a client tells to which client it belongs."""
     ra = Client(credentials)
     assert repr(ra.v2) == f"<V2 of {ra!r}>"
     assert repr(ra.v2.games) == f"<Games of <V2 of {ra!r}>>"

@@ -70,7 +70,7 @@ EMPTY: dict[str, type[object]] = {
 
 
 def answer_of(sample: str, status: int = 200) -> Any:
-    """What a sample comes to: a result, or an error as a value."""
+    """The outcome of a sample: a result, or an error as a value."""
     name = sample.partition(".")[0] if not sample.startswith("error.") else "get_user_awards"
     judged = php.judge(Reply(status, {}, SAMPLES[sample].read_bytes()))
     if isinstance(judged, RetroachError):

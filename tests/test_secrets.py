@@ -23,7 +23,7 @@ AWKWARD_KEY = "a&b#c+d%e f=g/ü€'\"\\"
 
 
 def error_from(kind: type[Exception], function: Callable[..., Any], *args: Any, **options: Any) -> Exception:
-    """What a function raises, with a traceback that begins below this helper."""
+    """The error that a function raises, with a traceback that begins below this helper."""
     with pytest.raises(kind) as caught:
         function(*args, **options)
     return caught.value.with_traceback(caught.tb.tb_next)

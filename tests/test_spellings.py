@@ -74,7 +74,7 @@ def test_every_character_may_have_a_spelling_of_its_own(key: str, data: st.DataO
 
 @given(key=st.text(string.ascii_letters + string.digits, min_size=32, max_size=32), text=st.text(max_size=31))
 def test_text_without_the_key_is_left_as_it_is(key: str, text: str) -> None:
-    """What does not hold the key is the same text afterwards, whatever else it holds."""
+    """A text that does not hold the key is the same afterwards, whatever else it holds."""
     assert Secret(key).scrub_text(text) == text
     assert not Secret(key).is_in(text.encode(errors="surrogatepass"))
 

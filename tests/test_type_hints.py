@@ -30,7 +30,7 @@ def callables_of(kind: type) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def is_text(thing: object) -> bool:
-    """Whether a thing is a class of texts, whose constructor is Python's own and has no signature."""
+    """True if a thing is a class of texts, whose constructor is Python's own and has no signature."""
     return isinstance(thing, type) and issubclass(thing, str)
 
 

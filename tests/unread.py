@@ -1,4 +1,4 @@
-"""Which keys of an answer its model does not read, and why."""
+"""The keys of an answer that its model does not read, and the reason why."""
 
 from __future__ import annotations
 

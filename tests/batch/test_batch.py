@@ -114,7 +114,7 @@ async def test_equal_keys_are_fetched_once(ra: Client, transport: MemoryTranspor
 
 
 async def test_options_go_with_every_call(ra: Client, transport: MemoryTransport) -> None:
-    """What is given beside the keys is an option of each call."""
+    """An argument that is given beside the keys is an option of each call."""
     async with ra.batch(ra.get_achievement_distribution, [7, 8], hardcore=True) as outcomes:
         spreads = [outcome.value async for outcome in outcomes]
     assert all(spread.hardcore for spread in spreads)

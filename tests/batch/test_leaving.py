@@ -90,7 +90,7 @@ async def test_cancelling_again_while_the_batch_ends_leaves_nothing(ra: Client, 
 
 
 async def test_cancelling_while_the_batch_ends_is_a_cancellation(ra: Client, clock: FakeClock) -> None:
-    """Who is cancelled only while leaving the block is cancelled all the same, once nothing is left."""
+    """A task that is cancelled only while it leaves the block is cancelled all the same, once nothing is left."""
     may_end, begun = asyncio.Event(), asyncio.Event()
 
     async def stubborn(key: int) -> None:

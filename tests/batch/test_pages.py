@@ -71,7 +71,7 @@ class Server:
         return json_reply(self._given(dict(request.query.params)))
 
     def asked(self, *keys: str) -> list[tuple[str | None, ...]]:
-        """What each request said for some parameters."""
+        """The values of some parameters in each request."""
         return [tuple(dict(query.params).get(key) for key in keys) for query in self.transport.queries]
 
 

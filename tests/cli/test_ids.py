@@ -69,7 +69,7 @@ def test_files_of_all_sorts_of_editors_are_read(file: Path, content: bytes) -> N
     ids=["word", "number", "separator", "long", "encoding", "binary", "cut"],
 )
 def test_an_error_names_the_file_and_the_line(file: Path, content: bytes, complaint: str) -> None:
-    """What is no key can be found again in the file."""
+    """An error tells the file and the line of a text that is no key, so that it can be found again."""
     assert complaint_about(file, content) == complaint
 
 

@@ -89,7 +89,7 @@ def test_a_server_shows_no_key(process: Process, canary: str) -> None:
 
 @pytest.mark.parametrize("pair", ["CANARY", "=CANARY", "Scott=", "Scott= ", "CANARY=Scott", "Nobody9=CANARY"])
 def test_a_wrong_key_is_refused_unseen(retroach: Call, pair: str) -> None:
-    """What is no USER=KEY, or names no player, is refused; nothing of it is shown, because a key may be in it."""
+    """A text that is no USER=KEY, or names no player, is refused; none of it is shown, because a key may be in it."""
     ended = retroach("serve", "--key", "Scott=good", "--key", pair)
 
     assert (ended.code, ended.out) == (2, "")

@@ -99,7 +99,7 @@ async def test_reply_has_plain_headers_in_lower_case(kind: str, canary: str) -> 
 
 @pytest.mark.parametrize("kind", ["aiohttp", "httpx2"])
 async def test_header_that_repeats_the_key_is_cleaned(kind: str, canary: str) -> None:
-    """What a server repeats of the key in a header is replaced."""
+    """A key that a server repeats in a header is replaced."""
     reply = await _fetched(kind, canary, X_Asked=f"?i=1&y={canary}")
     assert reply.headers["x-asked"] == "?i=1&y=***"
 

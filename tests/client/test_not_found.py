@@ -77,7 +77,7 @@ async def test_servers_own_words_are_kept(name: str, payload: object, message: s
 
 @pytest.mark.parametrize("answer", [json_reply([], 404), json_reply([])])
 async def test_error_from_the_cache_names_the_thing(answer: Reply, credentials: Credentials, clock: FakeClock) -> None:
-    """What the cache remembers as missing is told with the same words as at first."""
+    """A thing that the cache remembers as missing is reported with the same words as at first."""
     transport = MemoryTransport([answer])
     async with Client(credentials, transport=transport, clock=clock, cache=CachePolicy()) as ra:
         messages = []

@@ -1,4 +1,4 @@
-"""What a client did, and telling others of it."""
+"""Statistics, limits and events of a client, and telling others of them."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ async def test_each_client_counts_for_itself(credentials: Credentials) -> None:
 
 
 async def test_refused_argument_is_not_a_call(credentials: Credentials) -> None:
-    """What was never sent is not counted."""
+    """A call that was never sent is not counted."""
     async with Client(credentials, transport=MemoryTransport([])) as ra:
         with pytest.raises(ValueError, match="game_id"):
             await ra.get_game(-1)
@@ -141,7 +141,7 @@ async def test_refused_argument_is_not_a_call(credentials: Credentials) -> None:
 
 
 async def test_limits_can_be_read(credentials: Credentials, clock: FakeClock) -> None:
-    """How much is left, who waits and for how long."""
+    """A client tells how many requests are left, how many calls wait and for how long."""
     transport = MemoryTransport(lambda request: json_reply([]))
     async with Client(credentials, transport=transport, rate_limit=RateLimit(2, 10.0), clock=clock) as ra:
         calls = [asyncio.create_task(ra.get_achievement_distribution(n)) for n in (1, 2, 3)]
@@ -182,7 +182,7 @@ async def test_one_call_may_have_another_timeout(credentials: Credentials, clock
 
 @pytest.mark.parametrize("options", [{"cache": "always"}, {"timeout": 0}, {"timeout": float("nan")}])
 def test_unusable_option_of_a_call_is_named(options: dict[str, Any], credentials: Credentials) -> None:
-    """What cannot work is refused by its name, as it is when a client is made."""
+    """An option that cannot work is refused by its name, as it is when a client is made."""
     with pytest.raises(ValueError, match=next(iter(options))):
         Client(credentials).with_options(**options)
 

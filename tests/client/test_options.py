@@ -1,4 +1,4 @@
-"""What a client is made of."""
+"""The options from which a client is made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is refused before a request is spent."""
+"""Calls that are refused before a request is spent."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _REMOTE = re.compile(r"^(https?:)?//")
 
 
 class _Page(HTMLParser):
-    """What a page loads by itself, and the places to which one can lead."""
+    """The addresses that a page loads by itself, and the places in it to which a link can lead."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

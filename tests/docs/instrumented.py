@@ -56,7 +56,7 @@ async def call(credentials: Credentials, *script: Any, key_in: KeyPlace = "query
 
 @pytest.fixture
 def spans() -> Iterator[InMemorySpanExporter]:
-    """What the instrumentation has recorded, which begins with the test."""
+    """The spans that the instrumentation has recorded since the test began."""
     EXPORTER.clear()
     yield EXPORTER
     AioHttpClientInstrumentor().uninstrument()
@@ -133,7 +133,7 @@ class _Kept(Transport):
 
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Kept]:
-    """What the SDK sends, with every trace taken and the rest as the settings say."""
+    """The things that the SDK sends, with every trace taken and the rest as the settings say."""
     kept, init = _Kept(), sentry_sdk.init
 
     def init_here(**options: Any) -> None:

@@ -29,15 +29,15 @@ class Snippet:
 
     page: str
     line: int
-    """Where it begins."""
+    """The line on which it begins."""
     language: str
     mark: str
-    """What the comment above it says; empty without one."""
+    """The text of the comment above it; empty without one."""
     text: str
 
     @property
     def place(self) -> str:
-        """Where it is, for people."""
+        """The page and the line on which it begins, for people to read."""
         return f"{self.page}:{self.line}"
 
     def compile(self) -> CodeType:

@@ -87,7 +87,7 @@ async def test_all_sixty_are_for_those_who_ask(three: Three) -> None:
 
 
 async def test_each_process_goes_on_alone_while_redis_is_down(three: Three) -> None:
-    """What was left is shared for a window; then each process has its share."""
+    """The processes share what was left for a window; then each process has its own share."""
     await three.begin(1)
     for tenth in range(10):
         await three.until(330 + tenth / 10)

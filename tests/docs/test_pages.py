@@ -1,4 +1,4 @@
-"""What the pages say about the package is true."""
+"""The statements of the pages about the package are true."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _VARIABLE = re.compile(r"RETROACH[A-Z0-9_]*_[A-Z0-9_]+")
 
 
 def first_cells(page: str) -> list[str]:
-    """What stands in the first cell of each row of a page's tables."""
+    """The text in the first cell of each row of a page's tables."""
     text = (DOCS / page).read_text(encoding="utf-8")
     return [cell.strip("`") for cell in re.findall(r"(?m)^\| ([^|]+?) \|", text)]
 

@@ -122,7 +122,7 @@ def test_signature_is_what_one_would_write() -> None:
 
 
 def test_limits_are_listed() -> None:
-    """What is allowed for a number, for an enumeration and for a choice of words stands beside the parameter."""
+    """The values that are allowed for a number, an enumeration or a choice of words stand beside the parameter."""
     completion = rows(endpoint_section(ENDPOINTS["get_user_completion_progress"]))
     assert completion["`count`"][3] == "1 to 500"
     assert completion["`offset`"][3] == "≥ 0"
@@ -158,7 +158,7 @@ def test_section_has_every_value(kind: type[Enum]) -> None:
 
 
 def test_meaning_is_the_docstring_under_the_field() -> None:
-    """What a field, a property, a method and a value mean is read from where it is written."""
+    """The meaning of a field, a property, a method or a value is read from the docstring that belongs to it."""
     distribution = rows(model_section(AchievementDistribution))
     assert distribution["`hardcore`"] == [
         "<code>bool</code>",

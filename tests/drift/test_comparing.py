@@ -21,13 +21,13 @@ REFUSED = (Drift.REQUIRED_KEY, Drift.OTHER_TYPE)
 
 
 def compared(name: str, answer: Any) -> Compared:
-    """What a comparison of an answer comes to."""
+    """The result of comparing an answer with its model."""
     endpoint = ENDPOINTS[name]
     return compare(endpoint, answer, endpoint.bind((), arguments_of(name)))
 
 
 def read(name: str, answer: Any) -> Any:
-    """What the client makes of an answer."""
+    """The result that the client makes of an answer."""
     endpoint = ENDPOINTS[name]
     return endpoint.reader(answer, endpoint.bind((), arguments_of(name)))
 
@@ -92,7 +92,7 @@ def test_dropped_key_is_found(name: str) -> None:
 @settings(max_examples=500, deadline=None, database=None)
 @given(name=st.sampled_from(sorted(set(ANSWERS) - {"get_achievement_distribution"})), data=st.data())
 def test_check_and_client_agree(name: str, data: st.DataObject) -> None:
-    """What the client refuses is reported, and nothing that it takes is reported as refused, except for a release."""
+    """An answer that the client refuses is reported, and no other is reported as refused, except for a release."""
     answer = copy.deepcopy(ANSWERS[name])
     place = data.draw(st.sampled_from(places_in(answer)))
     answer = change(answer, place, data.draw(st.sampled_from(CHANGES)))
@@ -125,7 +125,7 @@ def test_differences_of_many_rows_are_told_once() -> None:
 
 
 def test_number_as_text_is_no_drift() -> None:
-    """What the models take by design is as good as what they name."""
+    """A value that the models take by design is as good as the type that they name."""
     assert compared("get_user_points", {"Points": "1200", "SoftcorePoints": 0}).findings == ()
 
 

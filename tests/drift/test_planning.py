@@ -1,4 +1,4 @@
-"""Which calls a check makes."""
+"""The calls that a check makes."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from retroach_async.emulator.response import Refused, Response
 
 @frozen
 class Answered:
-    """What came back."""
+    """The answer that came back."""
 
     status: int
     body: Any

@@ -76,7 +76,7 @@ def test_the_unlocks_of_an_achievement_are_as_many_as_its_game_says(ask: Ask, wo
 
 
 def test_masters_are_the_last_bar(ask: Ask) -> None:
-    """Who mastered Dragster is who has all of its unlocks, and who is awarded for it."""
+    """The players who mastered Dragster are those who have all of its unlocks, and the award for it."""
     spread = ask("get_achievement_distribution", i=14402, h=1).body
     masters = ask("get_game_rank_and_score", g=14402, t=1).body
     assert len(masters) == spread["15"] == 8
@@ -113,7 +113,7 @@ def test_awards_are_the_same_everywhere(ask: Ask, user: str) -> None:
 
 
 def test_visible_and_hidden_awards_make_the_total(ask: Ask) -> None:
-    """What shows and what is hidden add up, and so do the kinds."""
+    """The visible and the hidden awards add up to the total, and so do the kinds of awards."""
     awards = ask("get_user_awards", u="MaxMilyin").body
     kinds = ("Mastery", "Completion", "BeatenHardcore", "BeatenSoftcore", "Event", "Site")
     assert len(awards["VisibleUserAwards"]) + awards["HiddenAwardsCount"] == awards["TotalAwardsCount"]

@@ -154,7 +154,7 @@ async def test_a_client_names_them(emulator: Emulator) -> None:
 
 
 async def test_closing_ends_slow_answers(world: World, get: Get, clock: FakeClock) -> None:
-    """Who waits for one loses the connection, and the end is not held up."""
+    """A client that waits for a slow answer loses the connection, and does not hold up the end."""
     asleep = asyncio.Event()
     async with Emulator(world=world, clock=clock) as emulator:
         emulator.inject(Fault.SLOW, times=None, match=lambda *_: asleep.set() is None)

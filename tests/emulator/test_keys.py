@@ -1,4 +1,4 @@
-"""Who is asking."""
+"""The keys that the emulator takes, and the users to whom they belong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the server lets pass, and makes of it."""
+"""Odd values that the server lets pass, and the answers that it gives to them."""
 
 from __future__ import annotations
 

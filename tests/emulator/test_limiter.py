@@ -93,7 +93,7 @@ async def test_failures_count_but_strangers_do_not(world: World, get: Get, clock
 
 
 async def test_the_two_apis_have_their_own_windows(world: World, get: Get, clock: FakeClock) -> None:
-    """What V1 has used up, V2 still has."""
+    """Requests that V1 has used up are still left for V2."""
     async with Emulator(world=world, limit=RateRule(1, 60), clock=clock) as emulator:
         first = await get(f"{emulator.base_url}/API_GetGame.php", y="key")
         second = await get(f"{emulator.v2_base_url}/health", {"X-API-Key": "key"})

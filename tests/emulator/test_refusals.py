@@ -1,4 +1,4 @@
-"""What is refused, and with which body."""
+"""The requests that the emulator refuses, and the body of each refusal."""
 
 from __future__ import annotations
 

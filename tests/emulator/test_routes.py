@@ -31,7 +31,7 @@ ARGUMENTS: dict[str, Any] = {
 
 
 def test_every_endpoint_has_an_answer() -> None:
-    """What is declared is answered, and nothing else is."""
+    """Every endpoint that is declared has an answer, and nothing else has one."""
     assert set(ANSWERS) == set(ENDPOINTS)
 
 
@@ -101,7 +101,7 @@ async def test_paths_without_an_answer(emulator: Emulator, get: Get, path: str, 
     ],
 )
 def test_paths_are_sorted_to_their_api(path: str, place: RoutePlace | None) -> None:
-    """What is not V2's is V1's, and what does not begin with a slash is nobody's."""
+    """A path that is not V2's is V1's, and a path that does not begin with a slash is nobody's."""
     assert place_of(path) == place
 
 

@@ -76,7 +76,7 @@ def test_expired_claims_are_an_object_with_holes(ask: Ask, world: World) -> None
 
 
 def test_a_page_of_awards_loses_the_deleted_users(ask: Ask) -> None:
-    """Where a deleted user's row was, the page has a hole; the count is of what is left."""
+    """A page has a hole where a deleted user's row was; the count is of the rows that are left."""
     pages = [ask("get_recent_game_awards", o=offset).body for offset in range(0, 500, 25)]
     holed = [page for page in pages if isinstance(page["Results"], dict)]
     whole = [page for page in pages if isinstance(page["Results"], list)]

@@ -122,7 +122,7 @@ async def test_a_bad_query_is_refused(emulator: Emulator, get: Get, params: dict
     [("application/vnd.api+json", 200), ("*/*", 200), ("text/html, application/*;q=0.5", 200), ("text/html", 406)],
 )
 async def test_resources_are_json_api_or_nothing(emulator: Emulator, get: Get, accept: str, status: int) -> None:
-    """Who does not accept their media type gets none."""
+    """A client that does not accept their media type gets no resources."""
     answered = await get(f"{emulator.v2_base_url}/games/1", KEY | {"Accept": accept})
     assert answered.status == status
 

@@ -66,7 +66,7 @@ def test_the_same_seed_gives_the_same_universe(world: World) -> None:
 
 
 def test_the_order_of_questions_changes_nothing(world: World) -> None:
-    """What is asked for first is the same as what is asked for last."""
+    """A game that is asked about first has the same unlocks as when it is asked about last."""
     again = World()
     assert _unlocks(again, 300) == _unlocks(world, 300)
     assert _unlocks(again, 3) == _unlocks(world, 3)

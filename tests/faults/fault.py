@@ -1,4 +1,4 @@
-"""What a fault is: how to make it, and what must come of it."""
+"""A fault: how to make it, and what must come of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.faults.server import Behaviour, answer
 
 
 class Place(Enum):
-    """Where the server is, if it is there at all."""
+    """The place of the server, if it is there at all."""
 
     HERE = auto()
     """At an open port."""
@@ -70,28 +70,28 @@ class Fault:
     """The number of the promise."""
     name: str
     script: tuple[Behaviour, ...] = field(default=(answer(),))
-    """What the server does with each request; the last one goes on for ever."""
+    """The behaviour of the server for each request; the last one goes on for ever."""
     place: Place = Place.HERE
     call: Callable[[Client], Awaitable[object]] = distribution
     error: type[RetroachError] | tuple[type[RetroachError], ...] | None = None
-    """What is raised; None when the call succeeds after all."""
+    """The error that is raised; None when the call succeeds after all."""
     may_pass: bool = False
-    """Whether it may succeed as well, because older releases of an HTTP library let the fault pass."""
+    """True if the call may succeed as well, because older releases of an HTTP library let the fault pass."""
     attempts: int = 1
-    """How often the request is sent."""
+    """The number of times that the request is sent."""
     value: object = None
-    """What the call gives when it succeeds."""
+    """The value that the call gives when it succeeds."""
     says: str = ""
     """A regular expression that the text of the error matches somewhere."""
     facts: Mapping[str, Any] = field(factory=dict)
-    """What the error knows."""
+    """The attributes that the error has, with their values."""
     waits: tuple[float, float] | None = None
     """The least and the most time that passes, in seconds of the made-up clock."""
     timeouts: Timeouts = field(default=Timeouts(total=1000))
     is_silent: bool = False
-    """Whether only time can end an attempt: the made-up clock is then moved on whenever a request has come."""
+    """True if only time can end an attempt: the made-up clock is then moved on whenever a request has come."""
     in_real_time: bool = False
-    """Whether the kernel's time is the one that counts; then there are two attempts."""
+    """True if the kernel's time is the one that counts; then there are two attempts."""
     max_body_bytes: int = 2**20
 
     @property

@@ -16,7 +16,7 @@ from urllib.parse import quote, quote_plus
 
 
 async def error_of(call: Coroutine[Any, Any, Any]) -> BaseException | None:
-    """What a call raises, with a traceback that begins at the call, so that no local of a test is in it."""
+    """The error that a call raises, with a traceback that begins at the call, so that no local of a test is in it."""
     task = asyncio.ensure_future(call)
     try:
         await asyncio.wait({task})
@@ -72,7 +72,7 @@ class _Records(logging.Handler):
 
 @contextmanager
 def everything_said() -> Iterator[Callable[[], list[str]]]:
-    """What is logged by anybody at any level, and warned of, inside the block."""
+    """Collect everything that anybody logs at any level, and every warning, inside the block."""
     records, root = _Records(), logging.getLogger()
     level = root.level
     root.addHandler(records)

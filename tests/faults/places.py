@@ -27,7 +27,7 @@ PROXY_PASSWORD = "CanaryPasswordOfTheProxy"
 
 @frozen(kw_only=True)
 class Needs:
-    """What a transport must be able to do to reach a server."""
+    """The abilities that a transport must have to reach a server."""
 
     timeouts: Timeouts
     max_body_bytes: int
@@ -35,7 +35,7 @@ class Needs:
     """Whom to trust; None for the machine's own list."""
     proxy: str | None = None
     connections: int = 100
-    """How many there may be at a time."""
+    """The number of connections that there may be at a time."""
 
 
 @frozen
@@ -43,10 +43,10 @@ class Reached:
     """A place that was made."""
 
     url: str
-    """Where the client must look for it."""
+    """The address at which the client must look for it."""
     needs: Needs
     server: FaultServer | None
-    """What listens there, if anything does."""
+    """The server that listens there, if there is one."""
 
 
 @cache
@@ -157,7 +157,7 @@ TRANSPORTS: dict[str, Callable[[Needs], AbstractAsyncContextManager[Transport]]]
 
 
 def unresolvable(*_: object, **__: object) -> asyncio.Future[object]:
-    """What an event loop's `getaddrinfo` gives for a name that nobody knows, without asking the network."""
+    """The failure that an event loop's `getaddrinfo` gives for an unknown name, without asking the network."""
     failure: asyncio.Future[object] = asyncio.get_running_loop().create_future()
     failure.set_exception(socket.gaierror(socket.EAI_NONAME, "Name or service not known"))
     return failure

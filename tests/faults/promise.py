@@ -24,11 +24,11 @@ class Promise:
     tests: tuple[str, ...] = field(default=(), converter=_paths)
     """The tests beside the conformance suite: file and function."""
     reason: str = ""
-    """Why there is no test."""
+    """The reason why there is no test."""
 
     @property
     def in_conformance(self) -> bool:
-        """Whether the conformance suite has the fault."""
+        """True if the conformance suite has the fault."""
         return any(fault.row == self.row for fault in FAULTS)
 
 

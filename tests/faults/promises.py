@@ -1,4 +1,4 @@
-"""What is promised for each fault, and which tests show it. Run as a program it prints the documentation's table."""
+"""The promises for each fault, and the tests that show them. Run as a program it prints the documentation's table."""
 
 from __future__ import annotations
 

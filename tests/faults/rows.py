@@ -35,7 +35,7 @@ from tests.faults.server import (
 )
 
 GOOD = {1: 5, 2: 3}
-"""What a good answer of the server gives."""
+"""The value that the client makes of a good answer of the server."""
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
 CUT = b'{"1": 5, "2"'

@@ -65,7 +65,7 @@ class Exchange:
 
 
 Behaviour = Callable[[Exchange], Awaitable[None]]
-"""What is done about one request. When it leaves the connection open, the next request may come on it."""
+"""The reaction of the server to one request. When it leaves the connection open, the next request may come on it."""
 
 
 class FaultServer:
@@ -92,7 +92,7 @@ class FaultServer:
         self.requests: list[Received] = []
         """Every request, in order."""
         self.connections = 0
-        """How many connections were made."""
+        """The number of connections that were made."""
 
     @property
     def port(self) -> int:
@@ -112,7 +112,7 @@ class FaultServer:
             await self._news.wait_for(lambda: len(self.requests) >= count)
 
     async def everybody_gone(self) -> bool:
-        """Whether every connection is closed by now, or within a second."""
+        """True if every connection is closed by now, or within a second."""
         if self._open:
             await asyncio.wait(self._open, timeout=1)
         return not self._open

@@ -1,4 +1,4 @@
-"""What particular models add to their fields."""
+"""Things that particular models add to their fields."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ PAGES_OF_ROWS = {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_result_knows_the_address_of_its_page(name: str) -> None:
-    """What has an id has the absolute address of its page."""
+    """A result that has an id has the absolute address of its page."""
     attribute, path = PAGES[name]
     assert getattr(read(name), attribute) == SITE + path
 

@@ -1,4 +1,4 @@
-"""What models are made of: maps, enumerations, pictures, pages, releases."""
+"""The parts of which models are made: maps, enumerations, pictures, pages, releases."""
 
 from __future__ import annotations
 

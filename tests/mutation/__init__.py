@@ -1,1 +1,1 @@
-"""What the tests would not notice: changes of the code that none of them fails for, each with the reason."""
+"""Mutations that the tests do not notice: changes of the code for which no test fails, each with the reason."""

@@ -86,7 +86,7 @@ async def test_alarms_of_one_moment_go_off_together(clock: FakeClock) -> None:
 
 
 async def test_cancelled_sleep_is_forgotten(clock: FakeClock) -> None:
-    """Who gives up sleeping leaves nothing behind."""
+    """A task that gives up sleeping leaves nothing behind."""
     task = asyncio.create_task(clock.sleep(5))
     await clock.settle()
     assert clock.sleepers == 1

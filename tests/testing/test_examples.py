@@ -28,7 +28,7 @@ def test_every_model_can_be_made(kind: type[Model]) -> None:
 
 
 def test_known_fields_are_as_given() -> None:
-    """What matters to a test is what the test says, however deep."""
+    """The values that a test gives are in the example as they were given, however deep."""
     game = example(GameExtended, title="Dragster", achievements=FrozenMap({7: example(GameAchievement, points=25)}))
     assert game.title == "Dragster"
     assert game.achievements[7].points == 25

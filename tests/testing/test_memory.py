@@ -13,7 +13,7 @@ from retroach_async.testing.memory import Answers
 
 
 async def asked(answers: Answers, *game_ids: int) -> list[Any]:
-    """What a client gets for some games, errors among them."""
+    """The results that a client gets for some games, errors among them."""
     results: list[Any] = []
     async with Client(Credentials("Me", "key"), transport=MemoryTransport(answers), retry=None) as ra:
         for game_id in game_ids:
@@ -85,7 +85,7 @@ async def test_error_for_an_address_is_new_each_time() -> None:
 
 
 async def test_requests_are_recorded_without_credentials() -> None:
-    """What was asked can be looked at, by whom cannot."""
+    """A test can see what was asked, but not who asked."""
     transport = MemoryTransport(lambda request: json_reply([]))
     async with Client(Credentials("Me", "SecretKey"), transport=transport) as ra:
         await ra.get_achievement_distribution(5, hardcore=True)

@@ -16,7 +16,7 @@ PASSWORD = "PasswordThatMustNotBeSeen3K9"
 
 
 class ServerTime:
-    """What stands in for the module `time` where a fake server looks at its clock."""
+    """A clock that stands in for the module `time` where a fake server looks at its clock."""
 
     def __init__(self) -> None:
         self.now = 1_700_000_000.0
@@ -37,13 +37,13 @@ class RespServer:
         """Every command, in order."""
         self.url = ""
         self.hang_ups = 0
-        """How many commands are answered by closing the connection."""
+        """The number of coming commands that are answered by closing the connection."""
         self.answering = asyncio.Event()
         self.answering.set()
 
     @property
     def connections(self) -> int:
-        """How many there are now."""
+        """The number of connections that there are now."""
         return len(self._serving)
 
     def scripts(self) -> list[bytes]:

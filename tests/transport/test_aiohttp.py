@@ -238,7 +238,7 @@ async def test_callable_is_asked_for_a_session_each_time(
 
 @pytest.mark.parametrize("problem", [LookupError("no session"), RuntimeError("no session")])
 async def test_callable_that_fails_is_an_error_of_ours(problem: Exception, credentials: Credentials) -> None:
-    """What the program's own callable raises does not get out as it is."""
+    """An exception that the program's own callable raises does not get out as it is."""
 
     def provide() -> aiohttp.ClientSession:
         raise problem

@@ -1,4 +1,4 @@
-"""What answers say is left."""
+"""The number of requests that is left, as answers tell it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def call(ra: Client, *game_ids: int) -> list[asyncio.Task[Any]]:
 
 
 async def test_request_in_flight_may_take_what_is_left(connect: Connect, clock: FakeClock) -> None:
-    """What is on its way was not counted yet, so it is not given away twice, nor what others may take meanwhile."""
+    """A request on its way was not counted yet, so its permit is not given twice, nor are those others may take."""
     server = Script({1: "3", 2: "2", 3: "0"})
     gates = [server.hold(2), server.hold(3)]
     ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))
@@ -61,7 +61,7 @@ async def test_request_in_flight_may_take_what_is_left(connect: Connect, clock: 
 
 
 async def test_answer_that_shows_that_something_is_left_ends_the_wait(connect: Connect, clock: FakeClock) -> None:
-    """Who waits because what is in flight may take the rest goes on as soon as an answer says that it did not."""
+    """A call that waits for requests in flight goes on as soon as an answer says that they did not take the rest."""
     server = Script({1: "3", 2: "2", 3: "1"})
     gates = [server.hold(2), server.hold(3)]
     ra = await connect(server.transport, clock, rate_limit=RateLimit(5, 10.0))

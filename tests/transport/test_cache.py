@@ -38,12 +38,12 @@ class Server:
 
     @property
     def requests(self) -> int:
-        """How many there were."""
+        """The number of requests that there were."""
         return len(self.transport.queries)
 
 
 async def number(ra: Client, game_id: int = 1) -> int:
-    """What the server counted."""
+    """The number that the server counted."""
     return (await ra.get_achievement_distribution(game_id))[1]
 
 
@@ -98,7 +98,7 @@ async def test_ages_can_be_scaled(scale: float, expected: int, connect: Connect,
 
 
 async def test_answer_without_an_age_is_never_kept(connect: Connect, clock: FakeClock) -> None:
-    """What changes with every unlock is always asked for."""
+    """An answer that changes with every unlock is always asked for."""
     transport = MemoryTransport(lambda request: json_reply({"Count": 0, "Total": 0, "Results": []}))
     ra = await connect(transport, clock, cache=CachePolicy())
     for _ in range(2):

@@ -25,7 +25,7 @@ class Moment:
 
     fault: Fault
     requests: int
-    """How many requests the server has then."""
+    """The number of requests that the server has then."""
     rate_limit: RateLimit | None = None
 
 

@@ -75,12 +75,12 @@ async def test_fault_comes_to_what_was_promised(
 
 @frozen
 class Met:
-    """What became of a call."""
+    """The outcome of a call."""
 
     error: BaseException | None
     values: list[object]
     seconds: float
-    """How long it took, by the made-up clock."""
+    """The time that the call took, by the made-up clock."""
 
 
 def _client(fault: Fault, key: str, there: Reached, carrier: Transport, clock: FakeClock) -> Client:

@@ -82,7 +82,7 @@ async def test_earlier_call_is_not_forgotten_for_a_later_one(connect: Connect, c
 
 
 async def test_attempt_is_ended_once(connect: Connect, clock: FakeClock) -> None:
-    """What an attempt does after it was told to end is not disturbed by another look at the clock."""
+    """An attempt that was told to end may finish its work; another look at the clock does not disturb it."""
     ended: list[float] = []
 
     async def tidy(request: Any) -> Any:

@@ -194,7 +194,7 @@ async def test_wait_is_told_with_everything_that_is_known(connect: Connect, cloc
 async def test_waiter_that_looks_again_leaves_no_alarm(
     connect: Connect, clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Who wakes up for every answer sets a new alarm each time, and leaves none; the log has one line even so."""
+    """A call that wakes up for every answer sets a new alarm each time, and leaves none; the log has one line."""
     caplog.set_level(logging.INFO, "retroach_async")
     transport = MemoryTransport(lambda request: json_reply([]))
     transport.hold()
@@ -234,7 +234,7 @@ async def test_state_tells_what_is_free_who_waits_and_why(connect: Connect, cloc
 
 
 async def test_state_counts_what_the_server_says_is_left(connect: Connect, clock: FakeClock) -> None:
-    """What others have used is not available to us."""
+    """Requests that others have used are not available to us."""
     reply = json_reply([], headers={"X-RateLimit-Remaining": "2"})
     ra = await connect([reply], clock, rate_limit=RateLimit(5, 10.0))
     await ra.get_achievement_distribution(1)

@@ -64,7 +64,7 @@ def test_process_that_is_unsure_keeps_to_its_share_until_the_limit_is_trusted() 
 
 
 def test_share_is_settled_when_all_that_was_heard_is_old() -> None:
-    """What was heard counts for a window, and longer while the limit is not trusted."""
+    """An answer of the shared limit counts for a window, and longer while the limit is not trusted."""
     share, window = OwnShare(12, 4, 10.5), used()
     assert share.is_settled(0.0)
     share.hear(100.0, window, trusted_from=120.0, left=12, has_permit=True)

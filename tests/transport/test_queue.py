@@ -54,7 +54,7 @@ async def test_queue_of_nobody_means_now_or_never(connect: Connect, clock: FakeC
 
 
 async def test_place_in_the_queue_is_free_again(connect: Connect, clock: FakeClock) -> None:
-    """Who leaves the queue, served or cancelled, makes room."""
+    """A call that leaves the queue, served or cancelled, makes room."""
     ra = await connect(lambda request: json_reply([]), clock, rate_limit=RateLimit(1, 10.0, max_queue=1))
     await ra.get_achievement_distribution(1)
     (given_up,) = call(ra, 2)

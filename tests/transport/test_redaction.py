@@ -39,7 +39,7 @@ def test_record_with_a_key_is_told_without_it(logger: logging.Logger, canary: st
 
 
 def test_record_without_a_key_is_left_alone(logger: logging.Logger, canary: str) -> None:
-    """What holds no key is logged as it is, with its arguments."""
+    """A record that holds no key is logged as it is, with its arguments."""
     with everything_said() as said, Redaction(NAME).of(Secret(canary)):
         logger.debug("%s of %d", "half", 2)
     assert f"{NAME} half of 2 ('half', 2)" in said()

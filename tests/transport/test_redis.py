@@ -27,7 +27,7 @@ def server_time(monkeypatch: pytest.MonkeyPatch) -> ServerTime:
 
 @pytest.fixture
 def data() -> FakeServer:
-    """What the server keeps."""
+    """The data that the server keeps."""
     return FakeServer()
 
 

@@ -58,7 +58,7 @@ async def test_many_keys_use_few_connections(server: RespServer) -> None:
 
 
 async def test_closing_waits_for_nobody_and_hurts_nobody(server: RespServer) -> None:
-    """What another client has asked is still answered, and then the connection is closed."""
+    """A question that another client has asked is still answered, and then the connection is closed."""
     limit = RedisLimit(server.url, processes=2)
     await take(limit)
     server.answering.clear()
@@ -112,7 +112,7 @@ async def test_borrowed_client_is_never_closed(server: RespServer) -> None:
 
 
 async def test_clients_share_a_limit_and_a_refusal(server: RespServer, canary: str, clock: FakeClock) -> None:
-    """What one sends the other does not, and neither the server nor anything said knows the key or the password."""
+    """Clients share one count and one refusal; nobody sees the key, and the password is only in the AUTH command."""
     replies = [json_reply([])] * 3 + [json_reply({}, 429, {"Retry-After": "50"})]
     transport = MemoryTransport(replies)
     with everything_said() as said:

@@ -1,4 +1,4 @@
-"""What is worth another attempt, and after how long."""
+"""The failures that are worth another attempt, and the time before it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_faults_that_may_pass_are_tried_again(error: RetroachError) -> None:
     ],
 )
 def test_faults_that_stay_are_never_tried_again(kind: type[RetroachError]) -> None:
-    """What another attempt cannot change is raised at once."""
+    """A failure that another attempt cannot change is raised at once."""
     assert POLICY.wait_after([kind("x", status=418)], 0.5) is None
 
 

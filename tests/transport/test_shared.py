@@ -63,7 +63,7 @@ async def test_windows_of_all_hold(steps: list[tuple[str, float]], processes: in
 
 @pytest.mark.parametrize(("seconds", "window"), [(10.0, 10.5), (1.0, 1.1), (60.0, 61.0)])
 async def test_one_process_may_use_all_of_the_limit(seconds: float, window: float, clock: FakeClock) -> None:
-    """What the others do not use is not lost; a window is longer by the time that a permit may be on its way."""
+    """Permits that the others do not use are not lost; a window is longer by the time a permit may be on its way."""
     diary, shared = Diary(clock), MemoryLimit(clock, 4)
     async with fleet(clock, diary, shared, RateLimit(8, seconds)) as clients:
         await settled(clock, shared, clients, diary)

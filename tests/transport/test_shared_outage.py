@@ -90,7 +90,7 @@ async def test_what_was_left_is_shared_until_it_is_a_window_old(clock: FakeClock
 
 
 async def test_process_that_found_nothing_left_waits_for_a_window(clock: FakeClock) -> None:
-    """What others took just before the limit failed is not taken again."""
+    """Permits that others took just before the limit failed are not taken again."""
     diary, shared = Diary(clock), MemoryLimit(clock, 3)
     async with fleet(clock, diary, shared, LIMIT) as clients:
         await settled(clock, shared, clients, diary)

@@ -1,4 +1,4 @@
-"""Where a cache keeps its entries."""
+"""The stores in which a cache keeps its entries."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Diary:
         return json_reply([], headers=self.headers)
 
     def most_in_any(self, seconds: float) -> int:
-        """How many requests the fullest stretch of so many seconds had; its end does not belong to it."""
+        """The number of requests in the fullest stretch of so many seconds; its end does not belong to it."""
         exactly = seconds - 1e-9  # sums of floats may be off by the last digit
         return max((sum(start <= time < start + exactly for time in self.times) for start in self.times), default=0)
 

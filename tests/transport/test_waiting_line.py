@@ -70,7 +70,7 @@ async def test_turn_of_one_who_is_cancelled_in_that_moment_passes_on() -> None:
 
 
 async def test_exception_within_a_turn_ends_the_turn() -> None:
-    """What is raised comes out, and the next one is served."""
+    """An exception within a turn comes out, and the next one is served."""
     line, served = WaitingLine(), list[str]()
 
     async def fail() -> None:

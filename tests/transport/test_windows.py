@@ -31,7 +31,7 @@ class Server:
         self._travels = travels
         self.refused = 0
         self.answered: list[float] = []
-        """When the good answers came."""
+        """The moments at which the good answers came."""
 
     async def _answer(self, request: Request) -> Reply:
         there, back = next(self._travels), next(self._travels)
@@ -43,7 +43,7 @@ class Server:
         return reply
 
     def hit(self) -> Reply:
-        """What somebody with the key is told."""
+        """The answer that the server gives to somebody with the key."""
         verdict = self._limiter.hit("key")
         self.refused += not verdict.allowed
         return json_reply([], 200 if verdict.allowed else 429, verdict.headers)

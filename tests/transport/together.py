@@ -42,7 +42,7 @@ class WrongClock:
 
 @define
 class Log:
-    """What is known of one limit."""
+    """The facts that are known of one limit."""
 
     born: float
     taken: list[float]
@@ -58,11 +58,11 @@ class MemoryLimit:
         self.when_down: Literal["share", "raise"] = when_down
         self.logs: dict[str, Log] = {}
         self.delay = 0.0
-        """How long a question travels, and how long its answer."""
+        """The seconds that a question travels, and that its answer travels."""
         self.problem: Exception | None = None
-        """What is raised in place of an answer."""
+        """The error that is raised in place of an answer."""
         self.asked: list[float] = []
-        """When somebody asked for a permit."""
+        """The moments at which somebody asked for a permit."""
         self.pauses: list[float] = []
         self.closed = 0
 

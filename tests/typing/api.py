@@ -171,7 +171,7 @@ async def clients(ra: Client) -> None:
 
 
 async def results(ra: Client) -> None:
-    """What is in the results."""
+    """The types of the values in the results."""
     spread = await ra.get_achievement_distribution(1)
     assert_type(spread[12], int)
     assert_type(spread.mastery_rate, float)

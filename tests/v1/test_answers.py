@@ -19,7 +19,7 @@ V1 = {name: endpoint for name, endpoint in ENDPOINTS.items() if endpoint.api == 
 
 
 def read(name: str, answer: Any) -> Any:
-    """What an answer of an endpoint comes to."""
+    """The result that the client makes of an endpoint's answer."""
     return V1[name].reader(answer, V1[name].bind((), arguments_of(name)))
 
 
@@ -67,7 +67,7 @@ def test_result_pickles_copies_and_hashes(name: str) -> None:
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_result_becomes_plain_values(name: str) -> None:
-    """What a result holds can be written as JSON and read back unchanged."""
+    """A result can be written as JSON and read back unchanged."""
     result = read(name, ANSWERS[name])
     models = (
         result if isinstance(result, tuple) else (result,) if hasattr(result, "to_dict") else tuple(result.values())

@@ -1,4 +1,4 @@
-"""What the methods of V1 take and what they refuse."""
+"""The arguments that the methods of V1 take, and those that they refuse."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
 
 @pytest.mark.parametrize(("name", "arguments", "parameter"), REFUSED.values(), ids=REFUSED)
 def test_argument_that_cannot_be_right_is_refused_by_name(name: str, arguments: dict[str, Any], parameter: str) -> None:
-    """What the server would refuse, lower or misunderstand is refused before it is sent."""
+    """An argument that the server would refuse, lower or misunderstand is refused before it is sent."""
     endpoint = ENDPOINTS[name]
     with pytest.raises(InvalidRequest) as caught:
         endpoint.compile(endpoint.bind((), arguments))

@@ -114,7 +114,7 @@ REFUSALS: dict[str, tuple[Any, Any, str]] = {
 
 @pytest.mark.parametrize(("kind", "value", "message"), REFUSALS.values(), ids=REFUSALS)
 def test_value_that_makes_no_sense_is_told(kind: Any, value: Any, message: str) -> None:
-    """What cannot be understood is an error that says what was expected and what came."""
+    """A value that cannot be understood is an error that says what was expected and what came."""
     error = php.structure(value, kind)
     assert type(error) is ValidationError
     assert error.problems[0].startswith(message)

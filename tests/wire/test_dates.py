@@ -52,5 +52,5 @@ def test_date_of_the_server_is_the_same_everywhere(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["tomorrow", "Tue, 99 Nov 2023 22:13:50 GMT", "0000-00-00", "", "-5"])
 def test_text_that_is_no_date_is_no_wait(text: str) -> None:
-    """What makes no sense is as good as nothing."""
+    """A text that makes no sense is as good as nothing."""
     assert Reply(429, {"retry-after": text}).seconds_to_wait(NOW) is None

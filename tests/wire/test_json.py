@@ -42,7 +42,7 @@ def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 )
 @each_parser
 def test_json_is_parsed(body: bytes, value: Any) -> None:
-    """What is JSON becomes its value, with each parser the same."""
+    """A body that is JSON becomes its value, with each parser the same."""
     assert parse(body) == (value, None)
 
 
@@ -66,7 +66,7 @@ def test_json_is_parsed(body: bytes, value: Any) -> None:
 )
 @each_parser
 def test_what_is_no_json_is_told(body: bytes, fault: str) -> None:
-    """What is no JSON is refused with one word for why, with each parser the same."""
+    """A body that is no JSON is refused with the same few words for the reason, whichever the parser."""
     assert parse(body) == (None, fault)
 
 
@@ -100,5 +100,5 @@ def test_second_byte_order_mark_is_no_json() -> None:
 @each_parser
 @pytest.mark.parametrize("opening", [b"[", b'{"a":'])
 def test_deep_nesting_is_no_json(opening: bytes) -> None:
-    """What is nested too deep for a parser is refused like anything else."""
+    """A body that is nested too deep for a parser is refused like any other that is no JSON."""
     assert parse(opening * 200_000) == (None, "not valid JSON")

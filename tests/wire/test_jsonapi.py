@@ -54,7 +54,7 @@ DISTRIBUTION = {"meta": {"promoted": {"distribution": COUNTS}, "unpromoted": {"d
 
 
 def read(name: str, document: Any, **arguments: Any) -> Any:
-    """What a document comes to."""
+    """The result that the client makes of a document."""
     endpoint = ENDPOINTS[f"v2.games.{name}"]
     return endpoint.reader(document, endpoint.bind((), arguments))
 
@@ -104,14 +104,14 @@ def test_page_without_a_total_is_a_page(meta: Any) -> None:
     ],
 )
 def test_resource_that_is_not_whole_is_an_error(document: Any, path: str) -> None:
-    """What is not the promised resource is told, and where."""
+    """A document without the promised resource is an error that tells the place."""
     error = read("get", document, game_id=14402)
     assert (type(error), error.path) == (ValidationError, path)
 
 
 @pytest.mark.parametrize("document", ["text", {"data": 5}, {"data": [{"id": "1"}]}, {"data": {"a": 1}}])
 def test_page_that_is_none_is_an_error(document: Any) -> None:
-    """What is not the promised page is told."""
+    """A document without the promised page is an error."""
     assert type(read("list", document)) is ValidationError
 
 
@@ -132,7 +132,7 @@ def test_arguments_choose_one_of_four_distributions(options: dict[str, Any], pla
 
 @pytest.mark.parametrize("document", [[], {}, {"meta": {"promoted": {"distribution": [{"unlockCount": "x"}]}}}])
 def test_distribution_that_is_none_is_an_error(document: Any) -> None:
-    """What holds no counts is told, and where they should have been."""
+    """A document without counts is an error that tells where they should have been."""
     error = read("achievement_distribution", document, game_id=14402)
     path = "meta.promoted.distribution[].playersCasual"
     assert (type(error), error.path) == (ValidationError, path)

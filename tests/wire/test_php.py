@@ -34,7 +34,7 @@ ASKED = {"game_id": 14402, "hardcore": True, "flags": AchievementFlags.OFFICIAL}
 
 
 def read(payload: Any, kind: Any) -> Any:
-    """What a payload comes to where a kind of result is promised."""
+    """The result that the client makes of a payload for which a kind of result is promised."""
     return PhpDialect().reader(kind)(payload, ASKED)
 
 
@@ -143,7 +143,7 @@ def test_distribution_is_read_in_all_its_shapes(payload: Any, players: tuple[int
     ],
 )
 def test_distribution_that_makes_no_sense_is_an_error(payload: Any, path: str) -> None:
-    """What cannot be a distribution is told, and where; a huge count does not take memory."""
+    """A payload that cannot be a distribution is an error that tells the place; a huge count does not take memory."""
     error = read(payload, AchievementDistribution)
     assert (type(error), error.path) == (ValidationError, path)
 

@@ -27,13 +27,13 @@ SPREAD = AchievementDistribution(game_id=1, hardcore=True, flags=AchievementFlag
 
 
 def answer_of(endpoint: Endpoint) -> Any:
-    """What the client makes of the answer written for an endpoint."""
+    """The result that the client makes of the answer written for an endpoint."""
     return endpoint.reader(ANSWERS[endpoint.name], endpoint.bind((), arguments_of(endpoint.name)))
 
 
 @pytest.mark.parametrize("endpoint", V1.values(), ids=V1)
 def test_answer_survives_the_way_through_json(endpoint: Endpoint) -> None:
-    """What to_dict gives, written as JSON and read again, makes the very same model."""
+    """The values that to_dict gives, written as JSON and read again, make the very same model."""
     answer = answer_of(endpoint)
     kept = json.loads(json.dumps(plain(answer)))
     assert from_dict(endpoint.result, kept) == answer
@@ -52,7 +52,7 @@ def test_distribution_survives_the_way_through_json() -> None:
 
 
 def test_problem_is_told_with_its_place() -> None:
-    """What cannot be a model is refused by the name of the field that is wrong."""
+    """A value that cannot be a model is refused by the name of the field that is wrong."""
     page = answer_of(V1["get_comments"]).to_dict()
     page["results"][0]["submitted_at"] = "yesterday"
     with pytest.raises(ValidationError, match="yesterday") as caught:

@@ -1,4 +1,4 @@
-"""What HTTP statuses mean where both APIs agree."""
+"""The meaning of HTTP statuses where both APIs agree."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_excerpt_of_an_answer_is_short_and_holds_no_credential(
 
 
 def test_excerpt_hides_the_credential_and_nothing_else(judge: Callable[[Reply], Reply | RetroachError]) -> None:
-    """What a credential was called is still told, and bytes that are no text do no harm."""
+    """The name before a credential is still told, and bytes that are no text do no harm."""
     error = judge(Reply(200, {}, b"<p>y=SECRET \xff z: Tom</p>"))
     assert isinstance(error, DecodeError)
     assert error.message == "the answer is HTML instead of JSON: <p>y=*** \ufffd z: ***</p>"

@@ -25,7 +25,7 @@ class Wheel(Model):
 
 @frozen(kw_only=True)
 class Paint(Model):
-    """What the wire spreads over the car."""
+    """The part of the car that the wire spreads over the object around it."""
 
     colour: Annotated[str, Wire("PaintColour", "Colour")]
     is_fresh: bool
@@ -100,7 +100,7 @@ def test_argument_of_the_call_is_repeated() -> None:
 
 
 def test_flattened_model_is_read_from_the_object_around_it() -> None:
-    """What the wire spreads over an object is a model of its own, whatever of its names is used."""
+    """A part that the wire spreads over an object is a model of its own, whichever of its names is used."""
     assert read().paint == Paint(colour="red", is_fresh=True)
     assert read(PaintColour=None).paint is None
     answer = {key: value for key, value in CAR.items() if key != "PaintColour"}
@@ -194,7 +194,7 @@ class Picky(Model):
 
 
 def test_problem_of_another_kind_is_told_without_its_words() -> None:
-    """What an exception that is not ours would say may be anything, so it is not repeated."""
+    """An exception that is not ours may say anything, so its words are not repeated."""
     assert php.structure({"Size": 5}, Picky).problems == ("not what was promised",)
 
 

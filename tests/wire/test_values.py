@@ -73,7 +73,7 @@ REFUSED: dict[str, tuple[Spelling, Any]] = {
 
 @pytest.mark.parametrize(("spelling", "value"), REFUSED.values(), ids=REFUSED)
 def test_value_of_another_type_has_no_text(spelling: Spelling, value: Any) -> None:
-    """What is not of the type is not spelt at all, least of all by accident."""
+    """A value of another type is not spelt at all, least of all by accident."""
     assert spelling.encode(value) is None
 
 

@@ -1,4 +1,4 @@
-"""What several answers share."""
+"""The parts that several answers share."""
 
 from __future__ import annotations
 
