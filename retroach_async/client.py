@@ -13,8 +13,8 @@ from retroach_async.clock import Clock
 from retroach_async.credentials import Credentials
 from retroach_async.deadlines import Deadline
 from retroach_async.endpoint import Endpoint
-from retroach_async.errors import ClientClosed, RetroachError, TimedOut
-from retroach_async.fetching import check_query, plain
+from retroach_async.errors import ClientClosed, ConfigurationError, RetroachError, TimedOut
+from retroach_async.fetching import plain, problem_of
 from retroach_async.lifecycle import Lifecycle
 from retroach_async.many_calls import ManyCalls
 from retroach_async.observe import Hooks, Stats
@@ -106,7 +106,11 @@ class Client(Lifecycle, V1, ManyCalls):
         clock: Clock | None = None,
     ) -> None:
         check_way(session, transport, user_agent, key_in)
-        self._credentials = checked_credentials(credentials)
+        mine = checked_credentials(credentials)
+        if isinstance(mine, ConfigurationError):
+            del credentials
+            raise mine
+        self._credentials = mine
         self._timeouts = checked_timeouts(timeout)
         self._retry = checked_retry(retry)
         self._hooks = checked_hooks(hooks)
@@ -141,8 +145,12 @@ class Client(Lifecycle, V1, ManyCalls):
 
         It is as open as this one and closes with it; closing it leaves this one open.
         """
+        theirs = checked_credentials(credentials)
+        if isinstance(theirs, ConfigurationError):
+            del credentials
+            raise theirs
         sibling = self._copy()
-        sibling._credentials = checked_credentials(credentials)
+        sibling._credentials = theirs
         sibling._prepare()
         return self._joined(sibling)
 
@@ -212,7 +220,10 @@ class Client(Lifecycle, V1, ManyCalls):
         `await ra.fetch(Query("v1", "API_GetGame.php", (("i", "1"),)))`. The reply is a good one; its `json()` gives
         the parsed body. Raises the errors of any other call.
         """
-        check_query(query)
+        problem = problem_of(query, self._credentials.api_key)
+        if problem is not None:
+            del query  # it may hold the key
+            raise problem
         reply: Reply = await self._exchange(query)
         return plain(reply, self._credentials.api_key)
 

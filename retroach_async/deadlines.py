@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from retroach_async.clock import Clock, Timer
 
@@ -28,6 +28,10 @@ class Deadlines:
         self.timer: Timer | None = None
         """The next look at the clock."""
         self._idle: asyncio.Event | None = None
+
+    def is_within(self, task: asyncio.Task[Any] | None) -> bool:
+        """True when a task makes one of the calls in flight."""
+        return any(deadline.is_of(task) for deadline in self.calls)
 
     async def expire_all(self) -> None:
         """End every block now, as if its time were over, and return when the last one is left."""
@@ -113,6 +117,10 @@ class Deadline:
             self.group.on_last()
         # When somebody else cancelled too, theirs is the cancellation that goes on.
         return self._is_expired and self._task.uncancel() <= self._cancelling and kind is asyncio.CancelledError
+
+    def is_of(self, task: asyncio.Task[Any] | None) -> bool:
+        """True when a task makes the call."""
+        return self._task is task
 
     @property
     def is_cut(self) -> bool:

@@ -15,8 +15,32 @@ from retroach_async.secret import Secret
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*(/[A-Za-z0-9_][A-Za-z0-9_.\-]*)*", re.ASCII)
 
 
-def check_query(query: Any) -> None:
-    """Raise `InvalidRequest` for a query that cannot be sent."""
+_CREDENTIALS = {"z", "y"}
+"""The parameters of V1 for the name and the key of a user, which the client writes itself."""
+
+
+def problem_of(query: Any, secret: Secret) -> InvalidRequest | None:
+    """The reason why a query cannot be sent; None for a good one.
+
+    It is returned, since the query may hold the key: no frame of a traceback may show it.
+    """
+    try:
+        _check(query)
+        _check_secrecy(query, secret)
+    except InvalidRequest as problem:
+        return InvalidRequest(secret.scrub_text(problem.message), parameter=problem.parameter)
+    return None
+
+
+def _check_secrecy(query: Query, secret: Secret) -> None:
+    names = {name for name, _ in query.params} & _CREDENTIALS if query.api == "v1" else set[str]()
+    if names or secret.is_in(query.encoded.encode()):
+        raise InvalidRequest(
+            "the client adds the user and the key to a request: leave them out of the query", parameter="params"
+        )
+
+
+def _check(query: Any) -> None:
     if not isinstance(query, Query):
         raise InvalidRequest('query must be a Query, such as Query("v1", "API_GetGame.php", (("i", "1"),))')
     if query.api not in ("v1", "v2"):

@@ -6,10 +6,10 @@ import asyncio
 import warnings
 import weakref
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from retroach_async.deadlines import Deadlines
-from retroach_async.errors import ClientClosed
+from retroach_async.errors import ClientClosed, ConfigurationError
 from retroach_async.finish import finish
 from retroach_async.observe import Stats
 from retroach_async.query import Query
@@ -43,11 +43,17 @@ class Lifecycle:
         """End every call in flight with `ClientClosed`, wait until they are gone, close what is owned.
 
         A cancellation in the meantime is raised when all that is done. Raises `ConfigurationError`, and closes nothing,
-        while calls are in flight in another running event loop.
+        while calls are in flight in another running event loop, and from within a call of the client, which would wait
+        for itself.
         """
         self._shared.enter(asyncio.get_running_loop())
+        if self._is_within_call(asyncio.current_task()):
+            raise ConfigurationError("the client cannot be closed from within one of its own calls")
         self._state = "closed"
         await finish(self._close())
+
+    def _is_within_call(self, task: asyncio.Task[Any] | None) -> bool:
+        return self._deadlines.is_within(task) or any(each._is_within_call(task) for each in self._siblings)
 
     async def _close(self) -> None:
         for sibling in list(self._siblings):

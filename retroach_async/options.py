@@ -35,11 +35,15 @@ def refuse(is_wrong: bool, message: str) -> None:
         raise ConfigurationError(message)
 
 
-def checked_credentials(given: Credentials | None) -> Credentials:
-    """The credentials; those of the environment for None."""
+def checked_credentials(given: object) -> Credentials | ConfigurationError:
+    """The credentials; those of the environment for None.
+
+    The error is returned: a bare key may be given in their place, and no frame of a traceback may show it.
+    """
     if given is None:
         return Credentials.from_environment()
-    refuse(not isinstance(given, Credentials), "credentials must be Credentials(username, api_key)")
+    if not isinstance(given, Credentials):
+        return ConfigurationError("credentials must be Credentials(username, api_key)")
     return given
 
 

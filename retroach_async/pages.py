@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any, ParamSpec, TypeVar, cast
 
 from retroach_async.endpoint import Paging
@@ -25,24 +25,58 @@ class Pages(AsyncIterator[T]):
     It begins at the call's own `offset` (V1) or `page` (V2), and its `count` or `page_size` sets the size of
     a page. It ends at the total, or at a page that is shorter than asked for where the server tells no total.
     It advances by what was asked for, because the server sometimes drops rows from a page.
+
+    After an error, or a time-out around `anext`, the next `anext` asks for the same page again. RuntimeError is raised
+    when a second task takes rows while a page is asked for.
     """
 
-    def __init__(self, rows: AsyncGenerator[T, None], name: str) -> None:
-        self._rows = rows
+    def __init__(self, call: OnePage[T], paging: Paging, bound: dict[str, Any], name: str) -> None:
+        self._call = call
+        self._paging = paging
+        self._bound = bound
         self._name = name
+        self._position: int = bound[paging.position.name]
+        self._page: tuple[T, ...] = ()
+        self._rows: Iterator[T] = iter(())
         self._delivered = 0
+        self._idle_pages = 0
+        self._is_asking = self._is_last = False
 
     async def __anext__(self) -> T:
-        row = await anext(self._rows)
-        self._delivered += 1
-        return row
+        while True:
+            for row in self._rows:
+                self._delivered += 1
+                return row
+            if self._is_last:
+                raise StopAsyncIteration
+            if self._is_asking:
+                raise RuntimeError("another task is waiting for the next row of these pages")
+            self._is_asking = True
+            try:
+                await self._ask()
+            finally:
+                self._is_asking = False
 
     async def aclose(self) -> None:
         """End the walk early. A walk that is simply left behind holds nothing open."""
-        await self._rows.aclose()
+        self._rows, self._is_last = iter(()), True
 
     def __repr__(self) -> str:
         return f"<Pages of {self._name}, {self._delivered} rows delivered>"
+
+    async def _ask(self) -> None:
+        size = self._bound[self._paging.size.name]
+        page = await self._call(**{**self._bound, self._paging.position.name: self._position})
+        if self._is_last:  # it was closed in the meantime
+            return
+        self._position += 1 if self._paging.counts_pages else size
+        seen = (self._position - 1) * size if self._paging.counts_pages else self._position
+        self._is_last = not size or not _has_more(page, size, seen)
+        self._idle_pages = 0 if page.results and page.results != self._page else self._idle_pages + 1
+        self._page, self._rows = page.results, iter(page.results)
+        if self._idle_pages == _MOST_IDLE_PAGES and not self._is_last:
+            await self.aclose()
+            raise ValidationError(f"{_MOST_IDLE_PAGES} pages in a row bring nothing new", path="results")
 
 
 def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
@@ -51,25 +85,7 @@ def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwar
     if endpoint is None or endpoint.paging is None:
         raise TypeError("pages() takes a paged method of the client")
     bound = endpoint.bind(args, kwargs)
-    return Pages(_walk(cast("OnePage[T]", call), endpoint.paging, bound), endpoint.name)
-
-
-async def _walk(call: OnePage[T], paging: Paging, bound: dict[str, Any]) -> AsyncGenerator[T, None]:
-    size, position = bound[paging.size.name], bound[paging.position.name]
-    step = 1 if paging.counts_pages else size
-    idle_pages, latest = 0, tuple[T, ...]()
-    while True:
-        page = await call(**{**bound, paging.position.name: position})
-        for row in page.results:
-            yield row
-        position += step
-        seen = (position - 1) * size if paging.counts_pages else position
-        if not size or not _has_more(page, size, seen):
-            return
-        idle_pages = 0 if page.results and page.results != latest else idle_pages + 1
-        latest = page.results
-        if idle_pages == _MOST_IDLE_PAGES:
-            raise ValidationError(f"{idle_pages} pages in a row bring nothing new", path="results")
+    return Pages(cast("OnePage[T]", call), endpoint.paging, bound, endpoint.name)
 
 
 def _has_more(page: Page[Any], size: int, seen: int) -> bool:

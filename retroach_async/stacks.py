@@ -7,7 +7,8 @@ that an identical call makes already costs nothing, nor does a call from the cac
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import logging
+from collections.abc import Awaitable, Callable, Mapping
 from weakref import WeakSet, WeakValueDictionary
 
 from attrs import define
@@ -29,6 +30,8 @@ from retroach_async.transport.retry import Retry, RetryBudget
 from retroach_async.transport.site import Site
 from retroach_async.transport.throttle import Throttle
 from retroach_async.wire import jsonapi, php
+
+_log = logging.getLogger("retroach_async")
 
 _JUDGES: Mapping[Api, Judge] = {"v1": php.judge, "v2": jsonapi.judge}
 
@@ -68,6 +71,14 @@ class ApiStack:
             self.cache.forget_loop()
         if self.throttle is not None:
             self.throttle.forget_loop()
+
+
+async def _close_quietly(name: str, close: Callable[[], Awaitable[None]]) -> None:
+    """Close something of the program's own: its fault neither keeps connections open nor hides another exception."""
+    try:
+        await close()
+    except Exception as problem:  # noqa: BLE001  a store or a limit may raise anything
+        _log.warning("the %s could not be closed: %s", name, type(problem).__name__)
 
 
 class Stacks:
@@ -141,9 +152,9 @@ class Stacks:
             if stack.cache is not None:
                 await stack.cache.end()
         if self._cache is not None:
-            await self._cache.store.aclose()
+            await _close_quietly("store of the cache", self._cache.store.aclose)
         if self._limits.shared is not None:
-            await self._limits.shared.aclose()
+            await _close_quietly("shared limit", self._limits.shared.aclose)
         if with_transport:
             await self._transport.aclose()
 

@@ -16,5 +16,5 @@ def _nothing_blocks() -> Iterator[None]:
         for name in LOCKS:  # an executor's own, which it holds for a moment
             guard.functions[name].deactivate()
         # A command has nothing else to do while it reads its keys.
-        guard.functions["io.TextIOWrapper.read"].can_block_in("retroach_async/cli/batch.py", "_read")
+        guard.functions["io.BufferedReader.read"].can_block_in("retroach_async/cli/ids.py", "_bytes")
         yield

@@ -29,6 +29,16 @@ def error_from(kind: type[Exception], function: Callable[..., Any], *args: Any, 
     return caught.value.with_traceback(caught.tb.tb_next)
 
 
+@pytest.mark.parametrize("place", ["alone", "in a pair", "for a sibling"])
+def test_key_in_place_of_credentials_is_not_shown(place: str, canary: str) -> None:
+    """A client that is given a bare key says what to write, and no frame of the traceback has the key."""
+    given: Any = ("me", canary) if place == "in a pair" else canary
+    make = Client(Credentials("me", "another-key")).with_credentials if place == "for a sibling" else Client
+    error = error_from(ConfigurationError, make, given)
+    assert str(error) == "credentials must be Credentials(username, api_key)"
+    assert_unseen(canary, everything_shown_by(error))
+
+
 # Values that do not show
 
 

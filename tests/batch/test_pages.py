@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -269,6 +270,47 @@ async def test_error_on_a_page_comes_out(served: Callable[[Given], tuple[Client,
         assert [(await anext(rows)).game_id for _ in range(10)] == list(range(1, 11))
         with pytest.raises(NotFound):
             await anext(rows)
+
+
+async def test_walk_goes_on_at_the_page_that_failed(served: Callable[[Given], tuple[Client, Server]]) -> None:
+    """After an error the same page is asked for again, so that no row is lost and the end is the end."""
+    failures: list[object] = [{"success": False}] * 2
+
+    def answer(params: dict[str, str]) -> object:
+        return failures.pop() if "o" in params and failures else progress_of(30)(params)
+
+    ra, _ = served(answer)
+    ids: list[int] = []
+
+    async def take_all() -> None:
+        async for row in rows:
+            ids.append(row.game_id)  # noqa: PERF401  a failure must keep the rows before it
+
+    async with ra:
+        rows = ra.pages(ra.get_user_completion_progress, "Tester", count=10)
+        for _ in range(2):
+            with pytest.raises(NotFound):
+                await take_all()
+        await take_all()
+    assert ids == list(range(1, 31))
+
+
+async def test_time_out_around_one_row_does_not_end_the_walk(
+    served: Callable[[Given], tuple[Client, Server]],
+) -> None:
+    """A row that nobody waits for any more goes to the next who waits; one task may wait at a time."""
+    ra, server = served(progress_of(1))
+    async with ra:
+        rows = ra.pages(ra.get_user_completion_progress, "Tester")
+        server.transport.hold()
+        waits = asyncio.ensure_future(anext(rows))
+        await server.transport.arrived(1)
+        with pytest.raises(RuntimeError, match="another task"):
+            await anext(rows)
+        waits.cancel()
+        await asyncio.wait({waits})
+        server.transport.release()
+        assert [row.game_id async for row in rows] == [1]
 
 
 async def test_only_paged_calls_can_be_walked(served: Callable[[Given], tuple[Client, Server]]) -> None:

@@ -12,9 +12,11 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from retroach_async import Client, Credentials, InvalidRequest, Query, Reply, Transport
+from retroach_async.query import Api
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 from retroach_async.transport.aiohttp import AiohttpTransport
 from retroach_async.transport.httpx2 import Httpx2Transport
+from tests.faults.leaks import assert_unseen, error_of, everything_shown_by
 from tests.faults.server import FaultServer, answer
 
 PATH = "API_GetGame.php"
@@ -61,6 +63,38 @@ async def test_refusal_says_what_to_write(name: str, credentials: Credentials) -
         with pytest.raises(InvalidRequest, match=r'such as \(\("i", "1"\),\)') as caught:
             await ra.fetch(WRONG[name]())
     assert caught.value.parameter == "params"
+
+
+@pytest.mark.parametrize("api", ["v1", "v2"])
+async def test_query_that_holds_the_key_is_refused_and_not_shown(
+    api: Api, credentials: Credentials, canary: str
+) -> None:
+    """A query that is copied from an address of the site has user and key, which the client adds itself."""
+    params = (("z", "me"), ("y", canary), ("i", "1")) if api == "v1" else (("api_key", canary),)
+    transport = MemoryTransport([])
+    async with Client(credentials, transport=transport) as ra:
+        error = await error_of(ra.fetch(Query(api, "API_GetGame.php", params)))
+    assert isinstance(error, InvalidRequest)
+    assert "leave them out" in error.message
+    assert transport.queries == []
+    assert_unseen(canary, everything_shown_by(error))
+
+
+@pytest.mark.parametrize("name", ["y", "z"])
+async def test_query_that_names_a_user_is_refused(name: str, credentials: Credentials) -> None:
+    """The user of another account is a matter of `with_credentials`, and never sent beside the client's own."""
+    async with Client(credentials, transport=MemoryTransport([])) as ra:
+        with pytest.raises(InvalidRequest, match="the client adds the user and the key"):
+            await ra.fetch(Query("v1", PATH, ((name, "somebody"),)))
+
+
+async def test_wrong_query_with_the_key_is_refused_without_showing_it(credentials: Credentials, canary: str) -> None:
+    """The message shows how parameters are written, and not the key within the wrong ones."""
+    params: Any = {"y": canary}
+    async with Client(credentials, transport=MemoryTransport([])) as ra:
+        error = await error_of(ra.fetch(Query("v1", PATH, params)))
+    assert isinstance(error, InvalidRequest)
+    assert_unseen(canary, everything_shown_by(error))
 
 
 def _of(kind: str) -> Transport:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
-from retroach_async import Client, ClientClosed, Credentials, Query, RateLimit
+from retroach_async import (
+    CachePolicy,
+    Client,
+    ClientClosed,
+    ConfigurationError,
+    Credentials,
+    MemoryStore,
+    Query,
+    RateLimit,
+    RateLimits,
+    Reply,
+)
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
+from retroach_async.transport.protocol import Request
 from tests.faults.server import FaultServer, answer, raw_then_silence
+from tests.transport.together import MemoryLimit
 
 CALLS: dict[str, Callable[[Client], Awaitable[Any]]] = {
     "v1": lambda ra: ra.get_achievement_distribution(1),
@@ -231,3 +245,66 @@ def test_client_with_its_own_transport_is_made_without_an_event_loop() -> None:
     """The same holds for the real transport, which opens nothing until it is used."""
     ra = Client(Credentials("Tester", "key"), base_url="http://127.0.0.1:9")
     asyncio.run(ra.aclose())
+
+
+class StuckStore(MemoryStore):
+    """A store that cannot be closed."""
+
+    async def aclose(self) -> None:
+        """Fail."""
+        raise OSError("the disk is gone")
+
+
+class StuckLimit(MemoryLimit):
+    """A shared limit that cannot be closed."""
+
+    async def aclose(self) -> None:
+        """Close, and fail."""
+        await super().aclose()
+        raise OSError("the disk is gone")
+
+
+STUCK: dict[str, Callable[[], dict[str, Any]]] = {
+    "store of the cache": lambda: {"cache": CachePolicy(store=StuckStore())},
+    "shared limit": lambda: {"rate_limit": RateLimits(shared=StuckLimit(FakeClock(), 1))},
+}
+
+
+@pytest.mark.parametrize("name", STUCK)
+async def test_fault_of_closing_neither_hides_an_exception_nor_leaves_a_connection(
+    name: str, credentials: Credentials, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The exception of the block comes out, the connections are closed, and one warning tells the fault."""
+    caplog.set_level(logging.WARNING, "retroach_async")
+
+    async def fail_within(client: Client) -> None:
+        async with client as ra:
+            await ra.get_achievement_distribution(1)
+            caplog.clear()
+            raise LookupError("mine")
+
+    async with FaultServer(answer()) as server:
+        with pytest.raises(LookupError, match="mine") as caught:
+            await fail_within(Client(credentials, base_url=server.url, **STUCK[name]()))
+        assert await server.everybody_gone()
+    assert caught.value.__context__ is None
+    assert [record.getMessage() for record in caplog.records] == [f"the {name} could not be closed: OSError"]
+
+
+@pytest.mark.parametrize("caller", ["client", "sibling"])
+async def test_client_is_not_closed_from_within_its_own_call(caller: str, credentials: Credentials) -> None:
+    """It would wait for itself: the call is told so, and the client stays open for others."""
+    clients: list[Client] = []
+
+    async def close_it(request: Request) -> Reply:
+        if not transport.queries[1:]:
+            await clients[0].aclose()
+        return json_reply({"1": 5})
+
+    transport = MemoryTransport(close_it)
+    async with Client(credentials, transport=transport, retry=None) as ra:
+        clients.append(ra)
+        asks = ra if caller == "client" else ra.with_options(timeout=1)
+        with pytest.raises(ConfigurationError, match="from within one of its own calls"):
+            await asks.get_achievement_distribution(1)
+        assert (await ra.get_achievement_distribution(1))[1] == 5

@@ -12,6 +12,42 @@ PROMISES_IN_USE: tuple[Promise, ...] = (
         "test_credentials.test_name_that_is_no_text_is_refused_without_showing_the_key",
     ),
     Promise(
+        144,
+        "a key in place of credentials",
+        "`ConfigurationError`; no frame has the key",
+        "test_secrets.test_key_in_place_of_credentials_is_not_shown",
+    ),
+    Promise(
+        145,
+        "a query that holds the key",
+        "`InvalidRequest` at once; it is neither sent nor shown",
+        (
+            "test_fetch.test_query_that_holds_the_key_is_refused_and_not_shown",
+            "test_fetch.test_wrong_query_with_the_key_is_refused_without_showing_it",
+        ),
+    ),
+    Promise(
+        146,
+        "a store or a shared limit that cannot be closed",
+        "one warning; everything else is closed, and the exception of the block comes out",
+        "test_lifecycle.test_fault_of_closing_neither_hides_an_exception_nor_leaves_a_connection",
+    ),
+    Promise(
+        147,
+        "a client that is closed within its own call",
+        "`ConfigurationError`; the client stays open",
+        "test_lifecycle.test_client_is_not_closed_from_within_its_own_call",
+    ),
+    Promise(
+        148,
+        "a page that fails, or a row that is not waited for",
+        "the next `anext` asks for the same page again; no row is lost",
+        (
+            "test_pages.test_walk_goes_on_at_the_page_that_failed",
+            "test_pages.test_time_out_around_one_row_does_not_end_the_walk",
+        ),
+    ),
+    Promise(
         80,
         "a key that cannot be encoded",
         "`ConfigurationError` that shows nothing of it",
@@ -169,7 +205,7 @@ PROMISES_IN_USE: tuple[Promise, ...] = (
         "a middleware that raises",
         "`ConfigurationError` at once; `ClientClosed` only when something is closed",
         (
-            "test_mistakes.test_middleware_that_raises_is_told_once",
+            "test_mistakes.test_code_within_a_request_that_raises_is_told_once",
             "test_mistakes.test_session_that_is_closed_during_the_call_is_told_as_closed",
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -56,36 +56,74 @@ async def server() -> AsyncIterator[FaultServer]:
         yield server
 
 
-@pytest.mark.parametrize("problem", [RuntimeError("Session is closed"), KeyError("x"), TypeError("x"), ValueError("x")])
-async def test_middleware_that_raises_is_told_once(
-    problem: Exception, server: FaultServer, credentials: Credentials, clock: FakeClock
-) -> None:
-    """A fault of a middleware is the program's, whatever its words, and not a closed client."""
+Act = Callable[[], Awaitable[None]]
+"""The code of a program that runs within a request."""
 
-    async def fail(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+
+class Connector(aiohttp.TCPConnector):
+    """A connector of a program, which acts before it connects."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__()
+        self._act = act
+
+    async def connect(self, *args: Any, **options: Any) -> Any:
+        """Act, and connect."""
+        await self._act()
+        return await super().connect(*args, **options)
+
+
+def _through_connector(act: Act) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(connector=Connector(act))
+
+
+def _through_middleware(act: Act) -> aiohttp.ClientSession:
+    async def middleware(request: Any, handler: Any) -> Any:
+        await act()
+        return await handler(request)
+
+    return aiohttp.ClientSession(middlewares=[middleware])
+
+
+Session = Callable[[Act], aiohttp.ClientSession]
+
+within = pytest.mark.parametrize(
+    "session_of", [_through_connector, *([_through_middleware] if hasattr(aiohttp, "ClientHandlerType") else [])]
+)
+"""Each place where a program's code runs within a request; releases before aiohttp 3.12 know no middleware."""
+
+
+@within
+@pytest.mark.parametrize("problem", [RuntimeError("Session is closed"), KeyError("x"), TypeError("x"), ValueError("x")])
+async def test_code_within_a_request_that_raises_is_told_once(
+    session_of: Session, problem: Exception, server: FaultServer, credentials: Credentials, clock: FakeClock
+) -> None:
+    """A fault of a connector or a middleware is the program's, whatever its words, and not a closed client."""
+
+    async def fail() -> None:
         raise problem
 
-    async with aiohttp.ClientSession(middlewares=[fail]) as session:
+    async with session_of(fail) as session:
         ra = Client(credentials, base_url=server.url, session=session, clock=clock)
         with pytest.raises(ConfigurationError, match=type(problem).__name__) as caught:
             await ra.get_achievement_distribution(1)
     assert (caught.value.attempts, server.requests) == (1, [])
 
 
-async def test_middleware_that_meets_the_network_is_tried_again(
-    server: FaultServer, credentials: Credentials, running_clock: FakeClock
+@within
+async def test_code_within_a_request_that_meets_the_network_is_tried_again(
+    session_of: Session, server: FaultServer, credentials: Credentials, running_clock: FakeClock
 ) -> None:
-    """An OSError beneath a middleware is a fault of the network like any other."""
+    """An OSError of a connector or a middleware is a fault of the network like any other."""
     tries = 0
 
-    async def stumble(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    async def stumble() -> None:
         nonlocal tries
         tries += 1
         if tries == 1:
             raise OSError("no route")
-        return await handler(request)
 
-    async with aiohttp.ClientSession(middlewares=[stumble]) as session:
+    async with session_of(stumble) as session:
         ra = Client(credentials, base_url=server.url, session=session, clock=running_clock)
         assert (await ra.get_achievement_distribution(1))[1] == 5
     assert tries == 2
@@ -103,14 +141,17 @@ async def test_basic_auth_beside_the_key_in_the_header_is_told_once(
     assert (caught.value.attempts, clock.sleeps) == (1, [])
 
 
-async def test_session_that_is_closed_during_the_call_is_told_as_closed(credentials: Credentials) -> None:
+@within
+async def test_session_that_is_closed_during_the_call_is_told_as_closed(
+    session_of: Session, credentials: Credentials
+) -> None:
     """A RuntimeError of a session that is closed by then is `ClientClosed`."""
 
-    async def close_it(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    async def close_it() -> None:
         await session.close()
         raise RuntimeError("Session is closed")
 
-    async with aiohttp.ClientSession(middlewares=[close_it]) as session:
+    async with session_of(close_it) as session:
         ra = Client(credentials, base_url="http://127.0.0.1:9", session=session)
         with pytest.raises(ClientClosed):
             await ra.get_achievement_distribution(1)
