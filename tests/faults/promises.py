@@ -15,7 +15,11 @@ _FIRST_PROMISES: tuple[Promise, ...] = (
     Promise(5, "chunks of no size", f"{RETRIED}, not a status 400"),
     Promise(6, "no HTTP at all", RETRIED),
     Promise(7, "endless or broken headers", RETRIED),
-    Promise(8, "bytes after the answer", "this answer counts, and the next call is not affected"),
+    Promise(
+        8,
+        "bytes that come together with the answer, after its end",
+        "this answer counts, and the next call is not affected",
+    ),
     Promise(9, "an announced length that is too small", "tried again; then `DecodeError` or `ConnectionFailed`"),
     Promise(10, "truncated JSON", UNDECODABLE),
     Promise(11, "an empty body", UNDECODABLE),
