@@ -34,8 +34,8 @@ class Dialect(Protocol):
 
     api: Api
 
-    def spelling(self, annotation: TypeForm) -> Spelling:
-        """The spelling of a type's values in a query."""
+    def spelling(self, annotation: TypeForm, *, is_ordered: bool = False) -> Spelling:
+        """The spelling of a type's values in a query; `is_ordered` is True for a list whose order means something."""
         ...
 
     def reader(self, result: TypeForm) -> Callable[[Any, Mapping[str, object]], Any]:
@@ -138,6 +138,18 @@ class Paging:
         return self.position.key.least == 1
 
 
+@frozen(eq=False)
+class ByIds:
+    """A list that can answer for many calls of an endpoint at once, because it can be filtered by their ids."""
+
+    listing: Callable[..., Awaitable[Any]]
+    """The declared method of the list."""
+    filter: str
+    """The parameter of the list that takes the ids."""
+    options: Mapping[str, Any]
+    """Further arguments, so that the list leaves out as little as it can."""
+
+
 @frozen(eq=False, repr=False)
 class Endpoint:
     """One endpoint of the server, as the client, the command line and the reference know it."""
@@ -160,8 +172,13 @@ class Endpoint:
     """The time for which an answer stays true; None when it must not be kept."""
     strategy: Strategy | None = None
     """A function that makes the call when one request may not be enough; None for one request."""
+    many: ByIds | None = None
+    """A list that can answer for many ids at once; None where each id is asked for alone."""
     rows: str | None = None
-    """The wire's name of the list that is the answer, where an object lies around it; None where none does."""
+    """The wire's name of the part that is the answer, where an object lies around it; None where none does.
+
+    A part within a part has both names: `meta.eventAchievement`.
+    """
 
     @property
     def api(self) -> Api:
@@ -207,8 +224,13 @@ class Endpoint:
         return read if self.rows is None else lambda payload, bound: read(self.without_envelope(payload), bound)
 
     def without_envelope(self, payload: Any) -> Any:
-        """The named list of an answer; whatever lies beside it is of no interest. A failure has no such list."""
-        return payload.get(self.rows, payload) if isinstance(payload, dict) else payload
+        """The named part of an answer; whatever lies beside it is of no interest. A failure has no such part."""
+        part = payload
+        for name in (self.rows or "").split("."):
+            if not isinstance(part, dict) or name not in part:
+                return payload
+            part = part[name]
+        return part
 
     def bind(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, Any]:
         """The arguments of a call by name, defaults included. Raises TypeError as Python would."""
@@ -259,7 +281,7 @@ class Endpoint:
         Raises `InvalidRequest`, naming the parameter, when an argument cannot be sent.
         """
         path, params = self.path, [*self.fixed]
-        for name, default, text_of, place, wire in self._plan:
+        for name, default, text_of, place, wire, repeats in self._plan:
             value = bound[name]
             if value is default:
                 continue  # the server's own default, or None for what is not asked
@@ -269,7 +291,7 @@ class Endpoint:
             if place == "path":
                 path = path.replace(f"{{{wire}}}", quote(text, safe=""))
             elif place == "query" and value != default:
-                params.append((wire, text))
+                params += [(wire, part) for part in text.split(",")] if repeats else [(wire, text)]
         if self._intervals:
             self._refuse_reversed(bound)
         return Query(self.dialect.api, path, tuple(params))
@@ -287,6 +309,9 @@ class Endpoint:
         return tuple((names[key.not_before], name) for key, name in names.items() if key.not_before in names)
 
     @cached_property
-    def _plan(self) -> tuple[tuple[str, Any, Callable[[Any], str | None], Place, str], ...]:
+    def _plan(self) -> tuple[tuple[str, Any, Callable[[Any], str | None], Place, str, bool], ...]:
         """The facts about each argument that `compile` needs, side by side because it runs for every call."""
-        return tuple((p.name, p.default, p.text_of, p.key.place, p.key.wire) for p in self.arguments.values())
+        return tuple(
+            (each.name, each.default, each.text_of, each.key.place, each.key.wire, each.key.repeats)
+            for each in self.arguments.values()
+        )

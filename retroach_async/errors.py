@@ -19,6 +19,9 @@
     ├── ValidationError        the answer is JSON, but not of the promised shape; `path` says where
     └── ClientClosed           used before it was entered or after it was closed
 
+Beside the tree stands `NotIncluded`, an AttributeError: no call raises it, but reading a relation that a call of V2
+did not ask for.
+
 No error holds the API key, a URL, an exception of the HTTP library or one of its frames. Every error
 can be pickled and copied.
 """
@@ -238,3 +241,10 @@ class ValidationError(RetroachError):
 
 class ClientClosed(RetroachError):
     """The client was used before it was entered, or after it (or its borrowed session) was closed."""
+
+
+class NotIncluded(AttributeError):
+    """A relation of an object of V2 was read, but the call had not asked for it by `include`.
+
+    It is also raised where the server named the related object but left it out of its answer.
+    """

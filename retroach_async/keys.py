@@ -34,6 +34,10 @@ class Key:
     """The place in a request. `answer` is never sent: it chooses a part of the answer."""
     secret: bool = False
     """True for a credential, which only the transport adds."""
+    repeats: bool = False
+    """True when each item of a list is sent under the key anew; otherwise a list is one text with commas."""
+    keeps_order: bool = False
+    """True when the order of a list's items means something to the server."""
     thing: str = ""
     """The kind of thing that a value names, for an error: `game` in "no game 5"; empty when it names none."""
     not_before: Key | None = None
@@ -71,9 +75,6 @@ API_KEY_HEADER = Key("X-API-Key", "Web API key of the caller.", place="header", 
 
 GAME_I = Key("i", "Game id, as in the address of its page.", least=1, most=LARGEST_ID, thing="game")
 GAME_G = Key("g", "Game id, as in the address of its page.", least=1, most=LARGEST_ID, thing="game")
-GAME_PATH = Key(
-    "game_id", "Game id, as in the address of its page.", least=1, most=LARGEST_ID, place="path", thing="game"
-)
 GAMES = Key(
     "i",
     "Game ids from 1.",
@@ -132,10 +133,57 @@ OFFSET = Key("o", "Number of rows to skip.", least=0)
 RECENT_GAMES = Key("g", "Number of games to add, the latest first.", least=0, most=100)
 RECENT_ACHIEVEMENTS = Key("a", "Number of achievements to add; 0 for all of the games, locked ones too.", least=0)
 
-FILTER_SYSTEM = Key("filter[systemId]", "Only games of this system.", least=1, most=LARGEST_ID)
-SORT = Key("sort", "Order of the rows; a leading minus means descending.")
+SORT = Key("sort", "Order of the rows; a leading minus means descending.", keeps_order=True)
+INCLUDE = Key("include", "Related objects to put into the answer; reading any others raises `NotIncluded`.")
 PAGE = Key("page[number]", "Page to return, from 1.", least=1)
 PAGE_SIZE = Key("page[size]", "Rows on a page.", least=1, most=100)
 
 CHOOSE_HARDCORE = Key("hardcore", "Take hardcore unlocks instead of casual-only ones.", place="answer")
 CHOOSE_FLAGS = Key("flags", "Take official (promoted) or unofficial achievements.", place="answer")
+
+
+def in_path(name: str, thing: str) -> Key:
+    """The id of a thing in the path of V2."""
+    meaning = f"{thing.capitalize()} id, as in the address of its page."
+    return Key(name, meaning, least=1, most=LARGEST_ID, place="path", thing=thing)
+
+
+USER_PATH = Key(
+    "user",
+    "User name or ULID.",
+    pattern=r"(?!\.{1,2}\Z)[^\x00-\x1f\x7f]{1,64}",
+    expects='a user name or ULID, such as "MaxMilyin"',
+    place="path",
+    thing="user",
+)
+
+
+def filter_by(name: str, meaning: str) -> Key:
+    """A filter of V2 by words, flags, moments or text: `filter[state]`."""
+    return Key(f"filter[{name}]", meaning)
+
+
+def filter_by_id(name: str, meaning: str) -> Key:
+    """A filter of V2 by one id: `filter[systemId]`."""
+    return Key(f"filter[{name}]", meaning, least=1, most=LARGEST_ID)
+
+
+def filter_by_ids(name: str, meaning: str, *, repeats: bool = False) -> Key:
+    """A filter of V2 by any number of ids: `filter[id]=1,2`, or `filter[id][]=1&filter[id][]=2`."""
+    return Key(
+        f"filter[{name}]{'[]' if repeats else ''}",
+        meaning,
+        pattern=f"{_ID}(,{_ID})*",
+        expects="a collection of ids, each from 1, such as [1, 2, 3]",
+        repeats=repeats,
+    )
+
+
+def filter_by_users(name: str, meaning: str) -> Key:
+    """A filter of V2 by any number of ULIDs."""
+    return Key(
+        f"filter[{name}]",
+        meaning,
+        pattern="[0-9A-Za-z]{26}(,[0-9A-Za-z]{26})*",
+        expects='a collection of ULIDs, such as ["01HV5KZ8QW3N7T2M4X6Y9B1C0D"]',
+    )

@@ -17,11 +17,12 @@ import functools
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast, get_type_hints, overload
 
 from attrs import evolve
 
-from retroach_async.endpoint import Dialect, Endpoint, Param, Strategy
+from retroach_async.endpoint import ByIds, Dialect, Endpoint, Param, Strategy
 from retroach_async.errors import RetroachError
 from retroach_async.query import Age
 
@@ -87,15 +88,21 @@ class Declare(Protocol):
         age: Age | None = None,
         strategy: Strategy | None = None,
         rows: str | None = None,
+        many: ByIds | None = None,
         **fixed: str,
     ) -> Callable[[F], F]:
         """Declare an endpoint at a path.
 
         `age` is how long its answers stay true, `strategy` how it is called when one request may not be
-        enough, `rows` is the wire's name of the list that is the answer where an object lies around it, and
-        `fixed` is always sent beside its parameters.
+        enough, `rows` is the wire's name of the part that is the answer where an object lies around it, `many`
+        is the list that can answer for many ids at once, and `fixed` is always sent beside its parameters.
         """
         ...
+
+
+def many(listing: Callable[..., Awaitable[Any]], ids: str, **options: Any) -> ByIds:
+    """A declared list that can answer for many calls at once: its parameter `ids` takes their first arguments."""
+    return ByIds(listing, ids, MappingProxyType(options))
 
 
 def declaring(dialect: Dialect, secrets: tuple[Param, ...]) -> Declare:
@@ -107,6 +114,7 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...]) -> Declare:
         age: Age | None = None,
         strategy: Strategy | None = None,
         rows: str | None = None,
+        many: ByIds | None = None,
         **fixed: str,
     ) -> Callable[[F], F]:
         def declare(function: F) -> F:
@@ -130,6 +138,7 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...]) -> Declare:
                 age=age,
                 strategy=strategy,
                 rows=rows,
+                many=many,
             )
             return cast(F, call)
 
@@ -154,7 +163,14 @@ def _params(function: Callable[..., Any], dialect: Dialect) -> Iterator[Param]:
     for name, parameter in list(inspect.signature(function).parameters.items())[1:]:
         annotation, (key,) = hints[name].__origin__, hints[name].__metadata__
         keyword_only = parameter.kind is inspect.Parameter.KEYWORD_ONLY
-        yield Param(name, key, annotation, parameter.default, keyword_only, dialect.spelling(annotation))
+        yield Param(
+            name,
+            key,
+            annotation,
+            parameter.default,
+            keyword_only,
+            dialect.spelling(annotation, is_ordered=key.keeps_order),
+        )
 
 
 def endpoint_of(member: object) -> Endpoint | None:

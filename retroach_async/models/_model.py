@@ -29,7 +29,7 @@ class Model:
         # An inherited field comes from another module, whose names the subclass's module lacks. So the texts of
         # annotations become types here, once, and whoever asks for the type hints of a constructor gets them.
         resolve_types(cls)
-        types = {str(each.alias): each.type for each in attributes_of(cls) if each.init}
+        types = {str(each.alias): each.type for each in fields(cls) if each.init}
         cls.__init__.__annotations__ = types | {"return": None}
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,8 +42,8 @@ class Model:
 
 
 def attributes_of(model: type[Model]) -> tuple[Field, ...]:
-    """The fields of a model, in the order of their declaration."""
-    return cast("tuple[Field, ...]", fields(model))
+    """The public fields of a model, in the order of their declaration."""
+    return tuple(cast("Field", each) for each in fields(model) if not each.name.startswith("_"))
 
 
 def in_place(model: type, attributes: Sequence[Field]) -> list[Field]:

@@ -41,7 +41,33 @@ class Flattened:
     """
 
 
-Mark = Wire | FromCall | Flattened
+@frozen
+class LinkedId:
+    """A field that is the id of a related object, which V2 names beside the attributes."""
+
+    relationship: str
+    """The wire's name of the relationship."""
+
+
+@frozen
+class Address:
+    """A field that is one of the addresses which V2 sends beside the attributes."""
+
+
+@frozen
+class FromMeta:
+    """A field from the `meta` object of V2's document, where the object is what the document is about."""
+
+    name: str
+    """The wire's name of the member."""
+
+
+Mark = Wire | FromCall | Flattened | LinkedId | Address | FromMeta
+
+
+@frozen
+class NeverAlone:
+    """A remark beside an attribute: the server cannot be asked for a few attributes with this one among them."""
 
 
 def mark_of(attribute: Field) -> Mark | None:

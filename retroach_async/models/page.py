@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Generic, TypeVar
+from typing import Annotated, ClassVar, Generic, TypeVar
 
 from attrs import frozen
 
 from retroach_async.models._model import Model
+from retroach_async.models.marks import FromMeta
 
 T = TypeVar("T")
 
@@ -26,6 +27,9 @@ class Page(Model, Generic[T]):
     """The rows of this page, in the server's order."""
     total: int | None = None
     """Number of rows on all pages; None where the server does not tell it."""
+
+    has_more: Annotated[bool | None, FromMeta("hasMore")] = None
+    """True when a page follows; None where the server does not tell it (V1)."""
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.results)

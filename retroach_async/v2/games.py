@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal, TypeAlias
 
 from retroach_async import keys
 from retroach_async.models import AchievementDistribution, AchievementFlags, Page, v2
-from retroach_async.registry import Subgroup
+from retroach_async.registry import Subgroup, many
+from retroach_async.v2 import arguments
 from retroach_async.v2._declare import route
 
 GameSort = Literal[
@@ -21,6 +23,12 @@ GameSort = Literal[
     "points_weighted", "-points_weighted",
 ]  # fmt: skip
 """The orders of a list of games; a leading minus means descending."""
+GameInclude = Literal["system", "achievement_sets"]
+"""The objects that can come with a game."""
+
+SystemFilter: TypeAlias = Annotated[int | None, keys.filter_by_id("systemId", "Only games of this system.")]
+Sort: TypeAlias = Annotated[GameSort | Sequence[GameSort] | None, keys.SORT]
+Include: TypeAlias = Annotated[Sequence[GameInclude] | None, keys.INCLUDE]
 
 
 class Games(Subgroup):
@@ -30,10 +38,12 @@ class Games(Subgroup):
     async def list(
         self,
         *,
-        system_id: Annotated[int | None, keys.FILTER_SYSTEM] = None,
-        sort: Annotated[GameSort | None, keys.SORT] = None,
-        page: Annotated[int, keys.PAGE] = 1,
-        page_size: Annotated[int, keys.PAGE_SIZE] = 50,
+        id: arguments.Ids = None,
+        system_id: SystemFilter = None,
+        sort: Sort = None,
+        include: Include = None,
+        page: arguments.Page = 1,
+        page_size: arguments.PageSize = 50,
     ) -> Page[v2.Game]:
         """Games, without hubs, events and subsets.
 
@@ -41,9 +51,9 @@ class Games(Subgroup):
         """
         ...
 
-    @route("games/{game_id}")
-    async def get(self, game_id: Annotated[int, keys.GAME_PATH]) -> v2.Game:
-        """One game.
+    @route("games/{game_id}", many=many(list, "id"))
+    async def get(self, game_id: arguments.GameId, *, include: Include = None) -> v2.Game:
+        """One game; a subset, a hub or an event as well.
 
         Raises `NotFound` for an unknown id.
 
@@ -54,7 +64,7 @@ class Games(Subgroup):
     @route("games/{game_id}/achievement-distribution")
     async def achievement_distribution(
         self,
-        game_id: Annotated[int, keys.GAME_PATH],
+        game_id: arguments.GameId,
         *,
         hardcore: Annotated[bool, keys.CHOOSE_HARDCORE] = False,
         flags: Annotated[AchievementFlags, keys.CHOOSE_FLAGS] = AchievementFlags.OFFICIAL,

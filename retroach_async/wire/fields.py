@@ -9,7 +9,7 @@ from attrs import NOTHING, evolve, frozen
 
 from retroach_async._types import without_none
 from retroach_async.models._model import attributes_of
-from retroach_async.models.marks import Field, Flattened, FromCall, mark_of, type_of
+from retroach_async.models.marks import Field, Flattened, FromCall, FromMeta, LinkedId, mark_of, type_of
 from retroach_async.wire.structure import Naming, names_of
 
 
@@ -28,7 +28,7 @@ class WireField:
 def wire_fields(naming: Naming, model: Any) -> Iterator[WireField]:
     """The fields that an object on the wire has for a model, which may be a page of something.
 
-    The fields of a flattened model are among them; those that repeat an argument of the call are not. All
+    The fields of a flattened model are among them; those that stand elsewhere, or repeat an argument, are not. All
     fields of a flattened model that may be None may be null or missing.
     """
     bare = get_origin(model) or model
@@ -37,7 +37,7 @@ def wire_fields(naming: Naming, model: Any) -> Iterator[WireField]:
         mark = mark_of(attribute)
         if isinstance(mark, Flattened):
             yield from _flattened(naming, type_of(attribute))
-        elif attribute.init and not isinstance(mark, FromCall):
+        elif attribute.init and not isinstance(mark, FromCall | FromMeta | LinkedId):
             yield _field(naming, attribute, meant)
 
 

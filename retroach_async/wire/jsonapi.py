@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, get_origin
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, get_args, get_origin
+
+from attrs import evolve
 
 from retroach_async.errors import RetroachError, ValidationError
 from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, AchievementFlags, Page
+from retroach_async.models._model import attributes_of
+from retroach_async.models.marks import type_of
+from retroach_async.models.v2.resource import Resource
 from retroach_async.query import Answer, Api, Reply
 from retroach_async.wire.problems import Unexpected
+from retroach_async.wire.resources import Included, Tree, tree_of
 from retroach_async.wire.scalars import to_int
 from retroach_async.wire.status import decode, failure
-from retroach_async.wire.structure import Structurer
-from retroach_async.wire.values import TRUE_OR_FALSE, camel, spelling_of
+from retroach_async.wire.structure import Structurer, in_meta
+from retroach_async.wire.values import MOMENT, TRUE_OR_FALSE, Words, arranged, as_given, camel, spelling_of
 
 
 def naming(field: str) -> tuple[str, ...]:
@@ -46,47 +52,72 @@ def _message(payload: object) -> str | None:
     return next((text for text in told if not text.startswith(_SAYS_NOTHING)), None)
 
 
+_WORDS = Words(TRUE_OR_FALSE, MOMENT, camel, arranged)
+
+
 class JsonApiDialect:
     """The spelling of V2's arguments, and the way from its documents to models."""
 
     api: Api = "v2"
 
-    def spelling(self, annotation: Any) -> Spelling:
-        """The spelling of values of this type in a query."""
-        return spelling_of(annotation, flag=TRUE_OR_FALSE, word=camel)
+    def spelling(self, annotation: Any, *, is_ordered: bool = False) -> Spelling:
+        """The spelling of values of this type in a query. Two calls for the same things are the same query."""
+        return spelling_of(annotation, evolve(_WORDS, arrange=as_given) if is_ordered else _WORDS)
 
     def reader(self, result: Any) -> Callable[[Any, Mapping[str, object]], Any]:
         """A function from a document to the result, or to the error that tells why there is none."""
         if result is AchievementDistribution:
             return _read_distribution
-        if get_origin(result) is Page:
-            return lambda document, _: _structurer.structure(_page(document), result)
-        return lambda document, _: _structurer.structure(_resource(_data(document)), result)
+        if (row := row_of(result)) is not None:
+            return lambda document, arguments: _structurer.structure(_page(document, row, _tree(arguments)), result)
+        if isinstance(result, type) and issubclass(result, Resource):
+            return lambda document, arguments: _structurer.structure(_one(document, result, _tree(arguments)), result)
+        return lambda document, _: _structurer.structure(document, result)
 
 
-def _data(document: Any) -> Any:
-    """The primary resource; the few custom documents have none and are read as they are."""
-    return document["data"] if isinstance(document, dict) and "data" in document else document
+def row_of(result: Any) -> Any:
+    """The model of the rows of a page: `Game` of `Page[Game]`; None for a result that is no page."""
+    bare = get_origin(result) or result
+    if not (isinstance(bare, type) and issubclass(bare, Page)):
+        return None
+    results = next(each for each in attributes_of(bare) if each.name == "results")
+    (row, _) = get_args(type_of(results))
+    return get_args(result)[0] if get_args(result) else row
 
 
-def _resource(resource: Any) -> Any:
-    """A resource object as one flat object: its id, its attributes and the addresses it names."""
-    if not isinstance(resource, dict) or not isinstance(resource.get("attributes"), dict):
-        return resource
-    links = resource.get("links")
-    addresses = {name: link for name, link in links.items() if name != "self"} if isinstance(links, dict) else {}
-    return {**addresses, **resource["attributes"], "id": resource.get("id")}
+def _tree(arguments: Mapping[str, object]) -> Tree:
+    words = arguments.get("include")
+    return tree_of([str(word) for word in words]) if isinstance(words, Iterable) else {}
 
 
-def _page(document: Any) -> Any:
+def _one(document: Any, model: type[Resource], tree: Tree) -> Any:
+    """The primary resource of a document as a flat object, with what the document says about it."""
+    if not isinstance(document, dict) or "data" not in document:
+        return document
+    flat = Included(document, _structurer.structure).flat(document["data"], model, tree)
+    return {**_meta_of(document), **flat} if isinstance(flat, dict) else flat
+
+
+def _page(document: Any, model: type[Resource], tree: Tree) -> Any:
     if not isinstance(document, dict):
         return document
-    data, meta = document.get("data"), document.get("meta")
-    page = meta.get("page") if isinstance(meta, dict) else None
+    data, meta, links = document.get("data"), document.get("meta"), document.get("links")
+    included = Included(document, _structurer.structure)
+    facts = meta if isinstance(meta, dict) else {}
+    page = facts.get("page")
+    # Only the presence of a link counts: no link is ever followed.
+    has_more = {in_meta("hasMore"): links.get("next") is not None} if isinstance(links, dict) else {}
     return {
-        "results": [_resource(resource) for resource in data] if isinstance(data, list) else data,
+        **facts,
+        **has_more,
+        "results": [included.flat(row, model, tree) for row in data] if isinstance(data, list) else data,
         "total": page.get("total") if isinstance(page, dict) else None,
     }
+
+
+def _meta_of(document: Mapping[str, Any]) -> dict[str, Any]:
+    meta = document.get("meta")
+    return {in_meta(name): value for name, value in meta.items()} if isinstance(meta, dict) else {}
 
 
 def _read_distribution(document: Any, arguments: Mapping[str, Any]) -> Any:

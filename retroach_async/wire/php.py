@@ -13,7 +13,7 @@ from retroach_async.models import AchievementDistribution, FrozenMap, Model, Pag
 from retroach_async.query import Answer, Api, Reply
 from retroach_async.wire.status import decode, failure
 from retroach_async.wire.structure import Structurer, from_call, is_list
-from retroach_async.wire.values import ONE_OR_ZERO, spelling_of
+from retroach_async.wire.values import EPOCH, ONE_OR_ZERO, Words, as_given, spelling_of
 
 _WORDS = {"id": "ID", "ids": "IDs", "ulid": "ULID", "url": "URL", "md5": "MD5", "system": "Console"}
 
@@ -54,9 +54,9 @@ class PhpDialect:
 
     api: Api = "v1"
 
-    def spelling(self, annotation: Any) -> Spelling:
+    def spelling(self, annotation: Any, *, is_ordered: bool = False) -> Spelling:  # noqa: ARG002  lists are always sent as they are given
         """The spelling of values of this type in a query."""
-        return spelling_of(annotation, flag=ONE_OR_ZERO, word=str)
+        return spelling_of(annotation, Words(ONE_OR_ZERO, EPOCH, str, as_given))
 
     def reader(self, result: Any) -> Callable[[Any, Mapping[str, object]], Any]:
         """A function from a payload to the result, or to the error that tells why there is none."""

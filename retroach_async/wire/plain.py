@@ -11,6 +11,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from retroach_async.errors import ValidationError
 from retroach_async.models import AchievementDistribution, FrozenMap
 from retroach_async.models._model import attributes_of
+from retroach_async.models.v2.resource import Many, Relation, Resource, relations_of
 from retroach_async.wire.problems import Hook
 from retroach_async.wire.structure import Naming, Structurer, hook_for
 
@@ -44,9 +45,28 @@ def _own_name(field: str) -> tuple[str, ...]:
 
 def _model_hook(_: Naming, converter: Converter, kind: Any) -> Hook:
     """A hook for a model whose every field has its own name and place: what the wire does to them does not count."""
-    hooks = {each.name: hook_for(converter, each) for each in attributes_of(get_origin(kind) or kind)}
+    bare = get_origin(kind) or kind
+    hooks = {each.name: hook_for(converter, each) for each in attributes_of(bare)}
     overrides: dict[str, Any] = {name: override(struct_hook=hook) for name, hook in hooks.items() if hook is not None}
-    return make_dict_structure_fn(kind, converter, **overrides)
+    if not issubclass(bare, Resource):
+        return make_dict_structure_fn(kind, converter, **overrides)
+    overrides |= {"_related": override(struct_hook=_related_hook(converter, bare)), "_origin": override(omit=True)}
+    structure = make_dict_structure_fn(kind, converter, **overrides)
+    return lambda value, _: structure({**value, "_related": value} if isinstance(value, dict) else value, kind)
+
+
+def _related_hook(converter: Converter, model: type[Resource]) -> Hook:
+    """A hook for the included objects of a resource, which stand under the names of their relations."""
+
+    def kind_of(relation: Relation[Any]) -> Any:
+        related = relation.model()
+        return tuple[related, ...] if isinstance(relation, Many) else related | None  # type: ignore[valid-type]
+
+    def related(value: Any, _: Any) -> tuple[tuple[str, Any], ...]:
+        kinds = {name: kind_of(each) for name, each in relations_of(model).items() if name in value}
+        return tuple((name, converter.structure(value[name], kind)) for name, kind in kinds.items())
+
+    return related
 
 
 def _distribution_hook(_: Naming, converter: Converter, kind: Any) -> Hook:

@@ -32,6 +32,21 @@ class Unexpected(ValueError):
         super().__init__(f"expected {expected}, got {_excerpt(value)}")
 
 
+class Within(Unexpected):
+    """The problem of an included object, told where the relation is read."""
+
+    def __init__(self, relation: str, error: ValidationError) -> None:
+        _, _, message = error.problems[0].rpartition(f"{error.path}: " if error.path else "")
+        place = f"{relation}.{error.path}" if error.path else relation
+        ValueError.__init__(self, f"{place}{_PLACE_ENDS}{message}")
+
+
+_PLACE_ENDS = "\0"
+"""The mark between the place of a problem within an included object, and the problem itself."""
+_RELATED = "_related"
+"""The field of a model in which included objects lie; readers know them by their relations."""
+
+
 def _excerpt(value: object) -> str:
     short = reprlib.Repr()
     short.maxstring = short.maxother = 60
@@ -119,4 +134,7 @@ def _describe(problem: BaseException, _: type | None) -> str:
 def _located(line: str) -> tuple[str, str]:
     """`message @ $.a[0].b` as `a[0].b` and the message."""
     message, _, path = line.rpartition(" @ ")
+    place, is_within, inner = message.partition(_PLACE_ENDS)
+    if is_within:
+        message, path = inner, path.removesuffix(_RELATED) + place
     return path.removeprefix("$").removeprefix("."), message

@@ -18,10 +18,11 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from retroach_async._types import without_none
 from retroach_async.models._model import FrozenMap, Model, attributes_of
-from retroach_async.models.marks import Field, Flattened, FromCall, Wire, mark_of, type_of
+from retroach_async.models.marks import Field, Flattened, FromCall, FromMeta, LinkedId, Wire, mark_of, type_of
 from retroach_async.models.media import Badge, Image
 from retroach_async.models.page import Page
 from retroach_async.models.released import Released
+from retroach_async.models.v2.resource import Resource
 from retroach_async.wire.problems import Hook, Unexpected, explain, explained_items, readable_items
 from retroach_async.wire.releases import read_release
 from retroach_async.wire.scalars import SCALARS, UNCHANGED, to_int
@@ -122,6 +123,10 @@ def hook_for(converter: Converter, attribute: Field) -> Hook | None:
 def names_of(naming: Naming, attribute: Field) -> tuple[str, ...]:
     """The wire's names for a field; the first present wins."""
     mark = mark_of(attribute)
+    if isinstance(mark, LinkedId):
+        return (linked_id(mark.relationship),)
+    if isinstance(mark, FromMeta):
+        return (in_meta(mark.name),)
     return mark.names if isinstance(mark, Wire) else naming(attribute.name)
 
 
@@ -143,10 +148,36 @@ def _flattened_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
     return structure_flattened
 
 
+def linked_id(relationship: str) -> str:
+    """The key under which a flat object has the id of a related one."""
+    return f"@id of {relationship}"
+
+
+def in_meta(name: str) -> str:
+    """The key under which an object has a member of its document's `meta`."""
+    return f"@meta {name}"
+
+
+def _found(value: Any, _: Any) -> Any:
+    """What a reader found before the structuring, or the problem that it met."""
+    if isinstance(value, Unexpected):
+        raise value
+    return value
+
+
+RELATED, ORIGIN = "@related", "@origin"
+"""The keys under which an object of V2 has its included objects, and what was named beside its attributes."""
+_OF_RESOURCES: dict[str, Any] = {
+    "_related": override(rename=RELATED, struct_hook=_found),
+    "_origin": override(rename=ORIGIN, struct_hook=_found),
+}
+
+
 def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
-    overrides: dict[str, Any] = {}
+    bare = get_origin(kind) or kind
+    overrides: dict[str, Any] = dict(_OF_RESOURCES) if issubclass(bare, Resource) else {}
     aliases: list[tuple[str, str]] = []
-    for attribute in attributes_of(get_origin(kind) or kind):
+    for attribute in attributes_of(bare):
         mark = mark_of(attribute)
         if isinstance(mark, FromCall):
             overrides[attribute.name] = override(rename=f"@{mark.argument}", struct_hook=lambda value, _: value)

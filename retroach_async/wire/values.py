@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
+
+from attrs import frozen
 
 from retroach_async._types import without_none
 from retroach_async.keys import Spelling
@@ -32,6 +35,11 @@ def _epoch(value: Any) -> str | None:
     return str(int(value.timestamp())) if aware else None
 
 
+def _moment(value: Any) -> str | None:
+    aware = isinstance(value, datetime) and value.tzinfo is not None
+    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if aware else None
+
+
 def _flag(on: str, off: str) -> Spelling:
     words = {True: on, False: off}
 
@@ -44,9 +52,11 @@ def _flag(on: str, off: str) -> Spelling:
 INTEGER = Spelling("an integer", _integer, "1, 2, 3")
 TEXT = Spelling("text that is not empty", _text, '"Tom"')
 DAY = Spelling("a date, such as date(2026, 8, 5)", _day, "date(2026, 8, 5)")
-EPOCH = Spelling(
-    "an aware datetime, such as datetime(2026, 8, 5, tzinfo=UTC)", _epoch, "datetime(2026, 8, 5, tzinfo=UTC)"
-)
+_AWARE, _SAMPLE = "an aware datetime, such as datetime(2026, 8, 5, tzinfo=UTC)", "datetime(2026, 8, 5, tzinfo=UTC)"
+EPOCH = Spelling(_AWARE, _epoch, _SAMPLE)
+"""V1's moments: seconds since 1970."""
+MOMENT = Spelling(_AWARE, _moment, _SAMPLE)
+"""V2's moments: text, which the server compares with a column of the database, in UTC."""
 ONE_OR_ZERO = _flag("1", "0")
 TRUE_OR_FALSE = _flag("true", "false")
 
@@ -55,6 +65,11 @@ def camel(name: str) -> str:
     """`-points_total` as V2 spells it: `-pointsTotal`."""
     head, *tail = name.split("_")
     return head + "".join(word.capitalize() for word in tail)
+
+
+def snake(name: str) -> str:
+    """`pointsTotal` as Python spells it: `points_total`."""
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
 
 
 def _choice(kind: type[Enum]) -> Spelling:
@@ -81,12 +96,12 @@ def _literal(words: tuple[str | int, ...], spell: Callable[[str], str]) -> Spell
     return Spelling(f"one of {', '.join(map(str, words))}", encode, repr(words[0]))
 
 
-def _list(item: Spelling) -> Spelling:
+def _list(item: Spelling, arrange: Callable[[list[str]], list[str]]) -> Spelling:
     def encode(values: Any) -> str | None:
         if isinstance(values, str | bytes) or not isinstance(values, Collection):
             return None
-        texts = [item.encode(value) for value in values]
-        return None if not texts or None in texts else ",".join(text for text in texts if text is not None)
+        texts = [text for value in values if (text := item.encode(value)) is not None]
+        return None if not texts or len(texts) < len(values) else ",".join(arrange(texts))
 
     return Spelling(f"a collection that is not empty, such as [{item.sample}], each item {item.expectation}", encode)
 
@@ -98,16 +113,40 @@ def _either(kinds: tuple[Spelling, ...]) -> Spelling:
     return Spelling(" or ".join(kind.expectation for kind in kinds), encode, kinds[0].sample)
 
 
-def spelling_of(annotation: Any, *, flag: Spelling, word: Callable[[str], str]) -> Spelling:
-    """The spelling of a parameter's type; `flag` and `word` are the dialect's booleans and names."""
+def as_given(texts: list[str]) -> list[str]:
+    """The items of a list in the caller's order."""
+    return texts
+
+
+def arranged(texts: list[str]) -> list[str]:
+    """The items of a list in one order for every caller and process, each once; integers go by size."""
+    return sorted(set(texts), key=lambda text: (len(text), text) if text.isdecimal() else (0, text))
+
+
+@frozen
+class Words:
+    """The dialect's own spellings, beside those that both APIs share."""
+
+    flag: Spelling
+    """True and False."""
+    moment: Spelling
+    """Moments."""
+    word: Callable[[str], str]
+    """The wire's spelling of a word of a `Literal`."""
+    arrange: Callable[[list[str]], list[str]]
+    """The order of the items of a list."""
+
+
+def spelling_of(annotation: Any, words: Words) -> Spelling:
+    """The spelling of a parameter's type in a dialect."""
     kind = without_none(annotation)
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Literal:
-        return _literal(arguments, word)
-    if origin is UnionType:
-        return _either(tuple(spelling_of(argument, flag=flag, word=word) for argument in arguments))
+        return _literal(arguments, words.word)
+    if origin in (Union, UnionType):
+        return _either(tuple(spelling_of(argument, words) for argument in arguments))
     if origin is not None:
-        return _list(spelling_of(arguments[0], flag=flag, word=word))
+        return _list(spelling_of(arguments[0], words), words.arrange)
     if issubclass(kind, Enum):
         return _choice(kind)
-    return {int: INTEGER, str: TEXT, bool: flag, date: DAY, datetime: EPOCH}[kind]
+    return {int: INTEGER, str: TEXT, bool: words.flag, date: DAY, datetime: words.moment}[kind]

@@ -1,0 +1,28 @@
+"""Systems of V2."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from retroach_async.models.v2.resource import Resource
+
+
+@frozen(kw_only=True)
+class System(Resource):
+    """A console, a computer or another kind of machine."""
+
+    type_name: ClassVar[str] = "systems"
+
+    id: int
+    name: str
+    """Name, e.g. `Genesis/Mega Drive`."""
+    name_full: str | None = None
+    """Name with its manufacturer, e.g. `Sega Genesis/Mega Drive`."""
+    name_short: str | None = None
+    """Short name, e.g. `MD`."""
+    manufacturer: str | None = None
+    icon_url: str | None = None
+    active: bool | None = None
+    """True if its games can be played for achievements."""

@@ -1,0 +1,34 @@
+"""V2: achievement sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from retroach_async import keys
+from retroach_async.models import v2
+from retroach_async.registry import Subgroup
+from retroach_async.v2 import arguments
+from retroach_async.v2._declare import route
+
+AchievementSetInclude = Literal["games"]
+"""The objects that can come with a set."""
+
+
+class AchievementSets(Subgroup):
+    """Calls about achievement sets."""
+
+    @route("achievement-sets/{achievement_set_id}")
+    async def get(
+        self,
+        achievement_set_id: arguments.AchievementSetId,
+        *,
+        include: Annotated[Sequence[AchievementSetInclude] | None, keys.INCLUDE] = None,
+    ) -> v2.AchievementSet:
+        """One achievement set.
+
+        Raises `NotFound` for an unknown id.
+
+        https://github.com/RetroAchievements/RAWeb/blob/master/public/openapi/v2.json
+        """
+        ...
