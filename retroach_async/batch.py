@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, Self, TypeVar
 from retroach_async.args import Args, identity
 from retroach_async.checks import complaint
 from retroach_async.errors import ConfigurationError
-from retroach_async.workers import Outcome, Workers
+from retroach_async.workers import AsksMany, Outcome, Workers
 
 __all__ = ["Args", "Batch", "Outcome", "call_for"]
 
@@ -35,10 +35,16 @@ class Batch(Generic[K, R]):
     exception that is no error of a call, such as KeyboardInterrupt: the iteration raises it at once.
     """
 
-    def __init__(self, call: Callable[[K], Awaitable[R]], keys: Iterable[K], concurrency: int) -> None:
+    def __init__(
+        self,
+        call: Callable[[K], Awaitable[R]],
+        keys: Iterable[K],
+        concurrency: int,
+        asks_many: AsksMany | None = None,
+    ) -> None:
         self._state: Literal["new", "open", "closed"] = "new"
         self._keys = tuple({identity(key): key for key in keys}.values())
-        self._workers = Workers(call, self._keys, concurrency)
+        self._workers = Workers(call, self._keys, concurrency, asks_many)
 
     def ordered(self) -> Self:
         """The same batch, giving its outcomes in the order of the keys."""

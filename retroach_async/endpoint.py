@@ -142,9 +142,9 @@ class Paging:
 class ByIds:
     """A list that can answer for many calls of an endpoint at once, because it can be filtered by their ids."""
 
-    listing: Callable[..., Awaitable[Any]]
-    """The declared method of the list."""
-    filter: str
+    listing: Callable[[Any], Callable[..., Awaitable[Any]]]
+    """A function from the group of the call to the list."""
+    ids: str
     """The parameter of the list that takes the ids."""
     options: Mapping[str, Any]
     """Further arguments, so that the list leaves out as little as it can."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Concatenate, ParamSpec, TypeVar, overload
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast, overload
 
 from retroach_async.batch import Args, Batch, call_for
+from retroach_async.many import many_ids
 from retroach_async.models import Page
+from retroach_async.models.v2.resource import Resource
+from retroach_async.only import only
 from retroach_async.pages import Pages, pages
 
 K = TypeVar("K")
 R = TypeVar("R")
 T = TypeVar("T")
+M = TypeVar("M", bound=Resource)
 P = ParamSpec("P")
 
 
@@ -32,9 +36,10 @@ class ManyCalls:
         """One call for many keys, as a stream of outcomes: `ra.batch(ra.get_game, [1, 2, 3])`.
 
         A key is the first argument of the call, or `Args` with any of its arguments. The options are those of the
-        call. Equal keys are fetched once.
+        call. Equal keys are fetched once. Where a list of V2 can be filtered by ids, one request asks for up to 100
+        keys: `ra.batch(ra.v2.games.get, game_ids)`. A key that the list leaves out is then asked for alone.
         """
-        return Batch(call_for(call, args, kwargs), keys, self._concurrency)
+        return Batch(call_for(call, args, kwargs), keys, self._concurrency, many_ids(call, args, kwargs))
 
     @overload
     async def gather(
@@ -51,7 +56,26 @@ class ManyCalls:
 
         The first error is raised and ends the rest. Keys that are equal, such as 1 and 1.0, share one entry.
         """
-        return await Batch(call_for(call, args, kwargs), keys, self._concurrency).collect()
+        return await self.batch(call, keys, *args, **kwargs).collect()
+
+    @overload
+    def only(self, model: type[M], call: Callable[P, Awaitable[Page[Any]]]) -> Callable[P, Awaitable[Page[M]]]: ...
+    @overload
+    def only(self, model: type[M], call: Callable[P, Awaitable[Resource]]) -> Callable[P, Awaitable[M]]: ...
+    def only(self, model: type[M], call: Callable[P, Awaitable[object]]) -> Callable[P, Awaitable[object]]:
+        """The same call of V2, asking the server for nothing but the fields of a model of your own.
+
+            class Title(v2.Resource):
+                title: str
+                players_total: int
+
+            page = await ra.only(Title, ra.v2.games.list)(system_id=7)
+
+        A field has the name and the type that it has in the full model. A relation in the model, such as
+        `system = v2.One(lambda: v2.System)`, is included. The result goes into `batch` and `pages` as well. Raises
+        `ConfigurationError` when the server cannot give what the model declares.
+        """
+        return cast("Callable[P, Awaitable[object]]", only(model, call))
 
     def pages(self, call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
         """The rows of a paged call, across all of its pages, as they are asked for."""

@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from retroach_async.endpoint import Paging
 from retroach_async.errors import ValidationError
 from retroach_async.models import Page
+from retroach_async.models.v2.resource import Resource
 from retroach_async.registry import endpoint_of
 
 P = ParamSpec("P")
@@ -24,7 +25,8 @@ class Pages(AsyncIterator[T]):
 
     It begins at the call's own `offset` (V1) or `page` (V2), and its `count` or `page_size` sets the size of
     a page. It ends at the total, or at a page that is shorter than asked for where the server tells no total.
-    It advances by what was asked for, because the server sometimes drops rows from a page.
+    It advances by what was asked for, because the server sometimes drops rows from a page. No link is followed.
+    A row of V2 that moved to the next page in the meantime is given once.
 
     After an error, or a time-out around `anext`, the next `anext` asks for the same page again. RuntimeError is raised
     when a second task takes rows while a page is asked for.
@@ -37,6 +39,7 @@ class Pages(AsyncIterator[T]):
         self._name = name
         self._position: int = bound[paging.position.name]
         self._page: tuple[T, ...] = ()
+        self._seen: frozenset[object] = frozenset()
         self._rows: Iterator[T] = iter(())
         self._delivered = 0
         self._idle_pages = 0
@@ -73,7 +76,8 @@ class Pages(AsyncIterator[T]):
         seen = (self._position - 1) * size if self._paging.counts_pages else self._position
         self._is_last = not size or not _has_more(page, size, seen)
         self._idle_pages = 0 if page.results and page.results != self._page else self._idle_pages + 1
-        self._page, self._rows = page.results, iter(page.results)
+        self._page, self._rows = page.results, iter([row for row in page.results if _name(row) not in self._seen])
+        self._seen = frozenset(filter(None, map(_name, page.results)))
         if self._idle_pages == _MOST_IDLE_PAGES and not self._is_last:
             await self.aclose()
             raise ValidationError(f"{_MOST_IDLE_PAGES} pages in a row bring nothing new", path="results")
@@ -88,8 +92,13 @@ def pages(call: Callable[P, Awaitable[Page[T]]], *args: P.args, **kwargs: P.kwar
     return Pages(cast("OnePage[T]", call), endpoint.paging, bound, endpoint.name)
 
 
+def _name(row: object) -> object:
+    """The type and the id of a row; None for a row without them, as all of V1's are."""
+    return row.identifier if isinstance(row, Resource) else None
+
+
 def _has_more(page: Page[Any], size: int, seen: int) -> bool:
     """Tell if there is a row after those seen; `seen` counts from the first row of all."""
     if page.total is None or not page.is_total_exact:
-        return len(page.results) >= size
+        return len(page.results) >= size if page.has_more is None else page.has_more
     return seen < page.total

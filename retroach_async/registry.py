@@ -17,7 +17,7 @@ import functools
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
-from types import MappingProxyType
+from types import MethodType
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast, get_type_hints, overload
 
 from attrs import evolve
@@ -102,7 +102,7 @@ class Declare(Protocol):
 
 def many(listing: Callable[..., Awaitable[Any]], ids: str, **options: Any) -> ByIds:
     """A declared list that can answer for many calls at once: its parameter `ids` takes their first arguments."""
-    return ByIds(listing, ids, MappingProxyType(options))
+    return ByIds(lambda group: cast("Callable[..., Awaitable[Any]]", MethodType(listing, group)), ids, options)
 
 
 def declaring(dialect: Dialect, secrets: tuple[Param, ...]) -> Declare:

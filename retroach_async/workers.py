@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import Any, Generic, Protocol, TypeVar
 
-from attrs import frozen
+from attrs import frozen, mutable
 
 from retroach_async.errors import AuthenticationFailed, RetroachError
 
@@ -46,8 +47,38 @@ class Outcome(Generic[K, R]):
         return f"Outcome(key={self.key!r}, {result})"
 
 
+class AsksMany(Protocol):
+    """A way to make the call for many keys at once."""
+
+    size: int
+    """The most keys at once."""
+
+    async def ask(self, keys: Sequence[Any]) -> list[Outcome[Any, Any] | None]:
+        """The outcome for each key; None for a key that has to be asked for alone."""
+        ...
+
+
+@mutable(eq=False)
+class _Slot:
+    """The room for the outcomes of one request; it is free again when all of them have been taken."""
+
+    left: int
+
+
+@frozen(eq=False)
+class _Turn(Generic[K]):
+    """A key whose call is due."""
+
+    position: int
+    key: K
+    slot: _Slot
+
+
 class Workers(Generic[K, R]):
     """The workers of one batch, and the outcomes that nobody has taken yet.
+
+    A worker takes one key, or, where many keys can be asked for at once, as many as that. Keys that such a request
+    leaves without an outcome are shared by the workers again, and are then asked for alone.
 
     The workers end early for one reason at most, the failure: an error that the batch stops at, the cancellation
     of a worker, or an exception that is no error of a key, such as KeyboardInterrupt. The failure is raised once.
@@ -55,7 +86,13 @@ class Workers(Generic[K, R]):
     No worker refers to the batch, so a batch that nobody holds any more can be noticed.
     """
 
-    def __init__(self, call: Callable[[K], Awaitable[R]], keys: tuple[K, ...], concurrency: int) -> None:
+    def __init__(
+        self,
+        call: Callable[[K], Awaitable[R]],
+        keys: tuple[K, ...],
+        concurrency: int,
+        asks_many: AsksMany | None = None,
+    ) -> None:
         self.keys = keys
         self.concurrency = concurrency
         self.is_ordered = False
@@ -63,10 +100,14 @@ class Workers(Generic[K, R]):
         self.completed = 0
         self.delivered = 0
         self._call = call
+        self._asks_many = asks_many
         self._feed: Iterator[tuple[int, K]] = iter(())
+        self._alone: deque[_Turn[K]] = deque()
+        self._asking_many = 0
+        self._many_answered = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self._landed: deque[Outcome[K, R]] = deque()
-        self._ahead: dict[int, Outcome[K, R]] = {}
+        self._landed: deque[tuple[Outcome[K, R], _Slot]] = deque()
+        self._ahead: dict[int, tuple[Outcome[K, R], _Slot]] = {}
         self._consumers: list[asyncio.Future[None]] = []
         self._slots = asyncio.Semaphore(0)
         self._failure: BaseException | None = None
@@ -106,7 +147,7 @@ class Workers(Generic[K, R]):
 
     async def next(self) -> Outcome[K, R]:
         """The next outcome. Raises the failure when its turn comes, and StopAsyncIteration at the end."""
-        while (outcome := self._take()) is None:
+        while (taken := self._take()) is None:
             if self._is_over or self.delivered == len(self.keys):
                 raise StopAsyncIteration
             consumer = self._loop.create_future()
@@ -115,12 +156,15 @@ class Workers(Generic[K, R]):
                 await consumer
             finally:
                 self._consumers.remove(consumer)
+        outcome, slot = taken
         self.delivered += 1
-        self._slots.release()
+        slot.left -= 1
+        if not slot.left:
+            self._slots.release()
         return outcome
 
-    def _take(self) -> Outcome[K, R] | None:
-        """An outcome that has landed; those go before an error, and a stop signal goes before them."""
+    def _take(self) -> tuple[Outcome[K, R], _Slot] | None:
+        """An outcome that has landed, with its slot; those go before an error, and a stop signal goes before them."""
         if _is_signal(self._failure) or (self._failure is not None and not self._landed and not self._ahead):
             self._raise_failure()
         if not self.is_ordered:
@@ -138,41 +182,81 @@ class Workers(Generic[K, R]):
 
     async def _work(self) -> None:
         try:
-            # The feed is shared by the workers: each key goes to one of them.
-            while await self._may_go_on() and (turn := next(self._feed, None)) is not None:
-                position, key = turn
-                outcome = await self._outcome(key)
-                if isinstance(outcome.error, self.stop_kinds):
-                    self._stop(outcome.error)
+            while turns := await self._next_turns():
+                if len(turns) > 1 and self._asks_many is not None:
+                    await self._ask_many(turns, self._asks_many)
                 else:
-                    self._land(position, outcome)
+                    self._settle(turns[0], await self._outcome(turns[0].key))
         except (KeyboardInterrupt, SystemExit) as signal:
             self._stop(signal)  # asyncio would end the whole event loop, while the consumer knows nothing
 
-    async def _may_go_on(self) -> bool:
-        """Wait until the consumer has a slot for one more outcome; False when the batch is over."""
-        if not self._is_over:
+    async def _next_turns(self) -> list[_Turn[K]]:
+        """The keys of the next request, once the consumer has a slot for their outcomes; none when the batch is over.
+
+        The feed is shared by the workers: each key goes to one of them.
+        """
+        size = 1 if self._asks_many is None else self._asks_many.size
+        while not self._is_over:
+            if self._alone:  # these have a slot already
+                return [self._alone.popleft()]
             await self._slots.acquire()
-        return not self._is_over
+            if self._alone or self._is_over:
+                self._slots.release()
+                continue
+            taken = list(islice(self._feed, size))
+            if taken:
+                slot = _Slot(len(taken))
+                return [_Turn(position, key, slot) for position, key in taken]
+            self._slots.release()
+            if not self._asking_many:
+                break
+            self._many_answered.clear()  # the request of another worker may leave keys for this one
+            await self._many_answered.wait()
+        return []
+
+    async def _ask_many(self, turns: Sequence[_Turn[K]], many: AsksMany) -> None:
+        """Make one request for many keys, and leave those without an outcome to whichever worker comes first."""
+        self._asking_many += 1
+        outcomes: Sequence[Outcome[K, R] | None]
+        try:
+            outcomes = await many.ask([turn.key for turn in turns])
+        except asyncio.CancelledError:
+            if _is_being_cancelled():
+                raise
+            outcomes = [Outcome(turn.key, _cancelled_from_within()) for turn in turns]
+        except Exception as error:  # noqa: BLE001  whatever it is, every key has met it
+            outcomes = [Outcome(turn.key, error) for turn in turns]
+        finally:
+            self._asking_many -= 1
+            self._many_answered.set()
+        for turn, outcome in zip(turns, outcomes, strict=True):
+            if outcome is None:
+                self._alone.append(turn)
+            else:
+                self._settle(turn, outcome)
+
+    def _settle(self, turn: _Turn[K], outcome: Outcome[K, R]) -> None:
+        if isinstance(outcome.error, self.stop_kinds):
+            self._stop(outcome.error)
+        else:
+            self._land(turn, outcome)
 
     async def _outcome(self, key: K) -> Outcome[K, R]:
         try:
             return Outcome(key, None, await self._call(key))
         except asyncio.CancelledError:
-            worker = asyncio.current_task()
-            if worker is None or worker.cancelling():
+            if _is_being_cancelled():
                 raise
-            # Nobody cancelled this worker: something within the call was cancelled, and the other keys go on.
-            return Outcome(key, RetroachError("the call was cancelled from within"))
+            return Outcome(key, _cancelled_from_within())
         except Exception as error:  # noqa: BLE001  one failed key must not hurt another
             return Outcome(key, error)
 
-    def _land(self, position: int, outcome: Outcome[K, R]) -> None:
+    def _land(self, turn: _Turn[K], outcome: Outcome[K, R]) -> None:
         self.completed += 1
         if self.is_ordered:
-            self._ahead[position] = outcome
+            self._ahead[turn.position] = outcome, turn.slot
         else:
-            self._landed.append(outcome)
+            self._landed.append((outcome, turn.slot))
         self._wake()
 
     def _look_at(self, task: asyncio.Task[None]) -> None:
@@ -205,6 +289,16 @@ class Workers(Generic[K, R]):
         for consumer in self._consumers:
             if not consumer.done():
                 consumer.set_result(None)
+
+
+def _is_being_cancelled() -> bool:
+    """Tell if somebody cancels this worker; otherwise something within its call was cancelled, and the rest goes on."""
+    worker = asyncio.current_task()
+    return worker is None or worker.cancelling() > 0
+
+
+def _cancelled_from_within() -> RetroachError:
+    return RetroachError("the call was cancelled from within")
 
 
 def _is_signal(failure: BaseException | None) -> bool:

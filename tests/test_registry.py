@@ -111,7 +111,7 @@ async def test_mock_of_a_client_knows_what_is_below_it(is_instance: bool) -> Non
     ra.v2.games.get.return_value = "a game"
 
     assert isinstance(ra.v2.games.get, AsyncMock)
-    assert list(inspect.signature(ra.v2.games.get).parameters) == ["game_id"]
+    assert list(inspect.signature(ra.v2.games.get).parameters) == ["game_id", "include"]
     assert await ra.v2.games.get(1) == "a game"
     with pytest.raises(TypeError, match="game_id"):
         ra.v2.games.get()

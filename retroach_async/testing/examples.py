@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from attrs import fields
-
 from retroach_async._types import without_none
 from retroach_async.models import Badge, FrozenMap, Image, Model
+from retroach_async.models._model import attributes_of
+from retroach_async.models.v2.resource import Resource, relations_of
 
 M = TypeVar("M", bound=Model)
 
@@ -30,14 +30,23 @@ def example(kind: type[M], **known: object) -> M:
     """A model with the fields that matter to a test; the others get plausible values, always the same.
 
     `example(GameExtended, title="Dragster", achievements=FrozenMap({1: example(GameAchievement, points=5)}))`
+
+    An object of V2 has the relations that are given: `example(v2.Game, system=example(v2.System))`.
     """
     hints = get_type_hints(kind)
-    values = {
-        attribute.alias: _value(attribute.name, hints[attribute.name])
-        for attribute in fields(kind)
-        if attribute.init and attribute.name not in {*known, "total"}  # how long a longer list is, is left open
+    values: dict[str, Any] = {
+        str(attribute.alias): _value(attribute.name, hints[attribute.name])
+        for attribute in attributes_of(kind)
+        if attribute.init and attribute.name not in {*known, *_LEFT_OPEN}
     }
+    if issubclass(kind, Resource):
+        related = {name: known.pop(name) for name in relations_of(kind) if name in known}
+        values["related"] = tuple(related.items())
     return kind(**values, **known)
+
+
+_LEFT_OPEN = ("total", "has_more")
+"""The facts of a page that say how long the whole list is."""
 
 
 def _value(name: str, annotation: Any) -> Any:

@@ -51,21 +51,21 @@ class Included:
 
     def flat(self, resource: Any, model: type[Resource], tree: Tree, path: str = "") -> Any:
         """A resource object as one flat object; anything else is given back, and refused later."""
-        own = _identifier(resource)
-        attributes = resource.get("attributes") or {} if own is not None else None
-        if own is None or not isinstance(attributes, dict):
+        attributes = resource.get("attributes") or {} if isinstance(resource, dict) else None
+        if not isinstance(attributes, dict):
             return resource
         links = resource.get("links")
         addresses = {name: link for name, link in links.items() if name != "self"} if isinstance(links, dict) else {}
         named = dict(_named(resource.get("relationships")))
         ids = {linked_id(name): linked[0].id for name, linked in named.items() if len(linked) == 1}
-        values = {**addresses, **attributes, **ids, "id": own.id}
+        values = {**addresses, **attributes, **ids, "id": resource.get("id")}
         try:
             values[RELATED] = tuple(self._related(named, model, tree, path))
         except Within as problem:
             values[RELATED] = problem
-        linkage = tuple((snake(name), linked) for name, linked in named.items())
-        values[ORIGIN] = Origin(own, linkage, tuple(self._unknown(named, model)) if self._objects else ())
+        if (own := _identifier(resource)) is not None:
+            linkage = tuple((snake(name), linked) for name, linked in named.items())
+            values[ORIGIN] = Origin(own, linkage, tuple(self._unknown(named, model)) if self._objects else ())
         return values
 
     def _related(
@@ -112,7 +112,7 @@ class Included:
         for name, linked in named.items():
             for each in linked:
                 if each in self._objects and known.get(name) not in (each.type, ""):
-                    yield RawResource(each, json.dumps(self._objects[each]))
+                    yield RawResource(type=each.type, id=each.id, text=json.dumps(self._objects[each]))
 
 
 def _named(relationships: Any) -> Iterator[tuple[str, tuple[Identifier, ...]]]:

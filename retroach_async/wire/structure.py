@@ -173,9 +173,16 @@ _OF_RESOURCES: dict[str, Any] = {
 }
 
 
+def _names_without_marks(naming: Naming, field: str) -> tuple[str, ...]:
+    """The wire's names for a field of a user's own model, which has no marks: ours may have them for the same name."""
+    return *naming(field), *naming(f"{field}_seconds"), *map(linked_id, naming(field.removesuffix("_id")))
+
+
 def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
     bare = get_origin(kind) or kind
     overrides: dict[str, Any] = dict(_OF_RESOURCES) if issubclass(bare, Resource) else {}
+    if issubclass(bare, Resource) and not bare.type_name:
+        naming = partial(_names_without_marks, naming)
     aliases: list[tuple[str, str]] = []
     for attribute in attributes_of(bare):
         mark = mark_of(attribute)

@@ -23,7 +23,7 @@ PLAIN_POINTS = {"points_hardcore": 1, "points_casual": 2}
         ((POINTS, POINTS), [PLAIN_POINTS, PLAIN_POINTS]),
         (FrozenMap({3: POINTS}), {"3": PLAIN_POINTS}),
         ({1: POINTS}, {"1": PLAIN_POINTS}),
-        (Page(results=(POINTS,), total=5), {"results": [PLAIN_POINTS], "total": 5}),
+        (Page(results=(POINTS,), total=5), {"results": [PLAIN_POINTS], "total": 5, "has_more": None}),
         (AwardKind.MASTERED, "mastered"),
         (ClaimStatus.COMPLETE, 1),
         (Image("/Images/1.png"), "https://media.retroachievements.org/Images/1.png"),

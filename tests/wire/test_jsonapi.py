@@ -18,7 +18,8 @@ from retroach_async import (
     ValidationError,
     v2,
 )
-from retroach_async.wire.jsonapi import _resource, judge
+from retroach_async.wire.jsonapi import judge
+from retroach_async.wire.resources import Included
 
 GAME: dict[str, Any] = {
     "type": "games",
@@ -79,7 +80,8 @@ def test_links_that_are_none_do_no_harm(links: Any) -> None:
 
 def test_resources_own_address_is_no_attribute() -> None:
     """An attribute that has the name of the link to the resource itself is not overwritten by it."""
-    assert _resource({"id": "1", "attributes": {}, "links": {"self": "https://api/1"}}) == {"id": "1"}
+    resource = {"id": "1", "attributes": {"self": "mine"}, "links": {"self": "https://api/1"}}
+    assert Included({}, lambda flat, _: flat).flat(resource, v2.Game, {})["self"] == "mine"
 
 
 def test_page_knows_its_total() -> None:

@@ -28,12 +28,14 @@ class Identifier(NamedTuple):
     id: str
 
 
-@frozen
+@frozen(kw_only=True)
 class RawResource(Model):
     """An included object of a type that this release of the library does not know."""
 
-    identifier: Identifier
-    """Its type and id."""
+    type: str
+    """The server's name of its type."""
+    id: str
+    """Its id."""
     text: str = field(repr=False)
     """The object as JSON, just as the server sent it."""
 
