@@ -33,16 +33,16 @@ def example(kind: type[M], **known: object) -> M:
 
     An object of V2 has the relations that are given: `example(v2.Game, system=example(v2.System))`.
     """
-    hints = get_type_hints(kind)
+    hints, given = get_type_hints(kind), dict[str, Any](known)
     values: dict[str, Any] = {
         str(attribute.alias): _value(attribute.name, hints[attribute.name])
         for attribute in attributes_of(kind)
-        if attribute.init and attribute.name not in {*known, *_LEFT_OPEN}
+        if attribute.init and attribute.name not in {*given, *_LEFT_OPEN}
     }
     if issubclass(kind, Resource):
-        related = {name: known.pop(name) for name in relations_of(kind) if name in known}
+        related = {name: given.pop(name) for name in relations_of(kind) if name in given}
         values["related"] = tuple(related.items())
-    return kind(**values, **known)
+    return kind(**values, **given)
 
 
 _LEFT_OPEN = ("total", "has_more")
