@@ -38,7 +38,7 @@ def test_moment_is_the_text_that_the_server_compares(value: Any, text: str) -> N
 
 def test_moment_without_a_zone_is_refused() -> None:
     """Nobody knows which moment it is."""
-    with pytest.raises(InvalidRequest, match="a date.* or an aware datetime"):
+    with pytest.raises(InvalidRequest, match=r"a date.* or an aware datetime"):
         spelt(datetime(2026, 8, 5), date | datetime | None)  # noqa: DTZ001  the subject of the test
 
 
