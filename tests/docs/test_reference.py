@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any, Literal
 
 import pytest
-from attrs import fields
 
 from reference_pages import ANSWERS, INDEX, endpoint_section, enumeration_section, model_section, pages
 from reference_pages.markdown import anchor, code, linked, table, type_text, value_text
@@ -17,6 +16,7 @@ from retroach_async import ENDPOINTS, models, v2
 from retroach_async._types import public_name
 from retroach_async.endpoint import Endpoint
 from retroach_async.models import AchievementDistribution, AchievementFlags, Game, Image, LeaderboardFormat, Model, Page
+from retroach_async.models._model import attributes_of
 
 KINDS = [kind for home in (models, v2) for name in home.__all__ if isinstance(kind := getattr(home, name), type)]
 PAGES = pages()
@@ -89,6 +89,20 @@ def test_section_says_how_long_an_answer_may_be_kept(endpoint: Endpoint) -> None
 
 
 @every_endpoint
+def test_section_says_that_many_ids_are_one_request(endpoint: Endpoint) -> None:
+    """A section of a call for which a list can answer says so, and no other."""
+    assert ("**Batch:**" in endpoint_section(endpoint)) == (endpoint.many is not None)
+
+
+def test_relation_is_a_member_with_the_type_that_it_reads_as() -> None:
+    """A relation is in the table of its model, and says that it has to be asked for."""
+    listed = rows(model_section(v2.Game))
+    assert listed["`system`"] == ["<code>[v2.System](#v2system)</code>", "The system of the game. Only with `include`."]
+    assert "tuple" in listed["`achievement_sets`"][0]
+    assert not {"`type_name`", "`linkage`"} & set(listed)
+
+
+@every_endpoint
 def test_section_leads_to_its_result(endpoint: Endpoint) -> None:
     """A section links every type of ours to a section that there is."""
     targets = re.findall(rf"\({re.escape(ANSWERS)}#([^)]*)\)", endpoint_section(endpoint, ANSWERS))
@@ -145,7 +159,7 @@ def test_answer_has_a_section(kind: type) -> None:
 )
 def test_section_has_every_field(model: type[Model]) -> None:
     """The section of a model lists every field, the inherited ones too."""
-    assert {f"`{attribute.name}`" for attribute in fields(model)} <= set(rows(model_section(model)))
+    assert {f"`{attribute.name}`" for attribute in attributes_of(model)} <= set(rows(model_section(model)))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if issubclass(kind, Enum)], ids=lambda kind: kind.__name__)

@@ -9,7 +9,7 @@ from typing import get_args
 
 from reference_pages.markdown import KINDS, linked, table, type_text, value_text
 from reference_pages.sources import Member, bases_of, members_of
-from retroach_async import models
+from retroach_async import models, v2
 from retroach_async._types import public_name
 
 
@@ -29,7 +29,7 @@ def members_table(model: type, home: str) -> str:
     """The table of a model's fields, properties and methods; empty for a model without any."""
     members: dict[str, Member] = {}
     for base in reversed(model.__mro__):
-        if base.__module__.startswith(models.__name__):
+        if base.__module__.startswith(models.__name__) and (base is not v2.Resource or model is base):
             members |= members_of(base)
     row = next((type_text(each) for base in bases_of(model) for each in get_args(base)), "T")
     rows = [

@@ -34,6 +34,7 @@ def endpoint_section(endpoint: Endpoint, home: str = "") -> str:
         f"**Result:** {linked(type_text(endpoint.result), home)}\n",
         *(members_table(model, home) for model in _models_in(endpoint.result)),
         *_paging(endpoint),
+        *_many(endpoint),
         *_keeping(endpoint),
     ]
     return "\n".join(parts)
@@ -102,6 +103,11 @@ def _paging(endpoint: Endpoint) -> Iterator[str]:
         size, position = endpoint.paging.size.name, endpoint.paging.position.name
         walk = f"`ra.pages(ra.{endpoint.name}, ...)` walks over all rows"
         yield f"**Pages:** `{size}` rows, beginning at `{position}`; {walk}.\n"
+
+
+def _many(endpoint: Endpoint) -> Iterator[str]:
+    if endpoint.many:
+        yield "**Batch:** one request asks for up to 100 ids.\n"
 
 
 def _keeping(endpoint: Endpoint) -> Iterator[str]:

@@ -7,12 +7,13 @@ import inspect
 import sys
 from collections.abc import Mapping
 from functools import cache
-from typing import get_type_hints
+from typing import Any, ClassVar, get_origin, get_type_hints
 
 from attrs import frozen
 
 from reference_pages.markdown import type_text
 from retroach_async.models import Model
+from retroach_async.models.v2 import Many, Maybe, Relation, Resource
 
 
 @frozen
@@ -57,8 +58,21 @@ def _field(kind: type, node: ast.stmt, following: ast.stmt | None) -> Member | N
         doc = inspect.cleandoc(str(following.value.value))
     if isinstance(node, ast.AnnAssign):
         name = ast.unparse(node.target)
-        return Member(name, type_text(get_type_hints(kind)[name]), doc)
-    return Member(ast.unparse(node.targets[0]), "", doc) if isinstance(node, ast.Assign) else None
+        hint = get_type_hints(kind)[name]
+        is_of_class = get_origin(hint) is ClassVar and issubclass(kind, Resource)
+        return None if is_of_class else Member(name, type_text(hint), doc)
+    if not isinstance(node, ast.Assign):
+        return None
+    name = ast.unparse(node.targets[0])
+    relation = vars(kind).get(name)
+    return _relation(name, relation, doc) if isinstance(relation, Relation) else Member(name, "", doc)
+
+
+def _relation(name: str, relation: Relation[Any], doc: str) -> Member:
+    """A relation, which reads as the object to which it leads."""
+    model = relation.model()
+    kind: object = tuple[model, ...] if isinstance(relation, Many) else model  # type: ignore[valid-type]
+    return Member(name, type_text(model | None if isinstance(relation, Maybe) else kind), f"{doc} Only with `include`.")
 
 
 def _method(kind: type, node: ast.FunctionDef) -> Member | None:
