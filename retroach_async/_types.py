@@ -19,6 +19,15 @@ def without_none(kind: TypeForm) -> Any:
     return kind
 
 
+def meanings_of(kind: TypeForm) -> dict[Any, Any]:
+    """The types for which the variables of a generic class, and those of its bases, stand: `Game` for T of `Page`."""
+    bare = get_origin(kind) or kind
+    meant = dict(zip(getattr(bare, "__parameters__", ()), get_args(kind), strict=False))
+    for base in getattr(bare, "__orig_bases__", ()):
+        meant |= {variable: meant.get(own, own) for variable, own in meanings_of(base).items()}
+    return meant
+
+
 def public_name(kind: type) -> str:
     """The name under which users find a class: `Game`; `v2.Game` for a model that only V2 has."""
     return f"v2.{kind.__name__}" if kind.__module__.startswith("retroach_async.models.v2.") else kind.__name__

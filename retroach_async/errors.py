@@ -11,8 +11,9 @@
     │   ├── ServerError        the server failed (5xx) or answered with a status nobody documented;
     │   │                      `retry_after` as well
     │   └── Blocked            the site's shield (Cloudflare) refused us before the API was reached
-    ├── AuthenticationFailed   the server does not know the key (401)
-    ├── Forbidden              the key is fine, its owner may not see this (403, or V1's 401 with `[]`)
+    ├── AuthenticationFailed   the server does not know the key or the token (401)
+    ├── Forbidden              the key is fine, its owner may not see this (403, or V1's 401 with `[]`), or another
+    │                          scope is needed; `required_scope` says which
     ├── NotFound               no such game, user, achievement, ... or the endpoint is gone (404, 410)
     ├── UnexpectedRedirect     a redirect, which is never followed: it would carry the key along
     ├── DecodeError            the answer is not JSON (HTML, truncated, empty, too large, ...)
@@ -144,11 +145,22 @@ class TimedOut(TemporaryFailure):
 
 
 class AuthenticationFailed(RetroachError):
-    """The server does not know the API key (401)."""
+    """The server does not know the API key or the OAuth token (401), and the token could not be refreshed."""
 
 
 class Forbidden(RetroachError):
-    """The key is fine, but its owner may not see this."""
+    """The key or token is fine, but its owner may not see this, or it lacks a scope.
+
+    Without a `status` nothing was sent: the client knew that the scope is missing.
+    """
+
+    required_scope: str | None
+    """The OAuth scope that the call needs, such as `follows:read`; None when a scope is not the reason."""
+    _own_facts = ("required_scope",)
+
+    def __init__(self, message: str, *, required_scope: str | None = None, **facts: Unpack[Facts]) -> None:
+        super().__init__(message, **facts)
+        self.required_scope = required_scope
 
 
 class Blocked(TemporaryFailure):
@@ -169,7 +181,7 @@ class RateLimited(TemporaryFailure):
     """The server asked us to slow down (429), or the wait would be longer than allowed."""
 
     retry_after: float | None
-    """Seconds until it makes sense to try again; None when the server did not say."""
+    """Seconds until it makes sense to try again, as the server said or as an exact limit knows; None when unknown."""
     _own_facts = ("retry_after",)
 
     def __init__(self, message: str, *, retry_after: float | None = None, **facts: Unpack[Facts]) -> None:
@@ -248,3 +260,8 @@ class NotIncluded(AttributeError):
 
     It is also raised where the server named the related object but left it out of its answer.
     """
+
+    def __init__(self, message: str, *, name: str = "") -> None:
+        super().__init__(message)
+        self.name = name
+        """The name of the relation."""

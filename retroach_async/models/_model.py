@@ -42,7 +42,10 @@ class Model:
 
 
 def attributes_of(model: type[Model]) -> tuple[Field, ...]:
-    """The public fields of a model, in the order of their declaration."""
+    """The public fields of a model, in the order of their declaration; a class without attrs becomes a model here."""
+    for base in reversed(model.__mro__):
+        if issubclass(base, Model) and "__attrs_attrs__" not in vars(base):
+            frozen(kw_only=True, slots=False)(base)  # in place, so that the class stays the one that the program knows
     return tuple(cast("Field", each) for each in fields(model) if not each.name.startswith("_"))
 
 

@@ -41,7 +41,8 @@ def example(kind: type[M], **known: object) -> M:
     }
     if issubclass(kind, Resource):
         related = {name: given.pop(name) for name in relations_of(kind) if name in given}
-        values["related"] = tuple(related.items())
+        # A relation to many is a tuple, whatever collection is given.
+        values["related"] = tuple((name, tuple(to) if isinstance(to, list) else to) for name, to in related.items())
     return kind(**values, **given)
 
 

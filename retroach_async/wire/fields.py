@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
 from attrs import NOTHING, evolve, frozen
 
-from retroach_async._types import without_none
+from retroach_async._types import meanings_of, without_none
 from retroach_async.models._model import attributes_of
-from retroach_async.models.marks import Field, Flattened, FromCall, FromMeta, LinkedId, mark_of, type_of
+from retroach_async.models.marks import Address, Field, Flattened, FromCall, FromMeta, LinkedId, mark_of, type_of
 from retroach_async.wire.structure import Naming, names_of
 
 
@@ -23,6 +23,8 @@ class WireField:
     """The type of its value."""
     required: bool
     """True when the key must be there; the type of any other may be None, because null means the same as no key."""
+    is_address: bool = False
+    """True for one of the addresses that V2 sends beside the attributes."""
 
 
 def wire_fields(naming: Naming, model: Any) -> Iterator[WireField]:
@@ -31,8 +33,7 @@ def wire_fields(naming: Naming, model: Any) -> Iterator[WireField]:
     The fields of a flattened model are among them; those that stand elsewhere, or repeat an argument, are not. All
     fields of a flattened model that may be None may be null or missing.
     """
-    bare = get_origin(model) or model
-    meant = dict(zip(getattr(bare, "__parameters__", ()), get_args(model), strict=False))
+    bare, meant = get_origin(model) or model, meanings_of(model)
     for attribute in attributes_of(bare):
         mark = mark_of(attribute)
         if isinstance(mark, Flattened):
@@ -46,7 +47,8 @@ def _field(naming: Naming, attribute: Field, meant: dict[Any, Any]) -> WireField
     if variables := getattr(kind, "__parameters__", ()):
         kind = kind[tuple(meant[variable] for variable in variables)]
     required = attribute.default is NOTHING
-    return WireField(names_of(naming, attribute), kind if required else kind | None, required)
+    is_address = isinstance(mark_of(attribute), Address)
+    return WireField(names_of(naming, attribute), kind if required else kind | None, required, is_address)
 
 
 def _flattened(naming: Naming, kind: Any) -> Iterator[WireField]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args, get_origin
 
 from attrs import evolve
 
-from retroach_async.errors import RetroachError, ValidationError
+from retroach_async._types import meanings_of
+from retroach_async.errors import Forbidden, RetroachError, ValidationError
 from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, AchievementFlags, Page
 from retroach_async.models._model import attributes_of
@@ -31,6 +33,8 @@ _structurer = Structurer(naming)
 
 _SAYS_NOTHING = ("Not Found", "No query results for model")
 """The beginnings of messages about an unknown id that name no thing, or one that only the server knows."""
+_MISSING_MODEL = re.compile(r"No query results for model \[(?:\w+\\)*(\w+)\] (\S+)")
+"""The server's own name of what is missing, and its id."""
 
 
 def judge(reply: Reply) -> Answer | RetroachError:
@@ -38,18 +42,42 @@ def judge(reply: Reply) -> Answer | RetroachError:
     payload, problem = decode(reply)
     if 200 <= reply.status < 300:
         return problem or Answer(reply, payload)
-    return failure(reply, payload, _message(payload))
+    error = failure(reply, payload, _message(payload))
+    if isinstance(error, Forbidden) and (scope := _required_scope(payload)) is not None:
+        error.required_scope = scope
+        if scope not in error.message:
+            error.reword(f"{error.message} (it takes an OAuthToken with {scope})")
+    return error
+
+
+def _first_error(payload: object) -> dict[str, Any]:
+    errors = payload.get("errors") if isinstance(payload, dict) else None
+    first = errors[0] if isinstance(errors, list) and errors else None
+    return first if isinstance(first, dict) else {}
 
 
 def _message(payload: object) -> str | None:
     """The most telling text of an error document."""
     if not isinstance(payload, dict):
         return None
-    errors = payload.get("errors")
-    first = errors[0] if isinstance(errors, list) and errors else {}
-    texts = (first.get("detail"), first.get("title")) if isinstance(first, dict) else ()
-    told = (text for text in (*texts, payload.get("message")) if isinstance(text, str))
-    return next((text for text in told if not text.startswith(_SAYS_NOTHING)), None)
+    first, bare = _first_error(payload), payload.get("message")
+    told = [text for text in (first.get("detail"), first.get("title"), bare) if isinstance(text, str)]
+    if (text := next((text for text in told if not text.startswith(_SAYS_NOTHING)), None)) is not None:
+        return text
+    missing = next(filter(None, map(_MISSING_MODEL.fullmatch, told)), None)
+    return None if missing is None else f"no {_words(missing[1])} {missing[2].rstrip('.')}"
+
+
+def _words(model: str) -> str:
+    """The name of a class as words: `AchievementSet` is "achievement set"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model).lower()
+
+
+def _required_scope(payload: object) -> str | None:
+    """The OAuth scope that a refusal names."""
+    meta = _first_error(payload).get("meta")
+    scope = meta.get("required_scope") if isinstance(meta, dict) else None
+    return scope if isinstance(scope, str) and scope else None
 
 
 _WORDS = Words(TRUE_OR_FALSE, MOMENT, camel, arranged)
@@ -76,13 +104,13 @@ class JsonApiDialect:
 
 
 def row_of(result: Any) -> Any:
-    """The model of the rows of a page: `Game` of `Page[Game]`; None for a result that is no page."""
+    """The model of the rows of a page, also of a subclass of `Page[Game]`; None for a result that is no page."""
     bare = get_origin(result) or result
     if not (isinstance(bare, type) and issubclass(bare, Page)):
         return None
     results = next(each for each in attributes_of(bare) if each.name == "results")
     (row, _) = get_args(type_of(results))
-    return get_args(result)[0] if get_args(result) else row
+    return meanings_of(result).get(row, row)
 
 
 def _tree(arguments: Mapping[str, object]) -> Tree:
@@ -126,9 +154,8 @@ def _read_distribution(document: Any, arguments: Mapping[str, Any]) -> Any:
     column = "playersHardcore" if arguments["hardcore"] else "playersCasual"
     try:
         points = document["meta"][group]["distribution"]
-        players = tuple(
-            to_int(point[column]) for point in sorted(points, key=lambda point: to_int(point["unlockCount"]))
-        )
+        counts = {to_int(point["unlockCount"]): to_int(point[column]) for point in points}
+        players = tuple(counts[count] for count in range(1, len(points) + 1))  # none is missing, none comes twice
     except (KeyError, TypeError, Unexpected):
         path = f"meta.{group}.distribution[].{column}"
         return ValidationError(f"not a valid AchievementDistribution: no counts at {path}", path=path)

@@ -12,7 +12,7 @@ from retroach_async.errors import ValidationError
 from retroach_async.models import AchievementDistribution, FrozenMap
 from retroach_async.models._model import attributes_of
 from retroach_async.models.v2.resource import Many, Relation, Resource, relations_of
-from retroach_async.wire.problems import Hook
+from retroach_async.wire.problems import Hook, Within, explain
 from retroach_async.wire.structure import Naming, Structurer, hook_for
 
 M = TypeVar("M")
@@ -60,11 +60,19 @@ def _related_hook(converter: Converter, model: type[Resource]) -> Hook:
 
     def kind_of(relation: Relation[Any]) -> Any:
         related = relation.model()
-        return tuple[related, ...] if isinstance(relation, Many) else related | None  # type: ignore[valid-type]
+        if isinstance(relation, Many):
+            return tuple[related, ...]  # type: ignore[valid-type]
+        return related | None if relation.may_be_nothing else related
+
+    def read(name: str, value: Any, kind: Any) -> Any:
+        try:
+            return converter.structure(value, kind)
+        except Exception as problem:  # noqa: BLE001  told again with the name of the relation
+            raise Within(name, explain(problem, kind)) from None
 
     def related(value: Any, _: Any) -> tuple[tuple[str, Any], ...]:
         kinds = {name: kind_of(each) for name, each in relations_of(model).items() if name in value}
-        return tuple((name, converter.structure(value[name], kind)) for name, kind in kinds.items())
+        return tuple((name, read(name, value[name], kind)) for name, kind in kinds.items())
 
     return related
 

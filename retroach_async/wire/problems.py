@@ -36,7 +36,7 @@ class Within(Unexpected):
     """The problem of an included object, told where the relation is read."""
 
     def __init__(self, relation: str, error: ValidationError) -> None:
-        _, _, message = error.problems[0].rpartition(f"{error.path}: " if error.path else "")
+        message = error.problems[0].removeprefix(f"{error.path}: " if error.path else "")
         place = f"{relation}.{error.path}" if error.path else relation
         ValueError.__init__(self, f"{place}{_PLACE_ENDS}{message}")
 

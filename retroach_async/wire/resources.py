@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from retroach_async.errors import ValidationError
@@ -46,7 +47,7 @@ class Included:
         self._structure = structure
         listed = document.get("included")
         rows = listed if isinstance(listed, list) else []
-        self._objects = {own: row for row in rows if (own := _identifier(row)) is not None}
+        self._objects = {own: row for row in rows if (own := identifier_of(row)) is not None}
         self._made: dict[tuple[str, Identifier, type[Resource]], Any] = {}
 
     def flat(self, resource: Any, model: type[Resource], tree: Tree, path: str = "") -> Any:
@@ -63,20 +64,20 @@ class Included:
             values[RELATED] = tuple(self._related(named, model, tree, path))
         except Within as problem:
             values[RELATED] = problem
-        if (own := _identifier(resource)) is not None:
+        if (own := identifier_of(resource)) is not None:
             linkage = tuple((snake(name), linked) for name, linked in named.items())
-            values[ORIGIN] = Origin(own, linkage, tuple(self._unknown(named, model)) if self._objects else ())
+            unknown = tuple(self._unknown(named, model)) if self._objects else ()
+            values[ORIGIN] = Origin(own, linkage, unknown, path, tuple(tree))
         return values
 
     def _related(
         self, named: Mapping[str, tuple[Identifier, ...]], model: type[Resource], tree: Tree, path: str
     ) -> Iterator[tuple[str, Any]]:
-        """The relations that were asked for, with their objects; a dangling one is left out."""
-        relations = relations_of(model)
-        for name, branch in tree.items():
-            relation = relations.get(name)
-            if relation is None:
+        """The relations that were asked for, in the model's order, with their objects; a dangling one is left out."""
+        for name, relation in relations_of(model).items():
+            if name not in tree:
                 continue
+            branch = tree[name]
             linked = named.get(camel(name), ())
             if not linked and relation.may_be_nothing:
                 yield name, relation.nothing
@@ -112,7 +113,8 @@ class Included:
         for name, linked in named.items():
             for each in linked:
                 if each in self._objects and known.get(name) not in (each.type, ""):
-                    yield RawResource(type=each.type, id=each.id, text=json.dumps(self._objects[each]))
+                    with suppress(RecursionError):  # nested so deeply that it can be read, but not written
+                        yield RawResource(type=each.type, id=each.id, text=json.dumps(self._objects[each]))
 
 
 def _named(relationships: Any) -> Iterator[tuple[str, tuple[Identifier, ...]]]:
@@ -121,10 +123,11 @@ def _named(relationships: Any) -> Iterator[tuple[str, tuple[Identifier, ...]]]:
         if isinstance(relationship, dict) and "data" in relationship:
             data = relationship["data"]
             rows = data if isinstance(data, list) else [data]
-            yield name, tuple(own for row in rows if (own := _identifier(row)) is not None)
+            yield name, tuple(own for row in rows if (own := identifier_of(row)) is not None)
 
 
-def _identifier(row: Any) -> Identifier | None:
+def identifier_of(row: Any) -> Identifier | None:
+    """The type and the id of a resource object or of one end of a relationship; None for anything else."""
     if not isinstance(row, dict):
         return None
     kind, own = row.get("type"), row.get("id")

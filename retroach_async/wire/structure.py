@@ -16,7 +16,8 @@ from attrs import NOTHING
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
-from retroach_async._types import without_none
+from retroach_async._types import meanings_of, without_none
+from retroach_async.models import v2
 from retroach_async.models._model import FrozenMap, Model, attributes_of
 from retroach_async.models.marks import Field, Flattened, FromCall, FromMeta, LinkedId, Wire, mark_of, type_of
 from retroach_async.models.media import Badge, Image
@@ -78,7 +79,7 @@ def _map_hook(converter: Converter, quick: Converter | None, kind: Any) -> Hook:
 
 
 def _optional_hook(converter: Converter, kind: Any) -> Hook:
-    """A hook for `X | None`: where there may be nothing, an empty object or list and an empty word are nothing."""
+    """A hook for `X | None`: where there may be nothing, an empty object and an empty word are nothing."""
     inner = without_none(kind)
     structure, plain = converter.get_structure_hook(inner), get_origin(inner) or inner
     # One closure for each sort of type: these are the busiest lines of all.
@@ -86,14 +87,9 @@ def _optional_hook(converter: Converter, kind: Any) -> Hook:
         return lambda value, _: value if type(value) is inner else None if value is None else structure(value, inner)
     if isinstance(plain, type) and issubclass(plain, Enum | Image | Badge):
         return lambda value, _: None if value is None or value == "" else structure(value, inner)
-    if isinstance(plain, type) and issubclass(plain, Model | tuple | FrozenMap):
-        is_nothing = is_no_object if issubclass(plain, Model) else _is_empty
-        return lambda value, _: None if value is None or is_nothing(value) else structure(value, inner)
+    if isinstance(plain, type) and issubclass(plain, Model):
+        return lambda value, _: None if value is None or is_no_object(value) else structure(value, inner)
     return lambda value, _: None if value is None else structure(value, inner)
-
-
-def _is_empty(value: Any) -> bool:
-    return value in ([], {})
 
 
 def is_no_object(value: Any) -> bool:
@@ -159,7 +155,7 @@ def in_meta(name: str) -> str:
 
 
 def _found(value: Any, _: Any) -> Any:
-    """What a reader found before the structuring, or the problem that it met."""
+    """Give what a reader found before the structuring, or raise the problem that it met."""
     if isinstance(value, Unexpected):
         raise value
     return value
@@ -174,8 +170,18 @@ _OF_RESOURCES: dict[str, Any] = {
 
 
 def _names_without_marks(naming: Naming, field: str) -> tuple[str, ...]:
-    """The wire's names for a field of a user's own model, which has no marks: ours may have them for the same name."""
-    return *naming(field), *naming(f"{field}_seconds"), *map(linked_id, naming(field.removesuffix("_id")))
+    """The wire's names for a field of a user's own model, which has no marks: our models may have them for the name."""
+    kinds = (kind for name in v2.__all__ if is_model(kind := getattr(v2, name)))
+    same = (each for kind in kinds for each in attributes_of(kind) if each.name == field)
+    return tuple(dict.fromkeys([*naming(field), *(name for each in same for name in names_of(naming, each))]))
+
+
+def _may_be_missing(naming: Naming, model: type[Model]) -> dict[str, None]:
+    """The keys of a user's own model whose values may be None, as they may in ours, which say so by a default."""
+    if not issubclass(model, Resource) or model.type_name:
+        return {}
+    optional = (each for each in attributes_of(model) if each.default is NOTHING and _is_optional(type_of(each)))
+    return {names_of(naming, each)[0]: None for each in optional}
 
 
 def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
@@ -196,6 +202,7 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
             overrides[attribute.name] = override(rename=first, struct_hook=hook_for(converter, attribute))
             aliases += [(first, other) for other in others]
     structure = make_dict_structure_fn(kind, converter, **overrides)
+    may_be_missing = _may_be_missing(naming, bare)
     has_flattened = any(rename.rename == _AROUND for rename in overrides.values())
 
     def structure_object(value: Any, _: Any) -> Any:
@@ -204,6 +211,7 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
         for name, alias in aliases:
             if alias in value and name not in value:
                 value = {**value, name: value[alias]}
+        value = may_be_missing | value if may_be_missing else value
         return structure({**value, _AROUND: value} if has_flattened else value, kind)
 
     return structure_object
@@ -292,11 +300,11 @@ class Structurer:
         bare = get_origin(kind) or kind
         if isinstance(bare, type) and issubclass(bare, Page):
             results = next(each for each in attributes_of(bare) if each.name == "results")
-            (item_kind, _), own = get_args(type_of(results)), get_args(kind)
+            (item_kind, _) = get_args(type_of(results))
             names = names_of(self._naming, results)
             found = (payload[name] for name in names if name in payload) if isinstance(payload, dict) else iter(())
             payload = next(found, None)
-            item_kind = own[0] if own else item_kind
+            item_kind = meanings_of(kind).get(item_kind, item_kind)
         elif bare in (tuple, FrozenMap):
             item_kind = get_args(kind)[0]
         else:

@@ -11,10 +11,11 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from attrs import frozen
 
-from retroach_async._types import without_none
+from retroach_async._types import public_name, without_none
 from retroach_async.keys import Spelling
 
 _HUGE = 10**100
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def _integer(value: Any) -> str | None:
@@ -23,7 +24,8 @@ def _integer(value: Any) -> str | None:
 
 
 def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+    # Half a surrogate pair, as a byte in a file name that is not UTF-8 becomes one, cannot be sent.
+    return value if isinstance(value, str) and value and not _HALF.search(value) else None
 
 
 def _day(value: Any) -> str | None:
@@ -36,8 +38,12 @@ def _epoch(value: Any) -> str | None:
 
 
 def _moment(value: Any) -> str | None:
-    aware = isinstance(value, datetime) and value.tzinfo is not None
-    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if aware else None
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        return None
+    try:
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "seconds")
+    except OverflowError:  # a moment before the first year, or after the last one
+        return None
 
 
 def _flag(on: str, off: str) -> Spelling:
@@ -84,7 +90,7 @@ def _choice(kind: type[Enum]) -> Spelling:
         except TypeError:
             return None
 
-    return Spelling(f"one of {names}", encode, f"{kind.__name__}.{next(iter(kind)).name}")
+    return Spelling(f"one of {names}", encode, f"{public_name(kind)}.{next(iter(kind)).name}")
 
 
 def _literal(words: tuple[str | int, ...], spell: Callable[[str], str]) -> Spelling:
@@ -110,7 +116,12 @@ def _either(kinds: tuple[Spelling, ...]) -> Spelling:
     def encode(value: Any) -> str | None:
         return next((text for kind in kinds if (text := kind.encode(value)) is not None), None)
 
-    return Spelling(" or ".join(kind.expectation for kind in kinds), encode, kinds[0].sample)
+    first, *others = kinds
+    words = [
+        "a collection of such" if other.expectation.endswith(first.expectation) else other.expectation
+        for other in others
+    ]
+    return Spelling(" or ".join([first.expectation, *words]), encode, first.sample)
 
 
 def as_given(texts: list[str]) -> list[str]:

@@ -17,9 +17,9 @@ from attrs import frozen
 from retroach_async import ENDPOINTS, AchievementDistribution, Model, models
 from retroach_async._types import public_name
 from retroach_async.models._model import attributes_of
-from retroach_async.models.marks import Flattened, FromCall, mark_of, type_of
+from retroach_async.models.marks import Field, Flattened, FromCall, FromMeta, mark_of, type_of
 from retroach_async.wire import jsonapi, php
-from retroach_async.wire.structure import names_of
+from retroach_async.wire.structure import Naming, names_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
 KINDS = {
@@ -70,9 +70,15 @@ def uses() -> Iterator[Use]:
             is_v2 = kind.__module__.startswith(f"{models.__name__}.v2")
             api, naming = ("v2", jsonapi.naming) if is_v2 else ("v1", php.naming)
             for each in attributes_of(kind):
-                is_on_the_wire = each.init and not isinstance(mark_of(each), FromCall | Flattened)
-                wires = names_of(naming, each) if is_on_the_wire else ()
-                yield Use(public_name(kind), each.name, type_of(each), api, wires)
+                yield Use(public_name(kind), each.name, type_of(each), api, wires_of(naming, each))
+
+
+def wires_of(naming: Naming, attribute: Field) -> tuple[str, ...]:
+    """The wire's names for a field; none when the answer does not hold it."""
+    mark = mark_of(attribute)
+    if isinstance(mark, FromMeta):
+        return (mark.name,)
+    return () if isinstance(mark, FromCall | Flattened) or not attribute.init else names_of(naming, attribute)
 
 
 WORDS = tuple(words())
@@ -154,7 +160,9 @@ V2_SAYS_OTHERWISE = {
     "unlocks_hardcore": "a user's unlocks in a game are unlocks as well",
     "completion_rate": "a percentage would lie between 0 and 100",
     "completion_rate_hardcore": "a percentage would lie between 0 and 100",
-    "users_ranked": "as players_total: the noun first",
+    "unlock_rate": "a percentage would lie between 0 and 100",
+    "unlock_rate_hardcore": "a percentage would lie between 0 and 100",
+    "md5": "there is no other MD5 from which it would have to be told apart",
     "awards_total": "as points_total: the noun first",
     "awards_hidden": "as points_hardcore: the noun first",
     "awards_mastered": "as points_hardcore: the noun first",
@@ -173,9 +181,17 @@ def test_words_are_those_of_v2() -> None:
     assert unlike(other, V2_SAYS_OTHERWISE) == ([], [])
 
 
+ACTIVE = "V2's word, which tells whether the moment belongs to the time"
 NO_AT_OR_ON = {
     ("v2.Health", "timestamp"): "the server's clock, not a moment of something",
     ("Released", "date"): "the day is all that a release is",
+    ("v2.AchievementOfTheWeek", "active_from"): ACTIVE,
+    ("v2.AchievementOfTheWeek", "active_through"): ACTIVE,
+    ("v2.AchievementOfTheWeek", "active_until"): ACTIVE,
+    ("v2.Event", "active_from"): ACTIVE,
+    ("v2.Event", "active_through"): ACTIVE,
+    ("v2.EventAchievement", "active_from"): ACTIVE,
+    ("v2.EventAchievement", "active_until"): ACTIVE,
 }
 """Moments and days with another ending, each with the reason."""
 
@@ -211,6 +227,7 @@ NEVER = {"softcore", "console", "num", "true", "contrib", "pct", "possible", "di
 IS_NO_SYNONYM = {
     "AchievementDistribution.total_players": "promised, and computed from the answer",
     "Released.date": "the day is all that a release is",
+    "v2.AwardContext.earned_tier": "an award is earned, an achievement is unlocked",
     "get_achievements_earned_on_day(date)": "what is asked for, not what is told",
     "get_recent_game_awards(date)": "what is asked for, not what is told",
 }

@@ -132,7 +132,23 @@ def test_arguments_choose_one_of_four_distributions(options: dict[str, Any], pla
     assert (spread.game_id, spread.hardcore) == (14402, options.get("hardcore", False))
 
 
-@pytest.mark.parametrize("document", [[], {}, {"meta": {"promoted": {"distribution": [{"unlockCount": "x"}]}}}])
+def points(*counts: int) -> Any:
+    """A document with points for these numbers of unlocks."""
+    rows = [{"unlockCount": count, "playersHardcore": 1, "playersCasual": 1} for count in counts]
+    return {"meta": {"promoted": {"distribution": rows}}}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [],
+        {},
+        {"meta": {"promoted": {"distribution": [{"unlockCount": "x"}]}}},
+        points(1, 3),
+        points(1, 2, 2),
+        points(0, 1),
+    ],
+)
 def test_distribution_that_is_none_is_an_error(document: Any) -> None:
     """A document without counts is an error that tells where they should have been."""
     error = read("achievement_distribution", document, game_id=14402)

@@ -5,6 +5,15 @@ from __future__ import annotations
 from retroach_async.models.enums import OpenStrEnum
 
 
+class AchievementState(OpenStrEnum):
+    """The state of an achievement."""
+
+    PROMOTED = "promoted"
+    """The achievement counts. V1 calls it official, or core."""
+    UNPROMOTED = "unpromoted"
+    """The achievement is in development, or demoted. V1 calls it unofficial."""
+
+
 class AchievementSetType(OpenStrEnum):
     """The kind of a set in a game."""
 
@@ -21,3 +30,155 @@ class AchievementSetType(OpenStrEnum):
     WILL_BE_BONUS = "will_be_bonus"
     WILL_BE_SPECIALTY = "will_be_specialty"
     WILL_BE_CHALLENGE = "will_be_challenge"
+
+
+class EventState(OpenStrEnum):
+    """The state of an event."""
+
+    ACTIVE = "active"
+    """The event goes on now."""
+    CONCLUDED = "concluded"
+    """The event is over."""
+    EVERGREEN = "evergreen"
+    """The event has no end."""
+
+
+class UserAwardKind(OpenStrEnum):
+    """The kinds of awards of a user."""
+
+    MASTERED = "mastered"
+    """Every achievement of a game in hardcore."""
+    COMPLETED = "completed"
+    """Every achievement of a game, some of them in casual mode."""
+    BEATEN_HARDCORE = "beaten-hardcore"
+    """A game beaten in hardcore."""
+    BEATEN_CASUAL = "beaten-casual"
+    """A game beaten, with some of the needed achievements in casual mode."""
+    EVENT = "event"
+    """A tier of an event."""
+    ACHIEVEMENT_UNLOCKS_YIELD = "achievement-unlocks-yield"
+    """Unlocks by other players of the developer's achievements."""
+    ACHIEVEMENT_POINTS_YIELD = "achievement-points-yield"
+    """Points of other players from the developer's achievements."""
+    MEDIA_CONTRIBUTION = "media-contribution"
+    PLAYTEST = "playtest"
+    PATREON_SUPPORTER = "patreon-supporter"
+    CERTIFIED_LEGEND = "certified-legend"
+
+
+class AwardMode(OpenStrEnum):
+    """The mode in which a user earned the award for a game."""
+
+    HARDCORE = "hardcore"
+    CASUAL = "casual"
+
+
+class GameAwardTier(OpenStrEnum):
+    """The choice among a user's awards for one game."""
+
+    HIGHEST = "highest"
+    """Only the best award for each game: mastered, then completed, then beaten."""
+
+
+class BeatenKind(OpenStrEnum):
+    """The awards for a beaten game, lowest first."""
+
+    CASUAL = "beaten-casual"
+    """Beaten, with some of the needed achievements in casual mode."""
+    HARDCORE = "beaten-hardcore"
+    """Beaten in hardcore."""
+
+
+class CompletedKind(OpenStrEnum):
+    """The awards for a whole set, lowest first."""
+
+    COMPLETED = "completed"
+    """Every achievement, some of them in casual mode."""
+    MASTERED = "mastered"
+    """Every achievement in hardcore."""
+
+
+class GameListKind(OpenStrEnum):
+    """The lists of games that a user keeps."""
+
+    PLAY = "play"
+    """Games that the user wants to play."""
+    DEVELOP = "develop"
+    """Games for which the user wants to make a set."""
+    ACHIEVEMENT_SET_REQUEST = "achievement_set_request"
+    """Games for which the user asks others to make a set."""
+
+
+class ClaimStatus(OpenStrEnum):
+    """The state of a claim."""
+
+    ACTIVE = "active"
+    COMPLETE = "complete"
+    DROPPED = "dropped"
+    IN_REVIEW = "in-review"
+
+
+class ClaimType(OpenStrEnum):
+    """The role of the claimant: the main developer, or a helper."""
+
+    PRIMARY = "primary"
+    COLLABORATION = "collaboration"
+
+
+class ClaimSetType(OpenStrEnum):
+    """The purpose of a claim."""
+
+    NEW_SET = "new-set"
+    REVISION = "revision"
+
+
+class ClaimSpecialType(OpenStrEnum):
+    """The special kind of a claim, which does not count like other claims."""
+
+    NONE = "none"
+    OWN_REVISION = "own-revision"
+    """A revision of the claimant's own set."""
+    FREE_ROLLOUT = "free-rollout"
+    SCHEDULED_RELEASE = "scheduled-release"
+
+
+class HashCompatibility(OpenStrEnum):
+    """The fitness of a file for a game's achievements."""
+
+    COMPATIBLE = "compatible"
+    INCOMPATIBLE = "incompatible"
+    UNTESTED = "untested"
+    PATCH_REQUIRED = "patch-required"
+    """The file works once a patch has been applied to it."""
+
+
+class TicketState(OpenStrEnum):
+    """The state of a ticket."""
+
+    OPEN = "open"
+    REQUEST = "request"
+    """Open, and waiting for an answer of the reporter."""
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    QUARANTINED = "quarantined"
+    """The site shows it as pending review."""
+
+
+class TicketType(OpenStrEnum):
+    """The problem that a ticket reports."""
+
+    DID_NOT_CANCEL = "did_not_cancel"
+    DID_NOT_START = "did_not_start"
+    DID_NOT_SUBMIT = "did_not_submit"
+    DID_NOT_TRIGGER = "did_not_trigger"
+    SUBMITTED_WRONG_VALUE = "submitted_wrong_value"
+    TRIGGERED_AT_WRONG_TIME = "triggered_at_wrong_time"
+
+
+class TicketableType(OpenStrEnum):
+    """The kind of thing that a ticket is about."""
+
+    ACHIEVEMENT = "achievement"
+    LEADERBOARD = "leaderboard"
+    RICH_PRESENCE = "game.rich-presence"
+    """The text about a player's activity in a game."""

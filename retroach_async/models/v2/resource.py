@@ -10,22 +10,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar, overload
+from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from retroach_async.errors import NotIncluded
-from retroach_async.models._model import Model, plain
+from retroach_async.models._model import Model, attributes_of, plain
 
 R = TypeVar("R")
 T = TypeVar("T", bound="Resource")
 
 
-class Identifier(NamedTuple):
+@frozen(cache_hash=True)
+class Identifier:
     """The type and the id by which V2 names an object: `Identifier("games", "1")`."""
 
     type: str
+    """The server's name of the type."""
     id: str
+    """The id, always as text."""
 
 
 @frozen(kw_only=True)
@@ -51,8 +54,13 @@ class Origin(Model):
     identifier: Identifier
     linkage: tuple[tuple[str, tuple[Identifier, ...]], ...] = ()
     unknown: tuple[RawResource, ...] = ()
+    path: str = ""
+    """The relations that led to the object, as a word of `include`; empty for what the call is about."""
+    asked: tuple[str, ...] = ()
+    """The relations of the object that the call asked for."""
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 @frozen(kw_only=True)
 class Resource(Model):
     """The base of V2's objects.
@@ -66,6 +74,21 @@ class Resource(Model):
 
     _related: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
     _origin: Origin | None = field(default=None, repr=False, eq=False)
+
+    def __init__(self, **fields: Any) -> None:
+        # The way of a subclass that is written without attrs, until `attributes_of` has seen it.
+        kind = type(self)
+        attributes_of(kind)
+        (self.__attrs_init__ if kind is Resource else kind.__init__.__get__(self))(**fields)  # type: ignore[attr-defined]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {each.name: getattr(self, each.name) for each in fields(type(self))}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # Of a subclass that is written without attrs, whether it has slots or not.
+        attributes_of(type(self))
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
     @property
     def identifier(self) -> Identifier | None:
@@ -111,7 +134,13 @@ class Relation(Generic[R]):
             if name == self.name:
                 found: R = value
                 return found
-        raise NotIncluded(f"{owner.__name__}.{self.name} was not included: ask for it by `include`", name=self.name)
+        raise NotIncluded(f"{owner.__name__}.{self.name} {self._absence(row._origin)}", name=self.name)
+
+    def _absence(self, origin: Origin | None) -> str:
+        if origin is not None and self.name in origin.asked:
+            return "is not in the answer, although the call asked for it"
+        word = f"{origin.path}.{self.name}" if origin is not None and origin.path else self.name
+        return f"was not included: ask for it by `include`, as {word!r}"
 
 
 class One(Relation[T], Generic[T]):

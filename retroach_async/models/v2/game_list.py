@@ -1,0 +1,36 @@
+"""Games on the lists of users, in V2."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import frozen
+
+from retroach_async.models.v2.game import Game
+from retroach_async.models.v2.resource import One, Resource
+
+
+@frozen(kw_only=True)
+class UserGameListEntry(Resource):
+    """A game on one of a user's lists. It does not say which list it is: an answer holds the one that was asked for."""
+
+    type_name: ClassVar[str] = "user-game-list-entries"
+    game = One(lambda: Game)
+    """The game."""
+
+    id: int
+    """Id of the entry, not of the game."""
+    created_at: datetime
+    """Moment when the user put the game on the list, UTC."""
+    game_id: int
+    """Id of the game."""
+    game_title: str | None = None
+    game_icon_url: str | None = None
+    """Address of the game's picture."""
+    system_id: int | None = None
+    system_name: str | None = None
+    points_total: int | None = None
+    """Sum of the points of all promoted achievements of the game."""
+    achievements_published: int | None = None
+    """Number of promoted achievements of the game."""
