@@ -6,7 +6,8 @@ import difflib
 import inspect
 import re
 import reprlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Protocol, get_origin
@@ -14,7 +15,7 @@ from urllib.parse import quote
 
 from attrs import field, frozen
 
-from retroach_async._types import TypeForm
+from retroach_async._types import TypeForm, choices
 from retroach_async.errors import InvalidRequest, NotFound, RetroachError
 from retroach_async.keys import Key, Place, Spelling
 from retroach_async.models import Page
@@ -73,8 +74,19 @@ class Param:
         """The text of a value. Raises `InvalidRequest`, naming the parameter, when it cannot be sent."""
         text = self.text_of(value)
         if text is None:
-            raise InvalidRequest(f"{self.name} must be {self.expectation}, not {_excerpt(value)}", parameter=self.name)
+            message = f"{self.name} must be {self.expectation}, not {_excerpt(value)}{self._hint(value)}"
+            raise InvalidRequest(message, parameter=self.name)
         return text
+
+    def _hint(self, value: object) -> str:
+        """The word that is meant by a misspelt one; for a word alone, the list that is meant."""
+        words = [word for word in choices(self.annotation) if type(word) is str]  # members of enumerations have names
+        given = [value] if isinstance(value, str) else value if isinstance(value, Collection) else ()
+        for item in given if words else ():
+            if isinstance(item, str) and item not in words:
+                similar = difflib.get_close_matches(item, words, 1)
+                return f": did you mean {similar[0]!r}?" if similar else ""
+        return f": write [{str(value)!r}]" if isinstance(value, str) and value in words else ""
 
     @cached_property
     def text_of(self) -> Callable[[Any], str | None]:
@@ -83,7 +95,12 @@ class Param:
         least, most, pattern = self.key.least, self.key.most, self.key.pattern
         if pattern is not None:
             matches = re.compile(pattern, re.ASCII).fullmatch
-            return lambda value: text if (text := encode(value)) is not None and matches(text) else None
+            if most is None:
+                return lambda value: text if (text := encode(value)) is not None and matches(text) else None
+            # The items of a list of ids.
+            return lambda value: (
+                text if (text := encode(value)) is not None and matches(text) and max(value) <= most else None
+            )
         if least is None and most is None:
             return encode
         low, high = float("-inf") if least is None else least, float("inf") if most is None else most
@@ -97,6 +114,11 @@ class Param:
         if least is not None and limit is not None:
             return f"{words} from {least} to {limit}"
         return words if least is None else f"{words} of at least {least}"
+
+
+def _moment(value: date, in_day: time) -> datetime:
+    """A moment; of a bare day the one at this time of it, in UTC."""
+    return value if isinstance(value, datetime) else datetime.combine(value, in_day, UTC)
 
 
 class _Excerpts(reprlib.Repr):
@@ -179,6 +201,8 @@ class Endpoint:
 
     A part within a part has both names: `meta.eventAchievement`.
     """
+    scope: str | None = None
+    """The OAuth scope that it needs: `data:read`, which API keys have as well, or a private one; None for V1."""
 
     @property
     def api(self) -> Api:
@@ -299,7 +323,7 @@ class Endpoint:
     def _refuse_reversed(self, bound: Mapping[str, Any]) -> None:
         for first, last in self._intervals:
             start, end = bound[first], bound[last]
-            if start is not None and end is not None and start > end:
+            if start is not None and end is not None and _moment(start, time.min) > _moment(end, time.max):
                 raise InvalidRequest(f"{first} must be no later than {last}: {start} is after {end}", parameter=first)
 
     @cached_property

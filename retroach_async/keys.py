@@ -151,16 +151,22 @@ def in_path(name: str, thing: str) -> Key:
 USER_PATH = Key(
     "user",
     "User name or ULID.",
-    pattern=r"(?!\.{1,2}\Z)[^\x00-\x1f\x7f]{1,64}",
+    pattern=r"(?!\.{1,2}\Z)[^\x00-\x1f\x7f\ud800-\udfff]{1,64}",
     expects='a user name or ULID, such as "MaxMilyin"',
     place="path",
     thing="user",
 )
 
 
-def filter_by(name: str, meaning: str) -> Key:
-    """A filter of V2 by words, flags, moments or text: `filter[state]`."""
-    return Key(f"filter[{name}]", meaning)
+def filter_by(name: str, meaning: str, *, not_before: Key | None = None) -> Key:
+    """A filter of V2 by words, flags or moments: `filter[state]`; `not_before` is the beginning of the interval."""
+    return Key(f"filter[{name}]", meaning, not_before=not_before)
+
+
+def filter_by_text(name: str, meaning: str) -> Key:
+    """A filter of V2 by text that somebody wrote, such as a title: `filter[title]`."""
+    expects = "text without line breaks and other control characters"
+    return Key(f"filter[{name}]", meaning, pattern=r"[^\x00-\x1f\x7f]+", expects=expects)
 
 
 def filter_by_id(name: str, meaning: str) -> Key:
@@ -175,6 +181,7 @@ def filter_by_ids(name: str, meaning: str, *, repeats: bool = False) -> Key:
         meaning,
         pattern=f"{_ID}(,{_ID})*",
         expects="a collection of ids, each from 1, such as [1, 2, 3]",
+        most=LARGEST_ID,
         repeats=repeats,
     )
 

@@ -89,13 +89,15 @@ class Declare(Protocol):
         strategy: Strategy | None = None,
         rows: str | None = None,
         many: ByIds | None = None,
+        scope: str | None = None,
         **fixed: str,
     ) -> Callable[[F], F]:
         """Declare an endpoint at a path.
 
         `age` is how long its answers stay true, `strategy` how it is called when one request may not be
         enough, `rows` is the wire's name of the part that is the answer where an object lies around it, `many`
-        is the list that can answer for many ids at once, and `fixed` is always sent beside its parameters.
+        is the list that can answer for many ids at once, `scope` is the OAuth scope that it needs in place of its
+        API's usual one, and `fixed` is always sent beside its parameters.
         """
         ...
 
@@ -105,8 +107,8 @@ def many(listing: Callable[..., Awaitable[Any]], ids: str, **options: Any) -> By
     return ByIds(lambda group: cast("Callable[..., Awaitable[Any]]", MethodType(listing, group)), ids, options)
 
 
-def declaring(dialect: Dialect, secrets: tuple[Param, ...]) -> Declare:
-    """The decorator of one API: its dialect and its credentials are part of every schema."""
+def declaring(dialect: Dialect, secrets: tuple[Param, ...], usual_scope: str | None = None) -> Declare:
+    """The decorator of one API: its dialect, its credentials and its usual OAuth scope are part of every schema."""
 
     def route(
         path: str,
@@ -115,6 +117,7 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...]) -> Declare:
         strategy: Strategy | None = None,
         rows: str | None = None,
         many: ByIds | None = None,
+        scope: str | None = None,
         **fixed: str,
     ) -> Callable[[F], F]:
         def declare(function: F) -> F:
@@ -139,6 +142,7 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...]) -> Declare:
                 strategy=strategy,
                 rows=rows,
                 many=many,
+                scope=scope or usual_scope,
             )
             return cast(F, call)
 

@@ -8,10 +8,11 @@ import re
 import types
 import typing
 from collections.abc import Collection, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -129,7 +130,7 @@ def _values(annotation: Any, param: Param) -> st.SearchStrategy[Any]:
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Literal:
         return st.sampled_from(arguments)
-    if origin is types.UnionType:
+    if origin in (types.UnionType, typing.Union):
         return st.one_of(_values(argument, param) for argument in arguments)
     if origin is not None:
         assert issubclass(origin, Collection)
@@ -156,8 +157,13 @@ def arguments_of(endpoint: Endpoint, data: st.DataObject) -> dict[str, Any]:
     for key, last in names.items():
         if key.not_before is not None and bound[last] is not None and bound[names[key.not_before]] is not None:
             first = names[key.not_before]
-            bound[first], bound[last] = sorted((bound[first], bound[last]))
+            bound[first], bound[last] = sorted((bound[first], bound[last]), key=beginning)
     return bound
+
+
+def beginning(value: date) -> datetime:
+    """A moment; of a bare day the one at which it begins."""
+    return value if isinstance(value, datetime) else datetime.combine(value, time.min, UTC)
 
 
 OTHERS: dict[Any, st.SearchStrategy[Any]] = {
@@ -173,30 +179,40 @@ OTHERS: dict[Any, st.SearchStrategy[Any]] = {
 def test_query_says_what_was_asked(endpoint: Endpoint, data: st.DataObject) -> None:
     """A call sends each argument that differs from its default, in its place and spelling, and nothing else."""
     bound = arguments_of(endpoint, data)
-    sent = {
-        (param.key.place, param.key.wire): text_of(bound[name], param, endpoint.api)
+    sent = [
+        (param.key, text)
         for name, param in endpoint.arguments.items()
         if bound[name] != param.default
-    }
+        for text in texts_of(bound[name], param, endpoint.api)
+    ]
     query = endpoint.compile(endpoint.bind((), bound))
     assert query.path == endpoint.path.format_map(
-        {wire: text for (place, wire), text in sent.items() if place == "path"}
+        {key.wire: quote(text, safe="") for key, text in sent if key.place == "path"}
     )
-    asked = [(wire, text) for (place, wire), text in sent.items() if place == "query"]
-    assert query.params == (*endpoint.fixed, *asked)
+    assert query.params == (*endpoint.fixed, *((key.wire, text) for key, text in sent if key.place == "query"))
+
+
+def texts_of(value: Any, param: Param, api: str) -> list[str]:
+    """A value as the server reads it; more than one text where the key is repeated."""
+    if not isinstance(value, tuple):
+        return [text_of(value, param, api)]
+    texts = [text_of(item, param, api) for item in value]
+    if api == "v2" and not param.key.keeps_order:
+        texts = sorted(set(texts), key=int if all(type(item) is int for item in value) else str)
+    return texts if param.key.repeats else [",".join(texts)]
 
 
 def text_of(value: Any, param: Param, api: str) -> str:
-    """A value as the server reads it."""
-    if isinstance(value, tuple):
-        return ",".join(text_of(item, param, api) for item in value)
+    """One value as the server reads it."""
+    if isinstance(value, enum.Enum):
+        return str(value.value)
     if isinstance(value, bool):
         return str(value).lower() if api == "v2" else str(int(value))
     if isinstance(value, datetime):
-        return f"{value.timestamp():.0f}"
+        return value.strftime("%Y-%m-%d %H:%M:%S") if api == "v2" else f"{value.timestamp():.0f}"
     if isinstance(value, str) and api == "v2" and choices(param.annotation):
         return re.sub("_(.)", lambda found: found[1].upper(), value)
-    return str(value.value if isinstance(value, enum.Enum) else value)
+    return str(value)
 
 
 @every_endpoint

@@ -5,17 +5,37 @@ from __future__ import annotations
 from retroach_async.models import v2
 from retroach_async.registry import Namespace, Subgroup
 from retroach_async.v2._declare import route
+from retroach_async.v2.achievement_set_claims import AchievementSetClaims
+from retroach_async.v2.achievement_set_versions import AchievementSetVersions
 from retroach_async.v2.achievement_sets import AchievementSets
+from retroach_async.v2.achievements import Achievements
+from retroach_async.v2.event_achievements import EventAchievements
+from retroach_async.v2.events import Events
 from retroach_async.v2.games import Games
+from retroach_async.v2.hubs import Hubs
+from retroach_async.v2.leaderboards import Leaderboards
 from retroach_async.v2.systems import Systems
+from retroach_async.v2.tickets import Tickets
+from retroach_async.v2.user_awards import UserAwards
+from retroach_async.v2.users import Users
 
 
 class V2(Subgroup):
     """The JSON:API of the site."""
 
+    achievement_set_claims = Namespace(AchievementSetClaims)
+    achievement_set_versions = Namespace(AchievementSetVersions)
     achievement_sets = Namespace(AchievementSets)
+    achievements = Namespace(Achievements)
+    event_achievements = Namespace(EventAchievements)
+    events = Namespace(Events)
     games = Namespace(Games)
+    hubs = Namespace(Hubs)
+    leaderboards = Namespace(Leaderboards)
     systems = Namespace(Systems)
+    tickets = Namespace(Tickets)
+    user_awards = Namespace(UserAwards)
+    users = Namespace(Users)
 
     @route("health")
     async def health(self) -> v2.Health:

@@ -11,6 +11,7 @@ from retroach_async import (
     AchievementFlags,
     AchievementOfTheWeek,
     AchievementTicketStats,
+    AchievementType,
     AchievementUnlocks,
     Args,
     AwardKind,
@@ -37,6 +38,8 @@ from retroach_async import (
     GameTicketStats,
     Leaderboard,
     LeaderboardEntry,
+    LeaderboardState,
+    OAuthToken,
     Outcome,
     Page,
     Pages,
@@ -133,6 +136,73 @@ async def second_api(ra: Client) -> None:
     assert_type(await ra.v2.games.get(1), v2.Game)
     assert_type(await ra.v2.games.list(sort="-points_total", page_size=100), Page[v2.Game])
     assert_type(await ra.v2.games.achievement_distribution(1, hardcore=True), AchievementDistribution)
+    assert_type(await ra.v2.games.achievement_set_claims(1), Page[v2.AchievementSetClaim])
+    assert_type(await ra.v2.games.comments(1, sort="-submitted_at", include=["author"]), Page[v2.Comment])
+    assert_type(await ra.v2.games.hashes(1, compatibility=(v2.HashCompatibility.COMPATIBLE,)), Page[v2.GameHash])
+    assert_type(await ra.v2.games.tickets(1, state=list(v2.TicketState)), Page[v2.Ticket])
+
+
+async def achievements_of_the_second_api(ra: Client, day: date) -> None:
+    """V2's calls about achievements, their sets, hubs, systems and tickets."""
+    assert_type(await ra.v2.achievements.list(type=[AchievementType.MISSABLE]), Page[v2.Achievement])
+    assert_type(await ra.v2.achievements.get(9, include=("developer",)), v2.Achievement)
+    assert_type(await ra.v2.achievements.comments(9), Page[v2.Comment])
+    assert_type(await ra.v2.achievements.player_achievements(9, unlocked_from=day), Page[v2.PlayerAchievement])
+    assert_type(await ra.v2.achievements.tickets(9, include=["author.last_game"]), Page[v2.Ticket])
+    assert_type(await ra.v2.achievement_sets.get(11, include=["games"]), v2.AchievementSet)
+    assert_type(await ra.v2.achievement_sets.achievement_set_versions(11), Page[v2.AchievementSetVersion])
+    assert_type(await ra.v2.achievement_set_claims.list(expired=True, user="Tom"), Page[v2.AchievementSetClaim])
+    assert_type(await ra.v2.achievement_set_versions.list(achievement_set_id=11), Page[v2.AchievementSetVersion])
+    assert_type(await ra.v2.hubs.list(parent_id=3, title="Mario"), Page[v2.Hub])
+    assert_type(await ra.v2.hubs.get(12), v2.Hub)
+    assert_type(await ra.v2.hubs.games(12, sort=["-players_total", "id"]), Page[v2.Game])
+    assert_type(await ra.v2.hubs.links(12), Page[v2.Hub])
+    assert_type(await ra.v2.systems.list(active=True), Page[v2.System])
+    assert_type(await ra.v2.systems.get(7), v2.System)
+    assert_type(await ra.v2.tickets.list(reporter_user_id=["01HV5KZ8QW3N7T2M4X6Y9B1C0D"]), Page[v2.Ticket])
+    assert_type(await ra.v2.tickets.get(110200), v2.Ticket)
+
+
+async def events_of_the_second_api(ra: Client) -> None:
+    """V2's calls about events, leaderboards and all awards."""
+    assert_type(await ra.v2.event_achievements.achievement_of_the_week(), v2.AchievementOfTheWeek)
+    assert_type(await ra.v2.event_achievements.list(active=True, event_id=[14]), Page[v2.EventAchievement])
+    assert_type(await ra.v2.event_achievements.get(812, include=["event"]), v2.EventAchievement)
+    assert_type(await ra.v2.events.list(id=(14,), sort=["-active_from", "id"]), Page[v2.Event])
+    assert_type(await ra.v2.events.get(14, include=("awards",)), v2.Event)
+    assert_type(await ra.v2.events.event_achievements(14, evergreen=False), Page[v2.EventAchievement])
+    assert_type(await ra.v2.leaderboards.list(state=[LeaderboardState.ACTIVE]), Page[v2.Leaderboard])
+    assert_type(await ra.v2.leaderboards.get(104370), v2.Leaderboard)
+    assert_type(await ra.v2.leaderboards.entries(104370, max_rank=3), Page[v2.LeaderboardEntry])
+    assert_type(await ra.v2.user_awards.list(awarded_from=date(2026, 1, 1)), Page[v2.UserAward])
+
+
+def relations(ticket: v2.Ticket, game: v2.Game) -> None:
+    """What a relation gives: an object, one or none, or any number of them."""
+    assert_type(game.system, v2.System)
+    assert_type(game.achievement_sets, tuple[v2.AchievementSet, ...])
+    assert_type(ticket.achievement, v2.Achievement | None)
+    assert_type(ticket.reporter, v2.User | None)
+    if ticket.achievement is not None and ticket.achievement.developer is not None:
+        assert_type(ticket.achievement.developer.display_name, str)
+        assert_type(ticket.achievement.unlock_rate, float | None)
+
+
+async def users_of_the_second_api(ra: Client) -> None:
+    """V2's calls about users."""
+    assert_type(await ra.v2.users.list(ranked=True), v2.UserPage)
+    assert_type(await ra.v2.users.get("Tom", include=["last_game"]), v2.User)
+    assert_type(await ra.v2.users.achievement_set_claims("Tom", expired=True), Page[v2.AchievementSetClaim])
+    assert_type(await ra.v2.users.awards("Tom", game_award_tier=v2.GameAwardTier.HIGHEST), v2.AwardPage)
+    assert_type(await ra.v2.users.tickets("Tom", state=list(v2.TicketState)), Page[v2.Ticket])
+    assert_type(await ra.v2.users.wall_comments("Tom", sort="-submitted_at"), Page[v2.Comment])
+    assert_type(await ra.v2.users.leaderboard_entries("Tom", game_id=[1]), Page[v2.LeaderboardEntry])
+    assert_type(await ra.v2.users.player_achievements("Tom", game_id=1), Page[v2.PlayerAchievement])
+    assert_type(await ra.v2.users.player_achievement_sets("Tom"), Page[v2.PlayerAchievementSet])
+    assert_type(await ra.v2.users.player_games("Tom", award_kind=[v2.BeatenKind.HARDCORE]), Page[v2.PlayerGame])
+    assert_type(await ra.v2.users.followers("Tom"), Page[v2.UserFollow])
+    assert_type(await ra.v2.users.following("Tom"), Page[v2.UserFollow])
+    assert_type(await ra.v2.users.user_game_list_entries("Tom"), Page[v2.UserGameListEntry])
 
 
 async def many_calls(ra: Client, start: datetime) -> None:
@@ -160,11 +230,55 @@ async def many_calls(ra: Client, start: datetime) -> None:
     assert_type(ra.pages(ra.get_game_ticket_stats, 1, details=True), Pages[Ticket])
     assert_type(ra.pages(ra.get_recent_game_awards), Pages[RecentGameAward])
     assert_type(ra.pages(ra.v2.games.list, sort="id"), Pages[v2.Game])
+    assert_type(ra.pages(ra.v2.tickets.list, state=(v2.TicketState.OPEN,)), Pages[v2.Ticket])
+    assert_type(ra.batch(ra.v2.achievements.get, [9], include=["games"]), Batch[int, v2.Achievement])
+    assert_type(ra.pages(ra.v2.users.list), Pages[v2.User])
+    assert_type(ra.pages(ra.v2.users.awards, "Tom"), Pages[v2.UserAward])
+    assert_type(ra.batch(ra.v2.events.get, [14]), Batch[int, v2.Event])
+    assert_type(ra.batch(ra.v2.users.get, ["Tom"]), Batch[str, v2.User])
+
+
+class Title(v2.Resource):
+    """A game as a list needs it."""
+
+    system = v2.One(lambda: v2.System)
+    title: str
+
+
+async def own_models(ra: Client) -> None:
+    """Related objects, and models of the program's own."""
+    game = await ra.v2.games.get(1, include=["system", "achievement_sets"])
+    assert_type(game.system, v2.System)
+    assert_type(game.achievement_sets, tuple[v2.AchievementSet, ...])
+    assert_type((await ra.v2.users.get("Tom", include=("last_game",))).last_game, v2.Game | None)
+    assert_type(await ra.only(Title, ra.v2.games.get)(1), Title)
+    assert_type(await ra.only(Title, ra.v2.games.list)(system_id=7, include=("system",)), Page[Title])
+    assert_type(await ra.only(Title, ra.v2.users.list)(ranked=True), Page[Title])
+    assert_type(ra.pages(ra.only(Title, ra.v2.games.list), system_id=7), Pages[Title])
+    assert_type(ra.batch(ra.only(Title, ra.v2.games.get), [1], include=["system"]), Batch[int, Title])
+    assert_type((await ra.only(Title, ra.v2.games.get)(1)).system.name, str)
+
+
+def _new_text() -> str:
+    return "new"
+
+
+def _new_token() -> OAuthToken:
+    return OAuthToken("new")
+
+
+async def _later() -> str:
+    return "new"
 
 
 async def clients(ra: Client) -> None:
     """Clients, and calls that nobody has declared."""
     assert_type(ra.with_credentials(Credentials("Tom", "key")), Client)
+    assert_type(ra.with_credentials(OAuthToken("token", username="Tom", scopes=["data:read"])), Client)
+    assert_type(OAuthToken("token").scopes, frozenset[str] | None)
+    for refresh in (_new_text, _new_token, _later):
+        Client(OAuthToken("token", refresh=refresh))
+    Client(OAuthToken("token", refresh=lambda: "new"))
     assert_type(await ra.fetch(Query("v1", "API_GetGame.php", (("i", "1"),))), Reply)
     async with Client() as other:
         assert_type(other, Client)

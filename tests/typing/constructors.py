@@ -21,6 +21,9 @@ from retroach_async.models import Model
 NAMESPACES: dict[str, ModuleType] = {"models": models, "v2": v2}
 """The modules of public models, by the names that the program uses."""
 
+BASES = (Model, v2.Resource)
+"""The models that are only bases of others, without fields of their own."""
+
 HEAD = f'''"""Every public model, made whole and made without a field that is required."""
 
 from __future__ import annotations
@@ -44,7 +47,7 @@ def public_models() -> dict[str, type[Model]]:
         f"{namespace}.{name}": kind
         for namespace, module in NAMESPACES.items()
         for name in module.__all__
-        if inspect.isclass(kind := getattr(module, name)) and issubclass(kind, Model) and kind is not Model
+        if inspect.isclass(kind := getattr(module, name)) and issubclass(kind, Model) and kind not in BASES
     }
 
 
@@ -55,7 +58,7 @@ def required(model: type[Model]) -> list[str]:
 
 def _function(name: str, model: type[Model]) -> str:
     hints = get_type_hints(model)
-    taken = [field.name for field in fields(model) if field.init]
+    taken = [field.name for field in fields(model) if field.init and not field.name.startswith("_")]
     parameters = ", ".join(f"{field}: {_spelt(hints[field])}" for field in taken)
     calls = "\n".join(f"    {call}" for call in _calls(name, model, taken))
     return f"def {re.sub(r'[^a-z0-9_]', '_', name.lower())}(*, {parameters}) -> None:\n{calls}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from retroach_async import Args, Client, CommentKind, GameExtended
+from retroach_async import Args, Client, CommentKind, GameExtended, OAuthToken
 
 
 async def arguments(ra: Client, day: date, moment: datetime) -> None:
@@ -35,7 +35,13 @@ async def arguments(ra: Client, day: date, moment: datetime) -> None:
     await ra.get_achievement_of_the_week(1)  # type: ignore[call-arg]
     await ra.v2.games.get("1")  # type: ignore[arg-type]
     await ra.v2.games.list(sort="points")  # type: ignore[arg-type]
-    await ra.v2.games.list(1)  # type: ignore[call-arg]
+    await ra.v2.games.list(1)  # type: ignore[call-arg, arg-type]
+    await ra.v2.users.get("Tom", include="last_game")  # type: ignore[arg-type]
+    await ra.v2.users.get("Tom", include=["lastGame"])  # type: ignore[list-item]
+    await ra.v2.users.player_games("Tom", award_kind=["beaten-hardcore"])  # type: ignore[list-item]
+    await ra.v2.users.player_achievements("Tom", include=["user"])  # type: ignore[list-item]
+    await ra.v2.leaderboards.entries(1, max_rank="3")  # type: ignore[arg-type]
+    await ra.v2.events.list(sort=["state"])  # type: ignore[list-item]
 
 
 async def names(ra: Client) -> None:
@@ -45,6 +51,10 @@ async def names(ra: Client) -> None:
     await ra.v2.game.get(1)  # type: ignore[attr-defined]
     _ = (await ra.get_game(1)).name  # type: ignore[attr-defined]
     _ = (await ra.get_user_game_rank_and_score("Tom", 1)).rank  # type: ignore[union-attr]
+    _ = (await ra.v2.users.get("Tom")).last_game.title  # type: ignore[union-attr]
+    ra.only(int, ra.v2.games.list)  # type: ignore[type-var]
+    ra.only(GameExtended, ra.v2.games.get)  # type: ignore[type-var, arg-type]
+    _ = (await ra.v2.users.awards("Tom")).awards  # type: ignore[attr-defined]
 
 
 async def results(ra: Client) -> None:
@@ -76,3 +86,15 @@ def clients() -> None:
     Client(timeout="10")  # type: ignore[arg-type]
     Client(key_in="cookie")  # type: ignore[arg-type]
     Client(retries=3)  # type: ignore[call-arg]
+    Client("token")  # type: ignore[arg-type]
+
+
+async def tokens(ra: Client) -> None:
+    """Tokens that cannot be."""
+    OAuthToken()  # type: ignore[call-arg]
+    OAuthToken("token", "Tom")  # type: ignore[call-arg]
+    OAuthToken("token", scope=["data:read"])  # type: ignore[call-arg]
+    OAuthToken("token", scopes=[1])  # type: ignore[list-item]
+    OAuthToken("token", refresh="refresh-token")  # type: ignore[arg-type]
+    OAuthToken("token", refresh=lambda: 5)  # type: ignore[arg-type, return-value]
+    ra.with_credentials("token")  # type: ignore[arg-type]

@@ -52,7 +52,7 @@ def test_every_reason_is_for_a_key_that_is_sent() -> None:
         for key in unread_keys(copy.deepcopy(ANSWERS[name]), lambda changed, name=name: read(name, changed))
     }
     known = unread | {("*", key) for _, key in unread} | {("get_game_info_and_user_progress", "GuideURL")}
-    assert UNREAD.keys() - known == set()
+    assert {(name, key) for name, key in UNREAD if not name.startswith("v2.")} - known == set()
 
 
 @pytest.mark.parametrize("name", ANSWERS)

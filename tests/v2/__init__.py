@@ -1,0 +1,1 @@
+"""Tests of retroach_async.v2."""
