@@ -44,7 +44,7 @@ class ManyIds:
         except RetroachError as error:
             # Each outcome has an error of its own, so that nobody's notes stand in somebody else's traceback.
             return [Outcome(key, copy(error)) if _is_id(key) else None for key in keys]
-        rows = {row.identifier.id: row for row in page.results}
+        rows = {row.identifier.id: row for row in page.results if row.identifier is not None}
         return [Outcome(key, None, rows[str(key)]) if _is_id(key) and str(key) in rows else None for key in keys]
 
 

@@ -285,3 +285,19 @@ async def test_calls_without_a_list_are_made_singly(ra: Client) -> None:
         return 2 * key
 
     assert await ra.gather(double, [1, 2]) == {1: 2, 2: 4}
+
+
+@pytest.mark.parametrize("spoilt", [{"type": None}, {"id": 1.5}, {"type": "systems"}])
+async def test_row_without_a_name_is_asked_for_alone(ra: Client, server: Server, spoilt: dict[str, Any]) -> None:
+    """A row of which nobody knows what it is costs a request, and no other key."""
+
+    def answer(query: Query) -> Reply | None:
+        if query.path != "games":
+            return None
+        first, *rest = [game(number) for number in ids_in(query)]
+        return json_reply(page_of([first | spoilt, *rest]))
+
+    server.fault = answer
+    found = await outcomes_of(ra, [1, 2, 3])
+    assert {key: value.id for key, value in found.items()} == {1: 1, 2: 2, 3: 3}
+    assert server.asked[0] == [1, 2, 3]
