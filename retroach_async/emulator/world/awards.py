@@ -28,8 +28,9 @@ def awards_for(progress: Progress) -> Iterator[Award]:
     A game is beaten with all of its progression achievements and one win condition. It is mastered with
     every achievement in hardcore; in casual mode the same is called completed. A player who unlocked
     everything in hardcore at once has no casual award; a player with earlier casual unlocks has both.
+    Events have tiers instead.
     """
-    if not progress.count:
+    if not (progress.count and progress.game.system.has_games):
         return
     size, hardcore, count = len(progress.order), progress.hardcore_count, progress.count
     beaten = progress.places_to_beat

@@ -16,6 +16,10 @@ _HIDDEN_PLACE = 6
 """The sixth leaderboard of a game is hidden."""
 _EMPTY_PLACE = 4
 """The fourth leaderboard of a game is not promoted and has no entries."""
+_UNDATED_EVERY = 9
+"""One of so many entries has no date of its first result."""
+_UNDATED_PLACE = 3
+"""The third leaderboard of a game has no date of its making."""
 _FORMATS = {
     "SCORE": "High score",
     "VALUE": "Most coins",
@@ -33,10 +37,14 @@ _LOWER_IS_BETTER = ("TIME", "MILLISECS")
 class Entry:
     """One player's best result."""
 
+    id: int
+    board: Board = field(repr=False)
     player: Player
     score: int
     at: int
     """The moment of the last improvement, as Unix seconds."""
+    created: int | None = None
+    """The moment of the first result, as Unix seconds; None for one that is older than the records."""
     rank: int = 0
     """The rank; players with equal scores share a rank."""
 
@@ -56,6 +64,11 @@ class Board:
     """The author; None for a deleted account."""
     state: str
     hidden: bool
+    place: int
+    """The position among the leaderboards of the game, from 1; negative for a hidden one."""
+    created: int | None
+    """The moment when it was made, as Unix seconds; None for one that is older than the records."""
+    updated: int
     entries: list[Entry] = field(factory=list, repr=False)
     """The entries, best first, of equal scores the older one first; without untracked and deleted players."""
 
@@ -78,6 +91,9 @@ def boards_of(
             author=achievements[0].author if rng.random() < 0.9 else None,
             state="unpromoted" if place == _EMPTY_PLACE else rng.choice(("active", "active", "active", "disabled")),
             hidden=place == _HIDDEN_PLACE,
+            place=-place if place == _HIDDEN_PLACE else place,
+            created=None if place == _UNDATED_PLACE else game.published + place * 3600,
+            updated=game.published + place * 7200,
         )
         if place != _EMPTY_PLACE:
             _fill(rng, board, progress)
@@ -91,10 +107,13 @@ def visible_boards(game: Game) -> int:
 
 
 def _fill(rng: Random, board: Board, progress: Sequence[Progress]) -> None:
+    game_begin = board.game.published
     for each in progress:
         if each.hardcore_count and each.player.counts and rng.random() < 0.6:
             # Few different scores, so that some players share a rank.
-            board.entries.append(Entry(each.player, 40 * rng.randint(50, 3000), each.last_hardcore + 60))
+            score, at, number = 40 * rng.randint(50, 3000), each.last_hardcore + 60, each.player.id
+            created = None if number % _UNDATED_EVERY == 0 else max(game_begin, at - number % 7 * 3600)
+            board.entries.append(Entry(10000 * board.id + number, board, each.player, score, at, created))
     sign = 1 if board.lower_is_better else -1
     board.entries.sort(key=lambda entry: (sign * entry.score, entry.at, entry.player.id))
     for place, entry in enumerate(board.entries):

@@ -10,10 +10,12 @@ from random import Random
 from attrs import define
 
 from retroach_async.emulator.world.achievements import Achievement
-from retroach_async.emulator.world.games import Game
+from retroach_async.emulator.world.games import LATER_IDS, Game
 from retroach_async.emulator.world.players import DEPARTED, DEVELOPERS, SCOTT, Player
 
 _DAY = 86400
+_OPEN, _LATER_OPEN = 0.5, 0.1
+"""The part of the games without a set, first and later ones, on which somebody works."""
 _TERM = 90 * _DAY
 """The duration of a claim, in seconds."""
 
@@ -67,13 +69,14 @@ def all_claims(
     now: int,
 ) -> list[Claim]:
     """All claims, newest first."""
-    rng, numbers = Random(f"{seed}/claims"), count(1)
+    first, later, numbers = Random(f"{seed}/claims"), Random(f"{seed}/later claims"), count(1)
     developers = [players[SCOTT], *(players[index] for index in DEVELOPERS)]
     claims: list[Claim] = []
-    for game in games:
-        if game.promoted:
+    for game in sorted(games, key=lambda game: game.id in LATER_IDS):
+        rng = later if game.id in LATER_IDS else first
+        if game.promoted and game.system.has_games:
             claims += _done(rng, numbers, game, achievements(game)[0].author, rng.choice(developers), now=now)
-        elif game.system.active and game.system.has_games and rng.random() < 0.5:
+        elif game.system.active and game.system.has_games and rng.random() < (_LATER_OPEN if rng is later else _OPEN):
             claims.append(_open(rng, numbers, game, rng.choice(developers), now))
             if rng.random() < 0.1:
                 created = now - 500 * _DAY

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from random import Random
 
 from attrs import define
 
 from retroach_async.emulator.world import words
+from retroach_async.emulator.world.event_plans import EVENT_PLANS, FIRST_COPY, WEEKLY
 from retroach_async.emulator.world.systems import EVENTS, HUBS, System
 
 GAMES = 639
-"""The number of games with ids from 1 on; Dragster is one more."""
+"""The number of the first games, with ids from 1 on; Dragster is one more."""
+LATER_IDS = range(GAMES + 1, GAMES + 422)
+"""The games that came later: small sets with few players, drawn from a stream of their own."""
 DRAGSTER = 14402
-EVENT = 30001
+EVENT = WEEKLY.game
 """The pseudo-game of the achievements of the week."""
 HUB_IDS = (29001, 29002)
 FIRST_DRAGSTER_BOARD = 90001
@@ -22,6 +26,10 @@ _SHARES = {
     41: 25,
 }  # fmt: skip
 """The number of games of each system, in 685 games."""
+_LATER_WITHOUT_SET = 0.5
+"""The part of the later games for which nobody made achievements yet."""
+_SUBSETS = ("Challenge Run", "Bonus", "Hard Mode", "Expert League", "Multi", "Prototype", "No Damage")
+"""The names of the later subsets."""
 _NO_IMAGE = "/Images/000002.png"
 
 
@@ -93,10 +101,33 @@ def all_games(seed: int, now: int, systems: dict[int, System]) -> dict[int, Game
         next_achievement += game.promoted + game.unpromoted
         next_board += game.boards
         games[number] = game
+    later = Random(f"{seed}/later games")
+    later_homes = later.choices(list(_SHARES), list(_SHARES.values()), k=len(LATER_IDS))
+    for number, home in zip(LATER_IDS, later_homes, strict=True):
+        game = games[number] = _later_game(later, number, systems[home], titles, now)
+        if number % 20 == 0:
+            game.promoted, game.popularity = max(game.promoted, 6), max(game.popularity, 2)
+            _make_subset(game, neighbour(games, number), _SUBSETS[number // 20 % len(_SUBSETS)])
+        game.first_achievement, game.first_board = next_achievement, next_board
+        next_achievement += game.promoted + game.unpromoted
+        next_board += game.boards
     games[DRAGSTER] = _dragster(systems[25], now)
     for hub in HUB_IDS:
         games[hub] = Game(hub, f"[Series - {words.pair(rng)[1]}]", systems[HUBS], updated=now - 86400)
-    games[EVENT] = Game(EVENT, "Achievement of the Week", systems[EVENTS], 11500, image=99001, updated=now - 86400)
+    next_achievement = FIRST_COPY
+    for plan in sorted(EVENT_PLANS, key=lambda plan: plan.game):
+        games[plan.game] = Game(
+            plan.game,
+            plan.title,
+            systems[EVENTS],
+            plan.topic,
+            image=99001 + 10 * (plan.game - EVENT),
+            updated=now - 86400,
+            promoted=plan.windows,
+            unpromoted=plan.unpromoted,
+            first_achievement=next_achievement,
+        )
+        next_achievement += plan.windows + plan.unpromoted
     return games
 
 
@@ -130,13 +161,32 @@ def _game(rng: Random, number: int, system: System, titles: set[str], now: int) 
     )
 
 
+def _later_game(rng: Random, number: int, system: System, titles: set[str], now: int) -> Game:
+    """A game without achievements, or with few achievements and few players."""
+    game = _game(rng, number, system, titles, now)
+    game.published = max(game.published, now - 900 * 86400)
+    if rng.random() < _LATER_WITHOUT_SET:
+        game.promoted = game.popularity = game.boards = 0
+        game.forum_topic_id = None
+    if game.promoted:
+        game.promoted, game.popularity = rng.choice((6, 6, 7, 8, 9)), rng.randint(2, 9)
+        game.boards = min(game.boards, 1)
+    return game
+
+
 def _released(rng: Random, year: int, granularity: str) -> date:
     month = 1 if granularity == "year" else rng.randint(1, 12)
     return date(year, month, rng.randint(1, 28) if granularity == "day" else 1)
 
 
-def _make_subset(game: Game, parent: Game) -> None:
-    game.title = f"{parent.title} [Subset - Bonus]"
+def neighbour(games: Mapping[int, Game], number: int) -> Game:
+    """The nearest game with a lower id that has a set of its own."""
+    below = (games[other] for other in range(number - 1, 0, -1))
+    return next(game for game in below if game.promoted and not game.is_subset)
+
+
+def _make_subset(game: Game, parent: Game, name: str = "Bonus") -> None:
+    game.title = f"{parent.title} [Subset - {name}]"
     game.system, game.parent_id = parent.system, parent.id
 
 

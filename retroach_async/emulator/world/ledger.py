@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 
 from attrs import define, field
 
 from retroach_async.emulator.world.achievements import Achievement
-from retroach_async.emulator.world.awards import Award
+from retroach_async.emulator.world.awards import Award, awards_for
+from retroach_async.emulator.world.games import Game
 from retroach_async.emulator.world.metrics import Metrics
 from retroach_async.emulator.world.players import Player
 from retroach_async.emulator.world.progress import Progress
 
 _LEAST_POINTS = 250
-"""A player with fewer hardcore points has no rank."""
+"""A player with fewer points has no rank; hardcore and casual points have a rank each."""
+
+_REQUEST_COSTS = 2500
+"""The points for one set request."""
 
 
 @define(eq=False)
@@ -31,12 +36,45 @@ class Account:
     """RetroPoints of the hardcore unlocks."""
     progress: list[Progress] = field(factory=list)
     """The played games, the latest first."""
-    awards: list[Award] = field(factory=list)
-    """The awards, oldest first."""
     contributed: int = 0
     """Unlocks by other players of the achievements that this player made."""
     contributed_points: int = 0
     """Points that other players earned with these achievements."""
+
+    @cached_property
+    def awards(self) -> list[Award]:
+        """The awards, oldest first."""
+        by_game = sorted(self.progress, key=lambda each: each.game.id)
+        return sorted((award for each in by_game for award in awards_for(each)), key=attrgetter("at"))
+
+    @property
+    def last_game(self) -> Game | None:
+        """The game that the player played last."""
+        return self.progress[0].game if self.progress else None
+
+    @property
+    def last_activity(self) -> int | None:
+        """The moment of the latest unlock, as Unix seconds; None for a player without a game."""
+        return self.progress[0].last if self.progress else None
+
+    @property
+    def presence(self) -> str | None:
+        """The rich presence of the last session, which ended at the last activity."""
+        if not self.progress:
+            return None
+        last = self.progress[0]
+        return f"Playing {last.game.title}, stage {last.count + 1}"
+
+    @property
+    def request_allowance(self) -> tuple[int, int]:
+        """The number of set requests that the player may make, and the points that one more needs."""
+        allowance, rest = divmod(self.points + self.casual_points, _REQUEST_COSTS)
+        return allowance, _REQUEST_COSTS - rest
+
+    @property
+    def is_ranked_casual(self) -> bool:
+        """True for a player with a rank by casual points."""
+        return self.player.counts and self.casual_points >= _LEAST_POINTS
 
     @property
     def is_ranked(self) -> bool:
@@ -55,18 +93,19 @@ class Ledger:
             self._enter(progress, metrics)
         for account in self.accounts.values():
             account.progress.sort(key=attrgetter("last"), reverse=True)
-            account.awards.sort(key=attrgetter("at"))
         self.awards.sort(key=lambda award: (-award.at, award.progress.player.id, award.progress.game.id, award.kind))
         self.ranking = sorted(
             (account for account in self.accounts.values() if account.is_ranked),
             key=lambda account: (-account.points, account.player.id),
         )
         """The accounts with a rank, best first; equals in the order of their ids."""
-        self._ranks: dict[Player, int] = {}
-        for place, account in enumerate(self.ranking):
-            before = self.ranking[place - 1]
-            tie = place > 0 and before.points == account.points
-            self._ranks[account.player] = self._ranks[before.player] if tie else place + 1
+        self.casual_ranking = sorted(
+            (account for account in self.accounts.values() if account.is_ranked_casual),
+            key=lambda account: (-account.casual_points, account.player.id),
+        )
+        """The accounts with a rank by casual points, best first."""
+        self._ranks = _ranks([(account.player, account.points) for account in self.ranking])
+        self._casual_ranks = _ranks([(account.player, account.casual_points) for account in self.casual_ranking])
 
     def _enter(self, progress: list[Progress], metrics: Metrics) -> None:
         # Many players share an order, so its sums are computed once.
@@ -80,8 +119,6 @@ class Ledger:
             account.points += points[each.hardcore_count]
             account.retro_points += retro_points[each.hardcore_count]
             account.casual_points += points[each.count] - points[each.hardcore_count]
-        for award in metrics.awards:
-            self.accounts[award.progress.player].awards.append(award)
         self.awards += metrics.awards
         for achievement, unlocks in metrics.unlocks.items():
             author = self.accounts[achievement.author]
@@ -91,6 +128,18 @@ class Ledger:
     def rank(self, player: Player) -> int | None:
         """The rank by hardcore points, shared by equals; None for a player without a rank."""
         return self._ranks.get(player)
+
+    def casual_rank(self, player: Player) -> int | None:
+        """The rank by casual points, shared by equals; None for a player without one."""
+        return self._casual_ranks.get(player)
+
+
+def _ranks(best_first: Sequence[tuple[Player, int]]) -> dict[Player, int]:
+    ranks: dict[Player, int] = {}
+    for place, (player, points) in enumerate(best_first):
+        before, equal = best_first[place - 1]
+        ranks[player] = ranks[before] if place and equal == points else place + 1
+    return ranks
 
 
 def _sums(order: Sequence[Achievement], metrics: Metrics) -> tuple[list[int], list[int]]:

@@ -69,3 +69,15 @@ def award_times(metrics: Metrics, *kinds: AwardKind) -> list[int]:
         if award.kind in kinds and award.progress.player.counts:
             times[award.progress] = min(award.playtime, times.get(award.progress, award.playtime))
     return list(times.values())
+
+
+def unlock_times(
+    achievements: Sequence[Achievement], progress: Sequence[Progress]
+) -> dict[Achievement, tuple[list[int], list[int]]]:
+    """For each achievement the times of play up to the unlock: in casual mode only, and in hardcore."""
+    times: dict[Achievement, tuple[list[int], list[int]]] = {achievement: ([], []) for achievement in achievements}
+    for each in progress:
+        if each.player.counts:
+            for place, achievement in enumerate(each.unlocked):
+                times[achievement][place < each.hardcore_count].append(each.tempo * (place + 1))
+    return times

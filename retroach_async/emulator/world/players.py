@@ -10,7 +10,8 @@ from retroach_async.emulator.world import words
 from retroach_async.models import Permissions
 
 PLAYERS = 5000
-_YEAR = 365 * 86400
+_DAY = 86400
+_YEAR = 365 * _DAY
 
 
 @define(eq=False)
@@ -34,6 +35,8 @@ class Player:
     untracked: bool = False
     """True for a player whom rankings and counts leave out."""
     deleted: bool = False
+    deleted_at: int | None = None
+    """The moment when the account was deleted, as Unix seconds."""
     wall_open: bool = True
     motto: str = ""
     plays: bool = True
@@ -48,6 +51,23 @@ class Player:
         return not (self.untracked or self.deleted)
 
     @property
+    def banned(self) -> bool:
+        """True for an account that the site banned."""
+        return self.permissions <= Permissions.BANNED
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """V2's displayable roles: the rank in the team first, then others."""
+        rank = _RANKS.get(self.permissions)
+        others = [role for role, indexes in _ROLES.items() if self.index in indexes]
+        return (*([rank] if rank else ()), *others)
+
+    @property
+    def visible_role(self) -> str | None:
+        """The role that stands beside the name."""
+        return self.roles[0] if self.roles else None
+
+    @property
     def picture(self) -> str:
         """The path of the player's picture."""
         return f"/UserPic/{self.account}.png"
@@ -57,6 +77,22 @@ MAX, SCOTT, FOX, OWL, GHOST, DEPARTED, BANNED, RAVEN, DIGITS, CARLA = range(10)
 """The first players by activity have fixed names and parts; see `_cast`."""
 NEWCOMER = PLAYERS - 1
 DEVELOPERS = range(10, 50)
+_RANKS = {
+    Permissions.JUNIOR_DEVELOPER: "developer-junior",
+    Permissions.DEVELOPER: "developer",
+    Permissions.MODERATOR: "moderator",
+    Permissions.ADMIN: "administrator",
+}
+_ROLES = {
+    "event-manager": (SCOTT, 51),
+    "ticket-manager": (SCOTT, 52),
+    "artist": range(12, 60, 6),
+    "writer": range(55, 200, 29),
+    "play-tester": range(53, 300, 31),
+}
+"""The roles beside the rank, and the players who have them."""
+DEPARTURE = 2 * _DAY
+"""The time since the deleted accounts were deleted, in seconds."""
 
 
 def all_players(seed: int, now: int, *, tie: bool) -> list[Player]:
@@ -80,6 +116,8 @@ def all_players(seed: int, now: int, *, tie: bool) -> list[Player]:
         player.untracked = True
     for player in players[60:-1:301]:
         player.deleted = True
+    for player in players:
+        player.deleted_at = now - DEPARTURE if player.deleted else None
     for player in players[70:-1:11]:
         player.account = f"{player.name[:14]}Old"
     for player in players[80:-1:13]:

@@ -21,8 +21,6 @@ _DRAGSTER_HARDCORE = (141, 51, 41, 49, 57, 41, 36, 67, 75, 28, 26, 3, 6, 3, 8)
 """The number of players of Dragster with exactly 1, 2, ... 15 hardcore unlocks."""
 _DRAGSTER_CASUAL = 90
 """The number of players of Dragster with casual unlocks only."""
-_DEPARTURE = 2 * 86400
-"""The time since the deleted accounts were deleted, in seconds."""
 
 
 class Unlock(NamedTuple):
@@ -211,7 +209,7 @@ def _progress(
 ) -> Progress:
     player, chance = plan.player, rng.random
     earliest = max(player.joined, game.published)
-    latest = now - _DEPARTURE if player.deleted else now
+    latest = now if player.deleted_at is None else player.deleted_at
     count = plan.hardcore + plan.casual
     last = latest - int((latest - earliest) * chance() ** 2)
     room = (last - earliest) // (count + 2)

@@ -9,7 +9,7 @@ from attrs import define
 
 from retroach_async.emulator.world import words
 from retroach_async.emulator.world.games import Game
-from retroach_async.emulator.world.players import FOX, GHOST, MAX, SCOTT, Player
+from retroach_async.emulator.world.players import DEVELOPERS, FOX, GHOST, MAX, SCOTT, Player
 from retroach_async.models import Permissions
 
 _YEARS = 4 * 365 * 86400
@@ -19,6 +19,7 @@ _YEARS = 4 * 365 * 86400
 class Comment:
     """One comment."""
 
+    id: int
     author: Player
     at: int
     text: str
@@ -60,12 +61,22 @@ class Follows:
         return other in self._following[one] and one in self._following[other]
 
 
-def comments_on(seed: int, subject: str, most: int, players: Sequence[Player], now: int) -> list[Comment]:
-    """The visible comments on something, oldest first; without deleted and banned authors."""
-    rng = Random(f"{seed}/comments/{subject}")
+_SUBJECTS = ("Game", "Achievement", "Player")
+
+
+def comments_on(seed: int, subject: tuple[str, int], most: int, players: Sequence[Player], now: int) -> list[Comment]:
+    """The visible comments on something, oldest first; without deleted and banned authors.
+
+    The subject is the name of its class and its id.
+    """
+    kind, number = subject
+    rng = Random(f"{seed}/comments/{kind}/{number}")
+    first = 1000 * (len(_SUBJECTS) * number + _SUBJECTS.index(kind))
     comments = [
-        Comment(players[int(len(players) * rng.random() ** 3)], now - rng.randrange(60, _YEARS), words.remark(rng))
-        for _ in range(int((most + 1) * rng.random()))
+        Comment(
+            place, players[int(len(players) * rng.random() ** 3)], now - rng.randrange(60, _YEARS), words.remark(rng)
+        )
+        for place in range(first, first + int((most + 1) * rng.random()))
     ]
     visible = [each for each in comments if each.author.permissions > Permissions.BANNED and not each.author.deleted]
     return sorted(visible, key=lambda comment: comment.at)
@@ -81,3 +92,10 @@ def requested_games(seed: int, player: Player, games: Sequence[Game], allowance:
     """The games for which a player requests a set; some of these games have a set by now."""
     rng = Random(f"{seed}/requested/{player.id}")
     return rng.sample(games, min(allowance, rng.randint(2, 12)))
+
+
+def planned_games(seed: int, player: Player, games: Sequence[Game]) -> list[Game]:
+    """The games for which a player wants to make achievements; empty for players who make none."""
+    rng = Random(f"{seed}/planned/{player.id}")
+    is_developer = player.index == SCOTT or player.index in DEVELOPERS
+    return rng.sample([game for game in games if not game.promoted], rng.randint(2, 6)) if is_developer else []

@@ -16,6 +16,13 @@ class System:
     name: str
     short: str
     active: bool
+    manufacturer: str | None = None
+
+    @property
+    def full_name(self) -> str:
+        """The name with the manufacturer before it."""
+        maker = self.manufacturer
+        return self.name if maker is None or maker in self.name else f"{maker} {self.name}"
 
     @property
     def has_games(self) -> bool:
@@ -29,6 +36,16 @@ class System:
         return f"https://static.retroachievements.org/assets/images/system/{name}.png"
 
 
+_MAKERS = {
+    "Atari": (13, 17, 25, 36, 50, 51, 77),
+    "Commodore": (30, 34, 35),
+    "NEC": (8, 47, 48, 49, 67, 76),
+    "Nintendo": (2, 3, 4, 5, 6, 7, 16, 18, 19, 20, 24, 28, 60, 62, 78, 81),
+    "Sega": (1, 9, 10, 11, 15, 33, 39, 40, 68),
+    "Sony": (12, 21, 41),
+}
+_MAKER = {number: maker for maker, numbers in _MAKERS.items() for number in numbers}
+"""The manufacturer of a system; the others have none here."""
 _ACTIVE = """\
 1 MD Genesis/Mega Drive
 2 N64 Nintendo 64
@@ -121,7 +138,7 @@ _INACTIVE = """\
 
 def _read(table: str, active: bool) -> list[System]:
     rows = [line.split(" ", 2) for line in table.splitlines()]
-    return [System(int(number), name, short, active) for number, short, name in rows]
+    return [System(int(number), name, short, active, _MAKER.get(int(number))) for number, short, name in rows]
 
 
 def all_systems() -> dict[int, System]:
