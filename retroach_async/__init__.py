@@ -58,6 +58,9 @@ from retroach_async.models import *  # noqa: F403  the models themselves say whi
 from retroach_async.models._model import (
     plain,
 )
+from retroach_async.oauth import (
+    OAuthToken,
+)
 from retroach_async.observe import (
     Hooks,
     RequestSent,
@@ -139,6 +142,7 @@ __all__ = [
     "MemoryStore",
     "NotFound",
     "NotIncluded",
+    "OAuthToken",
     "Outcome",
     "Pages",
     "Param",

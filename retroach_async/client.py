@@ -9,14 +9,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from retroach_async._lazy import LazyModule
+from retroach_async.access import refusal
 from retroach_async.clock import Clock
-from retroach_async.credentials import Credentials
 from retroach_async.deadlines import Deadline
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import ClientClosed, ConfigurationError, RetroachError, TimedOut
 from retroach_async.fetching import plain, problem_of
 from retroach_async.lifecycle import Lifecycle
 from retroach_async.many_calls import ManyCalls
+from retroach_async.oauth import Credential, OAuthToken
 from retroach_async.observe import Hooks, Stats
 from retroach_async.options import (
     UNCHANGED,
@@ -41,6 +42,7 @@ from retroach_async.transport.limits import LimitState, RateLimit, RateLimits
 from retroach_async.transport.policy import RetryPolicy
 from retroach_async.transport.protocol import Request, Timeouts, Transport
 from retroach_async.transport.site import KeyPlace, sites
+from retroach_async.transport.token_in_use import WAITS_FOR_ITSELF
 from retroach_async.v1 import V1
 from retroach_async.v2.root import V2
 
@@ -51,6 +53,8 @@ else:
 
 _SMALLEST = Query("v1", "API_GetTopTenUsers.php")
 """A query whose answer is small and always there, for any key."""
+_HEALTH = Query("v2", "health")
+"""The same for a token, which V1 does not take."""
 
 
 class Client(Lifecycle, V1, ManyCalls):
@@ -62,8 +66,8 @@ class Client(Lifecycle, V1, ManyCalls):
     Building it does no I/O and needs no running event loop. It is used inside `async with`, or
     between `await client.open()` and `await client.aclose()`.
 
-    - `credentials`: whose key is used; None reads RETROACHIEVEMENTS_API_KEY and
-      RETROACHIEVEMENTS_USERNAME.
+    - `credentials`: whose key is used, or an `OAuthToken` of V2; None reads RETROACHIEVEMENTS_API_KEY
+      and RETROACHIEVEMENTS_USERNAME.
     - `base_url`, `v2_base_url`: where the two APIs live; None reads RETROACHIEVEMENTS_BASE_URL and
       RETROACHIEVEMENTS_V2_BASE_URL. https only, except to this machine.
     - `session`: an `aiohttp.ClientSession`, or a callable that gives one for each call. It is
@@ -88,7 +92,7 @@ class Client(Lifecycle, V1, ManyCalls):
 
     def __init__(
         self,
-        credentials: Credentials | None = None,
+        credentials: Credential | None = None,
         *,
         base_url: str | None = None,
         v2_base_url: str | None = None,
@@ -140,8 +144,10 @@ class Client(Lifecycle, V1, ManyCalls):
 
     # Siblings
 
-    def with_credentials(self, credentials: Credentials) -> Self:
-        """A client for another user over the same connections, with that user's own limits and cache.
+    def with_credentials(self, credentials: Credential) -> Self:
+        """A client for another user, or another key or token, over the same connections, with own limits and cache.
+
+        V2 counts the requests of an account, so credentials with one name share V2's limit.
 
         It is as open as this one and closes with it; closing it leaves this one open.
         """
@@ -194,11 +200,12 @@ class Client(Lifecycle, V1, ManyCalls):
     async def check_key(self) -> None:
         """Make the smallest request that needs a key, once. Raises `AuthenticationFailed` when the key is not known.
 
-        Raises the other errors of any call when the server cannot tell; the policy for retries holds.
+        For an `OAuthToken` it asks for the health of V2, since V1 takes no tokens. Raises the other errors of any call
+        when the server cannot tell; the policy for retries holds.
 
         https://api-docs.retroachievements.org/v1/get-top-ten-users.html
         """
-        await self._exchange(_SMALLEST)
+        await self._exchange(_HEALTH if isinstance(self._credentials, OAuthToken) else _SMALLEST)
 
     # Calling
 
@@ -210,8 +217,12 @@ class Client(Lifecycle, V1, ManyCalls):
         self, error: RetroachError, endpoint: Endpoint, answer: Answer, bound: Mapping[str, object]
     ) -> RetroachError:
         """The same error, read once more from an answer without the key, should the server have repeated it."""
-        key = self._credentials.api_key
-        again = endpoint.reader(key.scrub_payload(answer.payload), bound) if key.is_in(answer.reply.body) else error
+        payload = answer.payload
+        again: object = error
+        for secret in self._stacks[endpoint.api].secrets:
+            if secret.is_in(answer.reply.body):
+                payload = secret.scrub_payload(payload)
+                again = endpoint.reader(payload, bound)
         return again if isinstance(again, RetroachError) else error
 
     async def fetch(self, query: Query) -> Reply:
@@ -220,12 +231,13 @@ class Client(Lifecycle, V1, ManyCalls):
         `await ra.fetch(Query("v1", "API_GetGame.php", (("i", "1"),)))`. The reply is a good one; its `json()` gives
         the parsed body. Raises the errors of any other call.
         """
-        problem = problem_of(query, self._credentials.api_key)
+        secrets = self._stacks["v2"].secrets
+        problem = problem_of(query, secrets)
         if problem is not None:
             del query  # it may hold the key
             raise problem
         reply: Reply = await self._exchange(query)
-        return plain(reply, self._credentials.api_key)
+        return plain(reply, self._stacks["v2"].secrets)  # a token may be another one by now
 
     async def _exchange(
         self, query: Query, endpoint: Endpoint | None = None, bound: Mapping[str, Any] = MappingProxyType({})
@@ -236,10 +248,16 @@ class Client(Lifecycle, V1, ManyCalls):
         self._shared.enter(asyncio.get_running_loop())
         self._stats.calls += 1
         stack = self._stacks[query.api]
+        credentials = stack.current
+        refused = refusal(credentials, query.api, None if endpoint is None else endpoint.scope)
+        if refused is None and stack.is_within_refresh:
+            refused = ConfigurationError(WAITS_FOR_ITSELF)
+        if refused is not None:
+            self._fail(refused, query, attempts=0)
         answer: Answer | None = None
         failure: RetroachError | None = None
         deadline = Deadline(self._deadlines)
-        request = Request(query, stack.site, self._credentials, deadline)
+        request = Request(query, stack.site, credentials, deadline)
         age = None if endpoint is None else endpoint.age
         call = Call(request, deadline, age, self._cache_use, self._retry, self._stats, self._hooks)
         with deadline:

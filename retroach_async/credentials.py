@@ -47,6 +47,11 @@ class Credentials:
         return self.__api_key
 
     @property
+    def secret(self) -> Secret:
+        """The key, by the name that it shares with a token: what a request must not show."""
+        return self.__api_key
+
+    @property
     def parameters(self) -> Secret:
         """Name and key as V1's query parameters `z` and `y`, encoded and wrapped."""
         return self.__parameters
@@ -66,6 +71,8 @@ class Credentials:
         return cls(username, secret)
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_Credentials__api_key"):
+            return f"<{type(self).__name__}, not built>"  # seen in a traceback with locals
         return f"Credentials({self.__username!r}, ***)"
 
     def __eq__(self, other: object) -> bool:
@@ -79,28 +86,43 @@ class Credentials:
 
 def _complaint(username: object, secret: Secret) -> str | None:
     """The complaint about a name or a key, as a sentence without the value; None when all is well."""
+    source = "copy it from the site's settings page"
+    return complaint_about_name(username) or complaint_about_secret(secret, "api_key", source)
+
+
+def folded(username: str) -> str:
+    """The name of a user as names are compared, without case and space around it; empty when nobody is named."""
+    return username.strip().casefold()
+
+
+def complaint_about_name(username: object) -> str | None:
+    """The complaint about the name of a user; None when all is well."""
     if not isinstance(username, str):
         return "username must be text, and may be empty"
     if _CONTROL.search(username):
         return "username holds a line break or another control character"
     if not _can_be_sent(username):
         return "username holds a character that cannot be encoded"
-    return _complaint_about_key(secret)
+    return None
 
 
-def _complaint_about_key(secret: Secret) -> str | None:
-    # Nothing is raised in here, and the caller raises where no local is the key.
-    key: object = secret.reveal()
-    if not isinstance(key, str):
-        return "api_key must be text"
-    if not key:
-        return "api_key is empty: copy it from the site's settings page"
-    if not _can_be_sent(key):
-        return "api_key holds a character that cannot be encoded"
-    if key != key.strip():
-        return "api_key is surrounded by space"
-    if _CONTROL.search(key):
-        return "api_key holds a line break or another control character"
+def complaint_about_secret(secret: Secret, name: str, source: str) -> str | None:
+    """The complaint about a key or a token, by the parameter's name and without the value; None when all is well.
+
+    `source` says where to get one.
+    """
+    # Nothing is raised in here, and the caller raises where no local is the secret.
+    text: object = secret.reveal()
+    if not isinstance(text, str):
+        return f"{name} must be text"
+    if not text:
+        return f"{name} is empty: {source}"
+    if not _can_be_sent(text):
+        return f"{name} holds a character that cannot be encoded"
+    if text != text.strip():
+        return f"{name} is surrounded by space"
+    if _CONTROL.search(text):
+        return f"{name} holds a line break or another control character"
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import reprlib
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import evolve
@@ -19,22 +20,22 @@ _CREDENTIALS = {"z", "y"}
 """The parameters of V1 for the name and the key of a user, which the client writes itself."""
 
 
-def problem_of(query: Any, secret: Secret) -> InvalidRequest | None:
+def problem_of(query: Any, secrets: Sequence[Secret]) -> InvalidRequest | None:
     """The reason why a query cannot be sent; None for a good one.
 
     It is returned, since the query may hold the key: no frame of a traceback may show it.
     """
     try:
         _check(query)
-        _check_secrecy(query, secret)
+        _check_secrecy(query, secrets)
     except InvalidRequest as problem:
-        return InvalidRequest(secret.scrub_text(problem.message), parameter=problem.parameter)
+        return InvalidRequest(_without(secrets, problem.message), parameter=problem.parameter)
     return None
 
 
-def _check_secrecy(query: Query, secret: Secret) -> None:
+def _check_secrecy(query: Query, secrets: Sequence[Secret]) -> None:
     names = {name for name, _ in query.params} & _CREDENTIALS if query.api == "v1" else set[str]()
-    if names or secret.is_in(query.encoded.encode()):
+    if names or any(secret.is_in(query.encoded.encode()) for secret in secrets):
         raise InvalidRequest(
             "the client adds the user and the key to a request: leave them out of the query", parameter="params"
         )
@@ -66,7 +67,13 @@ def _is_pair(pair: object) -> bool:
     return True
 
 
-def plain(reply: Reply, secret: Secret) -> Reply:
-    """The reply with headers in a plain dictionary, in which the server has not repeated the key."""
-    headers = {name.lower(): secret.scrub_text(value) for name, value in reply.headers.items()}
+def plain(reply: Reply, secrets: Sequence[Secret]) -> Reply:
+    """The reply with headers in a plain dictionary, in which the server has not repeated the key or the token."""
+    headers = {name.lower(): _without(secrets, value) for name, value in reply.headers.items()}
     return evolve(reply, headers=headers)
+
+
+def _without(secrets: Sequence[Secret], text: str) -> str:
+    for secret in secrets:
+        text = secret.scrub_text(text)
+    return text

@@ -1,4 +1,4 @@
-"""Closing that nothing can cut short."""
+"""Closing that nothing can cut short, and stop signals that no task swallows."""
 
 from __future__ import annotations
 
@@ -21,3 +21,17 @@ async def finish(closing: Coroutine[Any, Any, None]) -> None:
             task.exception()  # looked at, so that asyncio does not complain
         raise cancelled
     task.result()
+
+
+def stop_for(problem: BaseException) -> None:
+    """Have a stop signal, which a task behind the scenes met, end the program's event loop, as asyncio does.
+
+    Unlike an exception that the task keeps, it is not logged when nobody asks for it: a secret may be in its text.
+    Other exceptions are left alone.
+    """
+    if isinstance(problem, KeyboardInterrupt | SystemExit):
+
+        def stop() -> None:  # without arguments, which asyncio's debug mode would print
+            raise problem
+
+        asyncio.get_running_loop().call_soon(stop)

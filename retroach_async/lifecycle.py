@@ -12,8 +12,8 @@ from retroach_async.deadlines import Deadlines
 from retroach_async.errors import ClientClosed, ConfigurationError
 from retroach_async.finish import finish
 from retroach_async.observe import Stats
-from retroach_async.query import Query
-from retroach_async.stacks import Stacks
+from retroach_async.query import Api, Query
+from retroach_async.stacks import ApiStack, Stacks
 
 
 class Lifecycle:
@@ -21,6 +21,7 @@ class Lifecycle:
 
     _stats: Stats
     _shared: Stacks
+    _stacks: dict[Api, ApiStack]
     _deadlines: Deadlines
     _siblings: weakref.WeakSet[Lifecycle]
     _parent: Lifecycle | None = None
@@ -43,11 +44,12 @@ class Lifecycle:
         """End every call in flight with `ClientClosed`, wait until they are gone, close what is owned.
 
         A cancellation in the meantime is raised when all that is done. Raises `ConfigurationError`, and closes nothing,
-        while calls are in flight in another running event loop, and from within a call of the client, which would wait
-        for itself.
+        while calls are in flight in another running event loop, and from within a call of the client or the
+        refresh of a token, which would wait for itself.
         """
         self._shared.enter(asyncio.get_running_loop())
-        if self._is_within_call(asyncio.current_task()):
+        task = asyncio.current_task()
+        if self._is_within_call(task) or self._is_within_refresh:
             raise ConfigurationError("the client cannot be closed from within one of its own calls")
         self._state = "closed"
         await finish(self._close())
@@ -55,10 +57,22 @@ class Lifecycle:
     def _is_within_call(self, task: asyncio.Task[Any] | None) -> bool:
         return self._deadlines.is_within(task) or any(each._is_within_call(task) for each in self._siblings)
 
+    @property
+    def _is_within_refresh(self) -> bool:
+        """True within a refresh that closing would end: one of any token for a client without a parent."""
+        if self._parent is None:
+            return self._shared.is_within_refresh
+        return any(stack.is_within_refresh for stack in self._stacks.values()) or any(
+            each._is_within_refresh for each in self._siblings
+        )
+
     async def _close(self) -> None:
         for sibling in list(self._siblings):
             await sibling.aclose()
         await self._deadlines.expire_all()
+        for stack in self._stacks.values():
+            if stack.in_use is not None and not stack.in_use.waiting:
+                await stack.in_use.end()
         if self._parent is None:
             await self._shared.aclose(with_transport=self._owns_transport)
 

@@ -9,6 +9,7 @@ from retroach_async.checks import complaint
 from retroach_async.clock import Clock, SystemClock
 from retroach_async.credentials import Credentials
 from retroach_async.errors import ConfigurationError
+from retroach_async.oauth import Credential, OAuthToken
 from retroach_async.observe import Hooks
 from retroach_async.transport.cache import CachePolicy
 from retroach_async.transport.limits import RateLimit, RateLimits
@@ -35,15 +36,15 @@ def refuse(is_wrong: bool, message: str) -> None:
         raise ConfigurationError(message)
 
 
-def checked_credentials(given: object) -> Credentials | ConfigurationError:
+def checked_credentials(given: object) -> Credential | ConfigurationError:
     """The credentials; those of the environment for None.
 
     The error is returned: a bare key may be given in their place, and no frame of a traceback may show it.
     """
     if given is None:
         return Credentials.from_environment()
-    if not isinstance(given, Credentials):
-        return ConfigurationError("credentials must be Credentials(username, api_key)")
+    if not isinstance(given, Credentials | OAuthToken):
+        return ConfigurationError("credentials must be Credentials(username, api_key) or OAuthToken(token)")
     return given
 
 

@@ -1,34 +1,38 @@
-"""The towers of a client and its siblings: one transport, and one stack of layers for each key and API.
+"""The towers of a client and its siblings: one transport, and one stack of layers for each credential and API.
 
-The order of the layers is known here and nowhere else: `Coalesce(Cache(Retry(Throttle(Attempt(transport)))))`. A call
-that an identical call makes already costs nothing, nor does a call from the cache; every retry takes its own permit.
+The order of the layers is known here and nowhere else: `Coalesce(Cache(Retry(Throttle(Attempt(transport)))))`, and
+`Coalesce(Cache(Refresh(Retry(...))))` for a token. A call that an identical call makes already costs nothing, nor does
+a call from the cache; every retry takes its own permit.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from weakref import WeakSet, WeakValueDictionary
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
 from attrs import define
 
 from retroach_async.clock import Clock
-from retroach_async.credentials import Credentials
+from retroach_async.credentials import folded
 from retroach_async.deadlines import Deadlines
 from retroach_async.errors import ConfigurationError
-from retroach_async.query import Api
+from retroach_async.oauth import Credential, OAuthToken
+from retroach_async.query import Answer, Api
 from retroach_async.secret import Secret
 from retroach_async.transport.attempt import Attempt
 from retroach_async.transport.cache import Cache, CachePolicy
-from retroach_async.transport.call import Judge
+from retroach_async.transport.call import Judge, Sender
 from retroach_async.transport.coalesce import Coalesce
-from retroach_async.transport.limits import RateLimit, RateLimits
+from retroach_async.transport.limits import RateLimits
 from retroach_async.transport.process_share import ProcessShare, SharedLimitGuard
 from retroach_async.transport.protocol import Timeouts, Transport
+from retroach_async.transport.refresh import Refresh
 from retroach_async.transport.retry import Retry, RetryBudget
 from retroach_async.transport.site import Site
 from retroach_async.transport.throttle import Throttle
+from retroach_async.transport.token_in_use import TokenInUse
 from retroach_async.wire import jsonapi, php
 
 _log = logging.getLogger("retroach_async")
@@ -44,16 +48,35 @@ _LOOK_EVERY = 60.0
 
 @define(eq=False)
 class ApiStack:
-    """The tower of layers above one API for one key.
+    """The tower of layers above one API for one credential.
 
     Some layers are looked at from outside: the client tells the cache what its readers could not read, and shows the
     state of the limit.
     """
 
+    credentials: Credential
+    """The credential that the client was given."""
+
     site: Site
     tower: Coalesce
     cache: Cache | None
     throttle: Throttle | None
+    in_use: TokenInUse | None = None
+    """The token that follows upon a given one; None for an API key."""
+
+    @property
+    def current(self) -> Credential:
+        """The credential that requests carry now."""
+        given = self.credentials
+        return self.in_use.after(given) if self.in_use is not None and isinstance(given, OAuthToken) else given
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The keys or tokens that a server may repeat, since they were sent."""
+        given = self.credentials
+        if self.in_use is not None and isinstance(given, OAuthToken):
+            return self.in_use.secrets(given)
+        return (given.secret,)
 
     @property
     def is_idle(self) -> bool:
@@ -62,7 +85,13 @@ class ApiStack:
             self.tower.is_idle
             and (self.cache is None or self.cache.is_idle)
             and (self.throttle is None or self.throttle.is_idle)
+            and not (self.in_use is not None and self.in_use.is_refreshing)
         )
+
+    @property
+    def is_within_refresh(self) -> bool:
+        """True for what the program does to refresh the token, which must not wait for the new one."""
+        return self.in_use is not None and self.in_use.is_asked_here
 
     def forget_loop(self) -> None:
         """Drop what belongs to an event loop that is gone."""
@@ -71,6 +100,8 @@ class ApiStack:
             self.cache.forget_loop()
         if self.throttle is not None:
             self.throttle.forget_loop()
+        if self.in_use is not None:
+            self.in_use.forget_loop()
 
 
 async def _close_quietly(name: str, close: Callable[[], Awaitable[None]]) -> None:
@@ -82,10 +113,12 @@ async def _close_quietly(name: str, close: Callable[[], Awaitable[None]]) -> Non
 
 
 class Stacks:
-    """The stacks of all keys that a client and its siblings use, over one transport.
+    """The stacks of all keys and tokens that a client and its siblings use, over one transport.
 
-    The server knows a user by the key, so there is one stack for each key and API, whatever name comes with the key. A
-    stack that no client uses any more is dropped when it is idle: when its window is empty and nobody waits.
+    V1 knows a user by the key, so there is one stack for each key, whatever name comes with the key. V2 counts the
+    requests of an account, so stacks whose users have one name share one limit. Caches are never shared by a name,
+    which anybody can claim. A stack that no client uses any more is dropped when it is idle: when its window is empty
+    and nobody waits.
     """
 
     def __init__(
@@ -105,19 +138,22 @@ class Stacks:
         self._cache = cache
         self._budget = RetryBudget(budget)
         self._guard = None if limits.shared is None else SharedLimitGuard(limits.shared, clock)
-        self._known: WeakValueDictionary[tuple[Secret, Api], ApiStack] = WeakValueDictionary()
-        self._kept: dict[tuple[Secret, Api], ApiStack] = {}
+        self._known: WeakValueDictionary[Hashable, ApiStack] = WeakValueDictionary()
+        self._kept: dict[Hashable, ApiStack] = {}
+        self._throttles: WeakValueDictionary[str, Throttle] = WeakValueDictionary()
+        self._in_use: WeakKeyDictionary[OAuthToken, TokenInUse] = WeakKeyDictionary()
         self._look_at, self._looked_at = _FEWEST_TO_LOOK, clock.monotonic()
         self._deadlines: WeakSet[Deadlines] = WeakSet()
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def stack(self, credentials: Credentials, api: Api) -> ApiStack:
-        """The stack of an API for a key."""
-        name = credentials.api_key, api
+    def stack(self, credentials: Credential, api: Api) -> ApiStack:
+        """The stack of an API for a key or a token."""
+        identity = credentials if isinstance(credentials, OAuthToken) else credentials.secret
+        name = identity, api, _account(credentials, api)
         stack = self._known.get(name)
         if stack is None:
             self._drop_idle()
-            stack = self._known[name] = self._build(credentials.api_key, api)
+            stack = self._known[name] = self._build(credentials, api)
         self._kept[name] = stack
         return stack
 
@@ -146,9 +182,16 @@ class Stacks:
         for stack in list(self._known.values()):
             stack.forget_loop()
 
+    @property
+    def is_within_refresh(self) -> bool:
+        """True within the refresh of any token."""
+        return any(stack.is_within_refresh for stack in self._known.values())
+
     async def aclose(self, *, with_transport: bool) -> None:
-        """End what caches do behind the scenes, close the stores, and the transport if it is ours."""
+        """End what goes on behind the scenes, close the stores, and the transport if it is ours."""
         for stack in list(self._known.values()):
+            if stack.in_use is not None:
+                await stack.in_use.end()
             if stack.cache is not None:
                 await stack.cache.end()
         if self._cache is not None:
@@ -165,14 +208,39 @@ class Stacks:
             self._kept = {name: stack for name, stack in self._kept.items() if not stack.is_idle}
             self._look_at, self._looked_at = max(_FEWEST_TO_LOOK, 2 * len(self._kept)), now
 
-    def _build(self, key: Secret, api: Api) -> ApiStack:
-        limit = self._limits.v1 if api == "v1" else self._limits.v2
+    def _build(self, credentials: Credential, api: Api) -> ApiStack:
         judge, attempt = _JUDGES[api], Attempt(self._transport)
-        throttle = None if limit is None else self._throttle(attempt, limit, f"{api}:{key.fingerprint()}")
-        retry = Retry(throttle or attempt, judge, self.clock, budget=self._budget, secret=key)
-        cache = None if self._cache is None else Cache(retry, self._cache, key, judge, self.clock)
-        return ApiStack(self.sites[api], Coalesce(cache or retry), cache, throttle)
+        throttle = self._throttle(attempt, credentials, api)
+        tower: Sender[Answer] = Retry(throttle or attempt, judge, self.clock, budget=self._budget)
+        in_use = None
+        if isinstance(credentials, OAuthToken):
+            in_use = self._in_use.setdefault(credentials, TokenInUse())
+            tower = Refresh(tower, credentials, in_use)
+        cache = None
+        if self._cache is not None:
+            tower = cache = Cache(tower, self._cache, credentials.secret.fingerprint(), judge, self.clock)
+        return ApiStack(credentials, self.sites[api], Coalesce(tower), cache, throttle, in_use)
 
-    def _throttle(self, attempt: Attempt, limit: RateLimit, name: str) -> Throttle:
-        share = None if self._guard is None else ProcessShare(self._guard, name, limit.requests, limit.seconds)
-        return Throttle(attempt, limit, self.clock, share)
+    def _throttle(self, attempt: Attempt, credentials: Credential, api: Api) -> Throttle | None:
+        """The limit of a user: that of the account where it is known, otherwise that of the key or token."""
+        limit = self._limits.v1 if api == "v1" else self._limits.v2
+        if limit is None:
+            return None
+        account, own = _account(credentials, api), f"{api}:{credentials.secret.fingerprint()}"
+        names = [own] if account is None else [f"{api}:{Secret(account).fingerprint()}", own]
+        throttle = next(filter(None, map(self._throttles.get, names)), None)
+        if throttle is None:
+            share = None
+            if self._guard is not None:
+                share = ProcessShare(self._guard, names[0], limit.requests, limit.seconds)
+            throttle = Throttle(attempt, limit, self.clock, share)
+        for name in names:
+            self._throttles.setdefault(name, throttle)
+        return throttle
+
+
+def _account(credentials: Credential, api: Api) -> str | None:
+    """A name for the account whose requests an API counts; None where it counts those of a key, or nobody is named."""
+    name = folded(credentials.username) if api == "v2" else ""
+    # With a character that no key can hold, so that no account has the fingerprint of a key.
+    return f"account\n{name}" if name else None

@@ -6,7 +6,7 @@ import copy
 import logging
 import pickle
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -18,11 +18,13 @@ from retroach_async.transport.protocol import Request
 from tests.faults.leaks import assert_unseen, error_of, everything_said, everything_shown_by
 from tests.faults.server import FaultServer, answer, echo, page_answer
 
+E = TypeVar("E", bound=BaseException)
+
 AWKWARD_KEY = "a&b#c+d%e f=g/ü€'\"\\"
 """A key in which every character means something somewhere."""
 
 
-def error_from(kind: type[Exception], function: Callable[..., Any], *args: Any, **options: Any) -> Exception:
+def error_from(kind: type[E], function: Callable[..., Any], *args: Any, **options: Any) -> E:
     """The error that a function raises, with a traceback that begins below this helper."""
     with pytest.raises(kind) as caught:
         function(*args, **options)
@@ -35,7 +37,7 @@ def test_key_in_place_of_credentials_is_not_shown(place: str, canary: str) -> No
     given: Any = ("me", canary) if place == "in a pair" else canary
     make = Client(Credentials("me", "another-key")).with_credentials if place == "for a sibling" else Client
     error = error_from(ConfigurationError, make, given)
-    assert str(error) == "credentials must be Credentials(username, api_key)"
+    assert str(error) == "credentials must be Credentials(username, api_key) or OAuthToken(token)"
     assert_unseen(canary, everything_shown_by(error))
 
 

@@ -11,8 +11,8 @@ from retroach_async.checks import check, fitting, number
 from retroach_async.clock import Clock
 from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.errors import NotFound, RetroachError
+from retroach_async.finish import stop_for
 from retroach_async.query import Age, Answer, Query, Reply
-from retroach_async.secret import Secret
 from retroach_async.transport.call import Call, Judge, Layer, Sender
 from retroach_async.transport.entry import Entry
 from retroach_async.transport.guarded_store import GuardedStore
@@ -53,12 +53,11 @@ class CachePolicy:
 class Cache(Layer[Sender[Answer]]):
     """Gives what the store has, young or stale, and keeps what comes from inside."""
 
-    def __init__(self, inner: Sender[Answer], policy: CachePolicy, secret: Secret, judge: Judge, clock: Clock) -> None:
+    def __init__(self, inner: Sender[Answer], policy: CachePolicy, owner: str, judge: Judge, clock: Clock) -> None:
         self._inner = inner
         self._policy = policy
         self._store = policy.guarded_store
-        self._secret = secret
-        self._owner = secret.fingerprint()
+        self._owner = owner
         self._base_url = ""
         self._judge = judge
         self._clock = clock
@@ -140,7 +139,7 @@ class Cache(Layer[Sender[Answer]]):
             answer = error
         call.deadline.stage = "waiting for the cache"
         if isinstance(answer, Answer):
-            await self._keep(name, answer.reply)
+            await self._keep(name, answer.reply, call)
             return answer
         if self._policy.not_found_seconds:
             await self._keep_missing(name, answer)
@@ -148,11 +147,11 @@ class Cache(Layer[Sender[Answer]]):
             await self._store.delete(name, self._clock.now())
         raise answer
 
-    async def _keep(self, name: str, reply: Reply) -> None:
-        now, body = self._clock.now(), reply.body
+    async def _keep(self, name: str, reply: Reply, call: Call) -> None:
+        now, body, secret = self._clock.now(), reply.body, call.request.credentials.secret
         try:
-            # A body that repeats the key is not written down.
-            text = body.decode() if self._secret.scrub(body) == body else None
+            # A body that repeats the key or the token is not written down.
+            text = body.decode() if secret.scrub(body) == body else None
         except UnicodeDecodeError:
             text = None
         if text is None:
@@ -178,7 +177,10 @@ class Cache(Layer[Sender[Answer]]):
                 await self._fetch(name, evolve(call, request=request, deadline=deadline, attempts=0))
         except RetroachError as error:
             _log.debug("%s: not refreshed: %s", call.query, error.message)
-        except Exception as problem:  # noqa: BLE001  asyncio would print what nobody retrieves, with what is in it
+        except asyncio.CancelledError:
+            raise
+        except BaseException as problem:  # noqa: BLE001  asyncio would print what nobody retrieves, with what is in it
+            stop_for(problem)
             _log.debug("%s: not refreshed: %s", call.query, type(problem).__name__)
         finally:
             await deadlines.expire_all()

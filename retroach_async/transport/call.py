@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, Literal, Protocol, TypeVar
 
-from attrs import field, mutable
+from attrs import evolve, field, mutable
 
 from retroach_async.deadlines import Deadline
 from retroach_async.errors import RetroachError
+from retroach_async.oauth import Credential
 from retroach_async.observe import Hooks, Stats
 from retroach_async.query import Age, Answer, Query, Reply
 from retroach_async.transport.policy import RetryPolicy
@@ -65,6 +66,13 @@ class Call:
     """The hooks of the client."""
     attempts: int = 0
     """The number of times that the request was sent so far."""
+    latest: Callable[[], Credential] | None = None
+    """Gives the credential to send with, where it may change while the call waits; None for that of the request."""
+
+    def update(self) -> None:
+        """Have the request carry the credential of this moment."""
+        if self.latest is not None and (latest := self.latest()) is not self.request.credentials:
+            self.request = evolve(self.request, credentials=latest)
 
     @property
     def query(self) -> Query:

@@ -101,8 +101,7 @@ class Httpx2Transport(LeakproofTransport):
                 extensions={"timeout": self._timeout},
             )
             transport = self._transport or await self._own_transport()
-            credentials = request.credentials
-            with self._redaction.of(credentials.api_key, credentials.parameters):
+            with self._redaction.of(*request.secrets):
                 response = await transport.handle_async_request(asked)
                 try:
                     chunks, size = [], 0

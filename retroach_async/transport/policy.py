@@ -35,7 +35,10 @@ class RetryPolicy:
     longest_wait: float = 20.0
     """The upper bound of any wait that we choose ourselves, in seconds."""
     max_retry_after: float = 120.0
-    """The longest `Retry-After` that is waited out, in seconds; a longer one is raised with the error."""
+    """The longest `Retry-After`, or rest of the server's window, that is waited out, in seconds.
+
+    A longer one is raised with the error.
+    """
     budget: int = 50
     """Retries that failures may cost before they must be earned by successes, so that a storm is not doubled."""
 
@@ -58,8 +61,8 @@ class RetryPolicy:
         return wait
 
     def _wait_when_limited(self, retry_after: float | None, attempt: int, chance: float) -> float | None:
-        # A refusal costs the server nothing, and V2 refuses for a minute without saying so: twice the
-        # attempts, and waits that double from a second to half a minute.
+        # A refusal costs the server nothing: twice the attempts. Where neither the server nor an exact limit says for
+        # how long it refuses, the waits double from a second to half a minute.
         if self.attempts == 1 or attempt >= 2 * self.attempts:
             return None
         if retry_after is None:

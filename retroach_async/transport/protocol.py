@@ -14,9 +14,10 @@ from typing import Protocol
 from attrs import field, frozen
 
 from retroach_async.checks import check, number
-from retroach_async.credentials import Credentials
 from retroach_async.deadlines import Deadline
+from retroach_async.oauth import Credential, OAuthToken
 from retroach_async.query import Query, Reply
+from retroach_async.secret import Secret
 from retroach_async.transport.site import Site
 
 
@@ -44,8 +45,8 @@ class Request:
     """The question."""
     site: Site
     """The address of the API, and the headers of every request."""
-    credentials: Credentials
-    """The key's owner and the key."""
+    credentials: Credential
+    """The owner's name with the key, or the OAuth token that is in use now."""
     _deadline: Deadline = field(repr=False)
 
     @property
@@ -61,6 +62,14 @@ class Request:
         """True when the client is cancelling the attempt, because its time is over."""
         return self._deadline.is_cut
 
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The texts of the request that must show nowhere, such as in the log of an HTTP library."""
+        credentials = self.credentials
+        if isinstance(credentials, OAuthToken):
+            return (credentials.token,)
+        return credentials.api_key, credentials.parameters
+
     def report(self, stage: str) -> None:
         """Tell the step that the request is at, such as "waiting for a free connection"; `TimedOut` repeats it."""
         self._deadline.stage = stage
@@ -72,7 +81,9 @@ class Request:
         """
         site, credentials, text = self.site, self.credentials, self.query.text
         headers = {}
-        if site.key_in == "query":
+        if isinstance(credentials, OAuthToken):
+            headers["Authorization"] = f"Bearer {credentials.token.reveal()}"
+        elif site.key_in == "query":
             secret = credentials.parameters.reveal()
             text = f"{text}&{secret}" if text else secret
         else:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from attrs import field, mutable
 
 from retroach_async.clock import Clock
-from retroach_async.errors import ConnectionFailed, DecodeError, RateLimited, RetroachError, ServerError
+from retroach_async.errors import ConnectionFailed, DecodeError, Forbidden, RateLimited, RetroachError, ServerError
 from retroach_async.observe import RetryPlanned, call_hook
 from retroach_async.query import Answer, Reply
 from retroach_async.secret import Secret
@@ -61,14 +61,12 @@ class Retry(Layer[Sender[Reply]]):
         clock: Clock,
         *,
         budget: RetryBudget,
-        secret: Secret,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._inner = inner
         self._judge = judge
         self._clock = clock
         self._chance = chance
-        self._secret = secret
         self._budget = budget
 
     async def send(self, call: Call) -> Answer:
@@ -93,18 +91,20 @@ class Retry(Layer[Sender[Reply]]):
                     if _log.isEnabledFor(logging.DEBUG):
                         _log.debug("%s: attempt %d: HTTP %d", call.query, call.attempts, reply.status)
                     return outcome
-                outcome = self._reason(reply)
+                outcome = self._reason(reply, call.request.credentials.secret)
             errors = (*errors, outcome)
             await self._back_off(call, errors)
 
-    def _reason(self, reply: Reply) -> RetroachError:
-        """The meaning of a bad answer, told without the key, which a server may repeat."""
+    def _reason(self, reply: Reply, secret: Secret) -> RetroachError:
+        """The meaning of a bad answer, told without the key or token, which a server may repeat."""
         reason = self._judge(reply)
         if isinstance(reason, DecodeError):  # it quotes the body, so the key has to go before
-            reason = self._judge(Reply(reply.status, reply.headers, self._secret.scrub(reply.body)))
+            reason = self._judge(Reply(reply.status, reply.headers, secret.scrub(reply.body)))
         if isinstance(reason, Answer):  # the key was what was wrong with it
             return DecodeError("the answer is not valid JSON", status=reply.status)
-        reason.reword(self._secret.scrub_text(reason.message))
+        reason.reword(secret.scrub_text(reason.message))
+        if isinstance(reason, Forbidden) and reason.required_scope is not None:
+            reason.required_scope = secret.scrub_text(reason.required_scope)
         if isinstance(reason, RateLimited | ServerError):
             reason.retry_after = reply.seconds_to_wait(self._clock.now())
         return reason

@@ -23,6 +23,8 @@ import asyncio
 import logging
 from math import inf
 
+from attrs import evolve
+
 from retroach_async.clock import Clock
 from retroach_async.errors import RateLimited
 from retroach_async.observe import WaitBegun, call_hook
@@ -38,6 +40,8 @@ _log = logging.getLogger("retroach_async")
 
 _LONG_WAIT = 5.0
 """A wait that is worth an INFO line, in seconds."""
+_LONGEST_WINDOW = 60.0
+"""The longest window that a server is known to have, in seconds; the limit of a client may be a shorter one."""
 
 
 class Throttle(Layer[Sender[Reply]]):
@@ -54,6 +58,8 @@ class Throttle(Layer[Sender[Reply]]):
         self._trying = WaitingLine()
         self._landing: asyncio.Future[None] | None = None
         self._loops = 0
+        self._refusals = 0
+        self._refused_at = -inf
 
     @property
     def state(self) -> LimitState:
@@ -93,8 +99,14 @@ class Throttle(Layer[Sender[Reply]]):
         finally:
             if loops == self._loops:
                 self._learn(answer, sent)
-        if share is not None and reply.status == 429:
-            await share.pause(window.paused_until - self._clock.monotonic())
+        if reply.status == 429:
+            pause = window.paused_until - self._clock.monotonic()
+            if share is not None:
+                await share.pause(pause)
+            if not self._limit.adaptive and reply.seconds_to_wait(self._clock.now()) is None:
+                # What the server has not told is known all the same, and the layers above go by the header.
+                told = {name.lower(): text for name, text in reply.headers.items()}
+                return evolve(reply, headers=told | {"retry-after": f"{max(0.0, pause):.3f}"})
         return reply
 
     async def _queue(self, call: Call) -> None:
@@ -208,8 +220,10 @@ class Throttle(Layer[Sender[Reply]]):
         if reply is not None:
             if reply.status == 429:
                 self._learn_refusal(reply, sent)
-            elif window.seconds > self._limit.seconds:
-                window.recover(now)
+            else:
+                self._refusals = 0
+                if window.seconds > self._limit.seconds:
+                    window.recover(now)
         if self._landing is not None:
             self._look_again()
 
@@ -217,7 +231,20 @@ class Throttle(Layer[Sender[Reply]]):
         now = self._clock.monotonic()
         pause = reply.seconds_to_wait(self._clock.now())
         self._allowance.use_up(inf if pause is None else now + pause)
-        # Without a number the call that tries again finds out; nobody else should ask in the meantime.
-        self._window.pause(now + (min(1.0, self._limit.seconds) if pause is None else pause))
+        self._window.pause(now + (self._untold_pause(sent, now) if pause is None else pause))
         self._window.slow_down(sent, now)
         self._line.review()
+
+    def _untold_pause(self, sent: float, now: float) -> float:
+        """The seconds for which nobody asks after a refusal that does not say, of what was sent at a moment."""
+        if self._limit.adaptive:
+            # A guess at a limit knows no window. The call that tries again finds out, and nobody else should ask.
+            return min(1.0, self._limit.seconds)
+        # The server's window ends when its answers told so, and otherwise within a whole window from now.
+        if (left := self._allowance.until - now) > 0:
+            return left
+        if sent > self._refused_at:  # not one of several that were on their way together
+            self._refusals, self._refused_at = self._refusals + 1, now
+        # Refused again and again, the server's window is longer than ours.
+        seconds = self._limit.seconds
+        return max(seconds, min(seconds * 2.0 ** min(self._refusals - 1, 60), _LONGEST_WINDOW))

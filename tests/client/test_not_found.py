@@ -120,4 +120,8 @@ def test_every_call_that_may_find_nothing_can_name_it() -> None:
     speaking = [endpoint for endpoint in ENDPOINTS.values() if "`NotFound`" in endpoint.doc]
     assert speaking
     for endpoint in speaking:
-        assert any(param.key.thing for param in endpoint.arguments.values()), endpoint.name
+        assert any(param.key.thing for param in endpoint.arguments.values()) or endpoint.name in TOLD, endpoint.name
+
+
+TOLD = {"v2.event_achievements.achievement_of_the_week"}
+"""Calls without an argument, for which the server says itself what there is not."""

@@ -32,7 +32,7 @@ CLOCK = "clock must be FakeClock() or another Clock"
 CONCURRENCY = "concurrency must be a whole number of at least 1"
 BODY = "max_body_bytes must be a whole number of at least 1"
 TIMEOUT = "timeout must be a number above 0, or Timeouts(total=30, attempt=10)"
-WHOSE = "credentials must be Credentials(username, api_key)"
+WHOSE = "credentials must be Credentials(username, api_key) or OAuthToken(token)"
 
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"retry": 3}, RETRY),

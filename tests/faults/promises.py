@@ -6,6 +6,7 @@ from tests.faults.places import TRANSPORTS
 from tests.faults.promise import CANCELLED, CONFORMANCE, RETRIED, UNDECODABLE, Promise
 from tests.faults.promises_in_programs import PROMISES_IN_PROGRAMS
 from tests.faults.promises_in_use import PROMISES_IN_USE
+from tests.faults.promises_with_tokens import PROMISES_WITH_TOKENS
 
 _FIRST_PROMISES: tuple[Promise, ...] = (
     Promise(1, "connection refused", RETRIED),
@@ -92,7 +93,7 @@ _FIRST_PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         37,
-        "429 without a number",
+        "429 without a number, with an adaptive limit",
         "waits that double from a second",
         "test_throttle.test_refusal_without_a_number_pauses_briefly",
     ),
@@ -312,7 +313,7 @@ _FIRST_PROMISES: tuple[Promise, ...] = (
 
 PROMISES: tuple[Promise, ...] = (
     *_FIRST_PROMISES,
-    *sorted((*PROMISES_IN_USE, *PROMISES_IN_PROGRAMS), key=lambda promise: promise.row),
+    *sorted((*PROMISES_IN_USE, *PROMISES_IN_PROGRAMS, *PROMISES_WITH_TOKENS), key=lambda promise: promise.row),
 )
 """One for each row."""
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from retroach_async import Client, Credentials
+from retroach_async import Client, Credentials, OAuthToken
 from retroach_async.testing import FakeClock, MemoryTransport
 from retroach_async.testing.memory import Answers
+from tests.transport.renewing import Server
 
 Connect = Callable[..., Awaitable[Client]]
 """`await connect(answers, clock, **options)` gives an open client of a server in memory."""
@@ -25,5 +26,21 @@ async def connect(credentials: Credentials) -> AsyncIterator[Connect]:
             transport = answers if isinstance(answers, MemoryTransport) else MemoryTransport(answers)
             client = Client(credentials, transport=transport, clock=clock, **{"rate_limit": None} | options)
             return await stack.enter_async_context(client)
+
+        yield make
+
+
+Renewed = Callable[..., Awaitable[Client]]
+"""`await renewed(server, **options)` gives an open client whose token that server does not accept any more."""
+
+
+@pytest.fixture
+async def renewed(clock: FakeClock) -> AsyncIterator[Renewed]:
+    """Makes open clients of a server that wants another token, and closes them at the end."""
+    async with AsyncExitStack() as stack:
+
+        async def make(server: Server, *, token: OAuthToken | None = None, **options: Any) -> Client:
+            options = {"transport": server.transport, "clock": clock, "rate_limit": None} | options
+            return await stack.enter_async_context(Client(token or server.token(), **options))
 
         yield make

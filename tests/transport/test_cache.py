@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import gc
 import json
 import logging
 from typing import Any
@@ -16,6 +18,8 @@ from retroach_async import (
     Credentials,
     MemoryStore,
     NotFound,
+    Reply,
+    Request,
     RetryPolicy,
     ServerError,
     ValidationError,
@@ -192,6 +196,35 @@ async def test_renewal_that_fails_harms_nobody(connect: Connect, clock: FakeCloc
     for _ in range(2):
         assert await number(ra) == 1
         await clock.settle()
+
+
+@pytest.mark.parametrize("problem", [pytest.fail.Exception, SystemExit])
+def test_exception_behind_the_scenes_is_not_logged(
+    problem: type[BaseException], canary: str, credentials: Credentials, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is no error of a call leaves no text in the log when a refresh meets it; a stop signal stops the program."""
+    clock = FakeClock()
+
+    def answered(_: Request) -> Reply:
+        if len(transport.queries) == 2:
+            raise problem(canary)
+        return json_reply({"1": 1})
+
+    async def main() -> None:
+        async with Client(credentials, transport=transport, clock=clock, cache=CachePolicy()) as ra:
+            await number(ra)
+            await clock.advance(FRESH + 1)
+            await number(ra)
+            await clock.settle()
+
+    transport = MemoryTransport(answered)
+    stops = pytest.raises(problem) if problem is SystemExit else contextlib.nullcontext()
+    with caplog.at_level(logging.DEBUG), stops:
+        asyncio.run(main())
+    gc.collect()
+    assert len(transport.queries) == 2
+    assert problem.__name__ in caplog.text
+    assert canary not in caplog.text
 
 
 async def test_closing_ends_what_goes_on_behind_the_scenes(credentials: Credentials, clock: FakeClock) -> None:

@@ -225,7 +225,7 @@ async def test_refusals_that_arrive_together_pause_once(connect: Connect, clock:
 async def test_refusal_without_a_number_pauses_briefly(connect: Connect, clock: FakeClock) -> None:
     """Nobody else asks while the one who was refused finds out how long it takes."""
     transport = MemoryTransport(lambda request: json_reply({}, 429) if len(transport.queries) == 1 else json_reply([]))
-    ra = await connect(transport, clock, rate_limit=RateLimit(5, 10.0))
+    ra = await connect(transport, clock, rate_limit=RateLimit(5, 10.0, adaptive=True))
     calls = [asyncio.create_task(ra.get_achievement_distribution(1))]
     await clock.settle()
     calls.append(asyncio.create_task(ra.get_achievement_distribution(2)))
