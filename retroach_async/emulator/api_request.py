@@ -10,6 +10,7 @@ from attrs import field, frozen
 from retroach_async.emulator.dates import moment_in
 from retroach_async.emulator.response import Refused, invalid
 from retroach_async.emulator.world import Player, World
+from retroach_async.endpoint import Endpoint
 
 INTEGER = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _LARGEST = 2**63 - 1
@@ -36,10 +37,19 @@ class ApiRequest:
     """The media types that the client wants."""
     now: float = 0.0
     """The real time, not the world's, as Unix seconds."""
+    endpoint: Endpoint | None = None
+    """The declaration of what was asked for, from which V2 reads what a query may hold; None for a shared script."""
+    repeated: Mapping[str, Sequence[str]] = field(factory=dict)
+    """All texts of the parameters that a query holds more than once."""
 
     def text(self, key: str) -> str | None:
         """A parameter as text; None for a missing or empty one."""
         return self.params.get(key)
+
+    def texts(self, key: str) -> Sequence[str]:
+        """All texts of a parameter; empty for a missing or empty one."""
+        text = self.params.get(key)
+        return self.repeated.get(key) or (() if text is None else (text,))
 
     def number(self, key: str, default: int = 0) -> int:
         """A parameter, cast to an integer as PHP does."""

@@ -9,6 +9,8 @@ from typing import Any
 
 from attrs import frozen
 
+from retroach_async.access import DATA_READ
+
 JSON = "application/json"
 JSON_API = "application/vnd.api+json"
 
@@ -57,8 +59,25 @@ def too_many_requests() -> Response:
 
 
 def crash() -> Response:
-    """The error of a server that failed."""
+    """The error of a server that failed, in V1 and below V2's bare prefix."""
     return Response({"message": "Server Error"}, 500)
+
+
+def oauth_required(scope: str) -> Response:
+    """The error for an API key on a private route."""
+    detail = "This endpoint requires an OAuth token. API keys cannot be used to read caller-private data."
+    return _scope_error("oauth_required", detail, scope)
+
+
+def missing_scope(scope: str) -> Response:
+    """The error for a token without a scope."""
+    data = "RetroAchievements data" if scope == DATA_READ else f"data of the scope {scope}"
+    return _scope_error("missing_scope", f"This OAuth token does not grant access to read {data}.", scope)
+
+
+def _scope_error(code: str, detail: str, scope: str) -> Response:
+    error = {"code": code, "detail": detail, "meta": {"required_scope": scope}, "status": "403", "title": "Forbidden"}
+    return Response({"message": "Forbidden", "errors": [error]}, 403)
 
 
 def invalid(problems: Mapping[str, Sequence[str]]) -> Response:

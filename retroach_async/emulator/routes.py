@@ -11,7 +11,12 @@ from retroach_async.endpoint import Endpoint
 from retroach_async.query import Api
 
 V1_PREFIXES = ("/API/", "/")
-V2_PREFIXES = ("/api/v2/", "/v2/")
+BARE_PREFIX = "/v2/"
+"""The live prefix of V2, below which the site's own branch for errors does not match."""
+V2_PREFIXES = ("/api/v2/", BARE_PREFIX)
+
+_V2_METHODS = ("GET", "HEAD")
+"""The methods of V2; the framework answers HEAD wherever it answers GET."""
 
 GONE = ("API_GetFeed.php", "API_GetGameRating.php")
 """Removed scripts, which still exist and answer 410."""
@@ -26,6 +31,11 @@ class RoutePlace:
     """The part before the path, with slashes around it."""
     path: str
     """The path below the API."""
+
+    @property
+    def is_bare(self) -> bool:
+        """True below V2's bare prefix, where a crash has no `errors`."""
+        return self.prefix == BARE_PREFIX
 
 
 def place_of(path: str) -> RoutePlace | None:
@@ -45,28 +55,38 @@ class Route:
     """The name of the endpoint, or the names of all endpoints that share one script."""
     path: Mapping[str, str]
     """The parameters in the path."""
+    scope: str | None = None
+    """The OAuth scope that it needs; None for V1."""
 
 
 class Routes:
     """The declared endpoints by their paths."""
 
     def __init__(self, endpoints: Iterable[Endpoint]) -> None:
+        self.endpoints: dict[str, Endpoint] = {}
+        """The endpoints by name."""
         self._scripts: dict[str, Route] = {}
-        self._resources: list[tuple[re.Pattern[str], str]] = []
+        self._resources: list[tuple[re.Pattern[str], Endpoint]] = []
         for endpoint in endpoints:
+            self.endpoints[endpoint.name] = endpoint
             if endpoint.api == "v1":
                 shared = self._scripts[endpoint.path].names if endpoint.path in self._scripts else ()
                 self._scripts[endpoint.path] = Route((*shared, endpoint.name), {})
             else:
-                self._resources.append((_pattern(endpoint.path), endpoint.name))
+                self._resources.append((_pattern(endpoint.path), endpoint))
 
-    def find(self, place: RoutePlace) -> Route | None:
-        """The route of a path; None for a path without an endpoint."""
+    def find(self, place: RoutePlace, method: str = "GET") -> Route | None:
+        """The route of a path; None for a path without an endpoint, and for a method that V2 has no route for.
+
+        V1's scripts answer every method alike.
+        """
         if place.api == "v1":
             return self._scripts.get(place.path)
-        for pattern, name in self._resources:
+        if method not in _V2_METHODS:
+            return None
+        for pattern, endpoint in self._resources:
             if found := pattern.fullmatch(place.path):
-                return Route((name,), found.groupdict())
+                return Route((endpoint.name,), found.groupdict(), endpoint.scope)
         return None
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 
+from retroach_async.access import DATA_READ
 from retroach_async.client import Client
 from retroach_async.clock import Clock, SystemClock
 from retroach_async.emulator.answers import ANSWERS, MODES
 from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.callers import Caller, Callers
 from retroach_async.emulator.faults import HEADER, Fault, FaultRule, Faults, Match, wished
 from retroach_async.emulator.limiter import Limiter, RateRule
 from retroach_async.emulator.response import (
@@ -26,7 +28,8 @@ from retroach_async.emulator.response import (
     unauthenticated,
 )
 from retroach_async.emulator.routes import GONE, RoutePlace, Routes, place_of
-from retroach_async.emulator.world import Player, World
+from retroach_async.emulator.tokens import TOKEN_LIFETIME
+from retroach_async.emulator.world import World
 from retroach_async.registry import endpoints_of
 
 _LOG = logging.getLogger("retroach_async.emulator")
@@ -48,8 +51,9 @@ class Emulator:
     - `port`, `host`: the address; port 0 takes a free port.
     - `world`: the games and players of the answers.
     - `keys`: the valid keys, each with the name of its owner. Without `keys` every key is valid, and its
-      owner is the player that the parameter `z` names, or MaxMilyin.
-    - `limit`: the rate limit of each key, for each API; None for no limit.
+      owner is the player that the parameter `z` names, or MaxMilyin. OAuth tokens of V2 are valid in any
+      case, unless they have expired: see `token`. One that is among the keys belongs to the owner named there.
+    - `limit`: the rate limit of each key in V1, and of each account in V2; None for no limit.
     - `clock`: the source of time; only tests give one.
     """
 
@@ -71,7 +75,7 @@ class Emulator:
         self._port = port
         self._host = host
         self._clock = clock or SystemClock()
-        self._owners = None if keys is None else {key: self.world.owner(name) for key, name in keys.items()}
+        self._callers = Callers(self.world, keys, self._clock)
         self._limiter = None if limit is None else Limiter(limit, self._clock)
         self._faults = Faults()
         self._routes = Routes(endpoints_of(Client))
@@ -131,6 +135,21 @@ class Emulator:
         if not self._port:
             raise RuntimeError("the emulator has no address before it is started")
         return f"http://{f'[{self._host}]' if ':' in self._host else self._host}:{self._port}"
+
+    # Tokens
+
+    def token(
+        self, username: str = "MaxMilyin", scopes: Iterable[str] = (DATA_READ,), *, seconds: float = TOKEN_LIFETIME
+    ) -> str:
+        """A new OAuth token of a player, for `OAuthToken(emulator.token("Scott", ["data:read", "follows:read"]))`.
+
+        It is valid for so many seconds of the emulator's clock. Raises ValueError for a name that nobody has.
+
+        The emulator takes any three base64url parts with dots between for a token. It looks at no signature. The part
+        in the middle is a JSON object with `scopes`, a list; `name` or `sub`, the name, the ULID or the id of the owner
+        (MaxMilyin without either); and `exp`, the Unix time at which the token expires.
+        """
+        return self._callers.new_token(username, scopes, seconds)
 
     # Faults
 
@@ -210,54 +229,41 @@ class Emulator:
 
     def _reply(self, request: web.BaseRequest, place: RoutePlace, headers: dict[str, str]) -> Response:
         params = {name: text.strip() or None for name, text in request.query.items()}
-        key = _key(request, place, params)
-        me = self._owner(key, params)
-        if me is None:
+        caller = self._callers.find(place.api, request.headers, params)
+        if caller is None:
             return unauthenticated()
         if self._limiter is not None:
-            verdict = self._limiter.hit((place.api, key))
+            verdict = self._limiter.hit((place.api, caller.counted), tells_wait=place.api == "v1")
             headers.update(verdict.headers)
             if not verdict.allowed:
                 self.rejected += 1
                 return too_many_requests()
-        return self._answer(request, place, params, me)
-
-    def _owner(self, key: str | None, params: Mapping[str, str | None]) -> Player | None:
-        if not key:
-            return None
-        if self._owners is not None:
-            return self._owners.get(key)
-        return self.world.player_named(params.get("z") or "") or self.world.owner("MaxMilyin")
+        return self._answer(request, place, params, caller)
 
     def _answer(
-        self, request: web.BaseRequest, place: RoutePlace, params: Mapping[str, str | None], me: Player
+        self, request: web.BaseRequest, place: RoutePlace, params: Mapping[str, str | None], caller: Caller
     ) -> Response:
         if place.path in GONE:
             return framework_error(410)
-        route = self._routes.find(place)
+        route = self._routes.find(place, request.method)
         if route is None:
             return framework_error(404, "API endpoint not found" if place.api == "v2" else None)
+        caller.check_scope(route.scope)
         asked = ApiRequest(
             self.world,
-            me,
+            caller.me,
             params,
             base_url=f"{request.scheme}://{request.host}{place.prefix}".rstrip("/"),
             address=f"{request.scheme}://{request.host}{request.path}",
             path=route.path,
             accept=request.headers.get("Accept", "*/*"),
             now=self._clock.now(),
+            endpoint=self._routes.endpoints[route.names[0]] if len(route.names) == 1 else None,
+            repeated={name: texts for name in params if len(texts := request.query.getall(name)) > 1},
         )
         name = route.names[0] if len(route.names) == 1 else MODES[place.path](asked)
         body = ANSWERS[name](asked)
         return body if isinstance(body, Response) else Response(body)
-
-
-def _key(request: web.BaseRequest, place: RoutePlace, params: Mapping[str, str | None]) -> str | None:
-    """The key, from the place where each API reads it."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    bearer = token.strip() if scheme.lower() == "bearer" else None
-    first = params.get("y") if place.api == "v1" else request.headers.get("X-API-Key")
-    return first or bearer
 
 
 def _encoded(reply: Response, headers: Mapping[str, str] | None = None) -> web.Response:
@@ -265,7 +271,7 @@ def _encoded(reply: Response, headers: Mapping[str, str] | None = None) -> web.R
 
 
 def _crash(place: RoutePlace) -> Response:
-    return crash() if place.api == "v1" else framework_error(500, "Server Error")
+    return crash() if place.api == "v1" or place.is_bare else framework_error(500, "Server Error")
 
 
 def _dropped(request: web.BaseRequest) -> web.Response:

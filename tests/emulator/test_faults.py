@@ -30,11 +30,14 @@ async def test_failing_statuses(emulator: Emulator, get: Get, fault: Fault, stat
 
 
 async def test_a_crash_has_the_body_of_its_api(emulator: Emulator, get: Get) -> None:
-    """V1 says one sentence, V2 an error document."""
-    emulator.inject(Fault.SERVER_ERROR, times=2)
+    """V1 says one sentence, and so does V2 below its bare prefix; below the long one it gives an error document."""
+    emulator.inject(Fault.SERVER_ERROR, times=3)
     v1 = await get(url_of(emulator))
-    v2 = await get(f"{emulator.v2_base_url}/health", {"X-API-Key": "key"})
-    assert v1.body == {"message": "Server Error"}
+    bare, v2 = [
+        await get(f"{emulator.base_url.removesuffix('/API')}{prefix}/health", {"X-API-Key": "key"})
+        for prefix in ("/v2", "/api/v2")
+    ]
+    assert v1.body == bare.body == {"message": "Server Error"}
     assert v2.body["errors"] == [{"status": "500", "code": "internal_server_error", "title": "Server Error"}]
 
 

@@ -36,6 +36,22 @@ async def test_each_api_has_its_own_header(emulator: Emulator, get: Get) -> None
     assert (await get(v2, {"Authorization": "Bearer key"})).status == 200
 
 
+async def test_v2_looks_into_its_query_last(world: World, get: Get) -> None:
+    """A key in no header may be in the query; a key in a header hides it, and no link repeats it."""
+    async with Emulator(world=world, keys={"red": "Scott"}) as emulator:
+        health, games = f"{emulator.v2_base_url}/health", f"{emulator.v2_base_url}/games"
+        assert (await get(health, api_key="red")).status == 200
+        assert (await get(health, api_key="green")).status == 401
+        assert (await get(health, {"X-API-Key": "green"}, api_key="red")).status == 401
+        assert (await get(health, {"Authorization": "Bearer green"}, api_key="red")).status == 401
+        assert (await get(f"{emulator.base_url}/API_GetGame.php", api_key="red", i="1")).status == 401
+        assert (await get(f"{emulator.v2_base_url}/users/Scott/followers", api_key="red")).status == 403
+        answered = await get(games, api_key="red", sort="title")
+    assert answered.status == 200
+    assert "red" not in "".join(answered.body["links"].values())
+    assert "sort=title" in answered.body["links"]["next"]
+
+
 async def test_given_keys_are_the_only_ones(world: World, get: Get) -> None:
     """Each belongs to somebody; any other is unknown."""
     async with Emulator(world=world, keys={"red": "Scott", "blue": "PolarFox"}) as emulator:

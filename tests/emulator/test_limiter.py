@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from retroach_async import Client, Credentials, OAuthToken, RateLimited
 from retroach_async.emulator import Emulator, RateRule, World
 from retroach_async.emulator.limiter import Limiter
 from retroach_async.testing import FakeClock
@@ -50,6 +51,32 @@ def test_a_refusal_may_say_nothing() -> None:
     limiter = Limiter(RateRule(1, 60, tells_wait=False), FakeClock())
     limiter.hit("key")
     assert limiter.hit("key").headers == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "site", "tells"), [(None, True, True), (None, False, False), (True, False, True), (False, True, False)]
+)
+def test_a_rule_without_a_word_does_as_the_site(rule: bool | None, site: bool, tells: bool) -> None:
+    """The rule decides if it says anything, otherwise the way of the API that was asked."""
+    limiter = Limiter(RateRule(1, 60, tells_wait=rule), FakeClock())
+    limiter.hit("key", tells_wait=site)
+    assert ("Retry-After" in limiter.hit("key", tells_wait=site).headers) == tells
+
+
+@pytest.mark.parametrize(("rule", "tells"), [(RateRule(1, 60), False), (RateRule(1, 60, tells_wait=True), True)])
+async def test_v2_says_nothing_unless_it_is_told_to(
+    rule: RateRule, tells: bool, world: World, get: Get, clock: FakeClock
+) -> None:
+    """V1's refusal has its four headers; V2's has none of them, unless the rule wants them."""
+    names = {"Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"}
+    async with Emulator(world=world, limit=rule, clock=clock) as emulator:
+        v1, v2 = f"{emulator.base_url}/API_GetGame.php", f"{emulator.v2_base_url}/health"
+        first = [await get(v1, y="key", i="1") for _ in range(2)]
+        second = [await get(v2, {"X-API-Key": "key"}) for _ in range(2)]
+    assert [answered.status for answered in (*first, *second)] == [200, 429] * 2
+    assert names & set(first[1].headers) == names
+    assert names & set(second[1].headers) == (names if tells else set())
+    assert second[0].headers["X-RateLimit-Remaining"] == "0"
 
 
 def test_every_key_has_its_own_window() -> None:
@@ -99,3 +126,21 @@ async def test_the_two_apis_have_their_own_windows(world: World, get: Get, clock
         second = await get(f"{emulator.v2_base_url}/health", {"X-API-Key": "key"})
         third = await get(f"{emulator.v2_base_url}/health", {"X-API-Key": "key"})
     assert [first.status, second.status, third.status] == [200, 200, 429]
+
+
+async def test_client_waits_out_a_refusal_without_a_word(world: World, running_clock: FakeClock) -> None:
+    """As on the site: the key has used up V2's minute, so the token of the same account waits for the next one."""
+    async with Emulator(world=world, limit=RateRule(60, 60), clock=running_clock) as emulator:
+        options = {"base_url": emulator.base_url, "clock": running_clock}
+        async with Client(Credentials("Scott", "key"), rate_limit=None, **options) as other:
+            for _ in range(60):
+                await other.v2.health()
+        token = OAuthToken(emulator.token("MaxMilyin"))
+        async with Client(token, **options) as ra:
+            with pytest.raises(RateLimited) as caught:
+                await ra.with_options(timeout=60).v2.health()
+            assert caught.value.retry_after == 61.0
+            assert running_clock.monotonic() == 0
+            assert (await ra.v2.health()).status == "ok"
+            assert 61.0 <= running_clock.monotonic() < 62.0
+    assert (emulator.requests, emulator.rejected) == (62, 1)

@@ -75,3 +75,38 @@ def test_a_ticket_says_how_it_ended(ask: Ask, world: World) -> None:
         is_over = ticket["ReportState"] in (0, 2)
         assert (ticket["ResolvedAt"] is not None) == (ticket["ResolvedBy"] is not None) == is_over
         assert ticket["URL"].endswith(f"/ticket/{number}")
+
+
+def test_v1_leaves_out_the_other_tickets(ask: Ask, world: World) -> None:
+    """Tickets about leaderboards and rich presence have the ids that V1 answers with 404."""
+    others = [ticket for ticket in world.all_tickets.values() if ticket.id not in world.tickets]
+    assert {ticket.ticketable_type for ticket in others} == {"leaderboard", "game.rich-presence"}
+    assert list(world.all_tickets) == list(range(1, 901))
+    for ticket in others:
+        assert ask("get_ticket_by_id", i=ticket.id).status == 404
+        assert ticket.achievement is None
+        assert (ticket.board is not None) == (ticket.ticketable_type == "leaderboard")
+        assert ticket.board is None or ticket.board in world.boards(ticket.game)
+
+
+def test_the_newest_tickets_are_as_late_as_their_ids(world: World) -> None:
+    """All tickets, whatever they are about, were reported in the order of their ids."""
+    times = [ticket.reported for ticket in world.all_tickets.values()]
+    assert times == sorted(times)
+    assert times[-1] < world.now
+
+
+def test_the_words_of_v2_say_what_v1_says(ask: Ask, world: World) -> None:
+    """State and trouble of a ticket are the same in the words of either API."""
+    states = {
+        "Open": "open", "Closed": "closed", "Resolved": "resolved", "Request": "request",
+        "Pending Review": "quarantined",
+    }  # fmt: skip
+    troubles = {"Triggered at the wrong time": "triggered_at_wrong_time", "Did not trigger": "did_not_trigger"}
+    for ticket in world.tickets.values():
+        row = ask("get_ticket_by_id", i=ticket.id).body
+        assert states[row["ReportStateDescription"]] == ticket.state_word
+        assert troubles[row["ReportTypeDescription"]] == ticket.type_word
+    words = {ticket.type_word for ticket in world.all_tickets.values()}
+    assert len(words) == 6
+    assert {ticket.state_word for ticket in world.all_tickets.values()} == set(states.values())

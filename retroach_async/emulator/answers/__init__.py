@@ -19,9 +19,9 @@ from retroach_async.emulator.answers import (
     systems,
     tickets,
     users,
-    v2,
 )
 from retroach_async.emulator.api_request import ApiRequest
+from retroach_async.emulator.v2 import ANSWERS as V2_ANSWERS
 
 Answerer = Callable[[ApiRequest], Any]
 """Makes a JSON value, or a `Response` for an unusual status or media type."""
@@ -71,10 +71,7 @@ ANSWERS: Final[Mapping[str, Answerer]] = {
     "get_user_want_to_play_list": users.get_user_want_to_play_list,
     "get_users_following_me": users.get_users_following_me,
     "get_users_i_follow": users.get_users_i_follow,
-    "v2.games.achievement_distribution": v2.achievement_distribution,
-    "v2.games.get": v2.get_game,
-    "v2.games.list": v2.list_games,
-    "v2.health": v2.health,
+    **V2_ANSWERS,
 }
 """The answers by the name of the endpoint."""
 

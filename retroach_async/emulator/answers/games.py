@@ -85,6 +85,7 @@ def get_game_hashes(request: ApiRequest) -> Any:
             "PatchUrl": each.patch_url,
         }
         for each in request.world.hashes(game)
+        if each.is_compatible
     ]
     return {"Results": rows}
 

@@ -135,9 +135,10 @@ def get_user_progress(request: ApiRequest) -> Any:
     numbers = [cast(text.strip()) for text in (request.text("i") or "").split(",")]
     if user is None:
         return []
-    world, played = request.world, {each.game.id: each for each in request.world.account(user).progress}
+    world = request.world
+    games = {number: world.game(number) for number in numbers if number > 0}
     return spelling.php_map(
-        {number: tally(world, world.game(number), played.get(number)) for number in numbers if number > 0}
+        {number: tally(world, game, world.progress_of(user, game) if game else None) for number, game in games.items()}
     )
 
 
@@ -175,7 +176,7 @@ def get_game_info_and_user_progress(request: ApiRequest) -> Any:
     if user is None or game is None:
         return []
     metrics = world.metrics(game)
-    progress = next((each for each in world.progress(game) if each.player is user), None)
+    progress = world.progress_of(user, game)
     count, hardcore = (progress.count, progress.hardcore_count) if progress else (0, 0)
     answer = {
         "ID": game.id,

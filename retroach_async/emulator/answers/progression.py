@@ -7,9 +7,7 @@ from typing import Any
 from retroach_async.emulator.answers import spelling
 from retroach_async.emulator.api_request import ApiRequest
 from retroach_async.emulator.response import not_found
-from retroach_async.emulator.world import World
 from retroach_async.emulator.world.achievements import Achievement
-from retroach_async.emulator.world.games import Game
 from retroach_async.emulator.world.metrics import Metrics, award_times, median_seconds
 from retroach_async.models import AwardKind
 
@@ -21,7 +19,7 @@ def get_game_progression(request: ApiRequest) -> Any:
         raise not_found([])
     metrics = request.world.metrics(game)
     beaten, beaten_hardcore, completed, mastered = (award_times(metrics, kind) for kind in AwardKind)
-    rows = [_row(each, metrics, *times) for each, times in _times(request.world, game).items()]
+    rows = [_row(each, metrics, *times) for each, times in request.world.unlock_times(game).items()]
     return {
         "ID": game.id,
         "Title": game.title,
@@ -40,19 +38,6 @@ def get_game_progression(request: ApiRequest) -> Any:
         "NumAchievements": len(rows),
         "Achievements": sorted(rows, key=lambda row: row["MedianTimeToUnlockHardcore"] or 0),
     }
-
-
-_Times = tuple[list[int], list[int]]
-
-
-def _times(world: World, game: Game) -> dict[Achievement, _Times]:
-    """For each achievement the players' times in casual mode, and in hardcore."""
-    times: dict[Achievement, _Times] = {achievement: ([], []) for achievement in world.achievements(game)}
-    for each in world.progress(game):
-        if each.player.counts:
-            for place, achievement in enumerate(each.unlocked):
-                times[achievement][place < each.hardcore_count].append(each.tempo * (place + 1))
-    return times
 
 
 def _row(achievement: Achievement, metrics: Metrics, casual: list[int], hardcore: list[int]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from retroach_async.emulator.answers import spelling
 from retroach_async.emulator.answers.progress import recently_played, tally
-from retroach_async.emulator.answers.users import presence, standing
+from retroach_async.emulator.answers.users import standing
 from retroach_async.emulator.api_request import ApiRequest
 from retroach_async.emulator.response import not_found
 from retroach_async.emulator.world import World
@@ -44,9 +44,9 @@ def get_user_summary(request: ApiRequest) -> Any:
             "data": None,
             "data2": None,
         },
-        "RichPresenceMsg": presence(account),
-        "RichPresenceMsgDate": spelling.moment(account.progress[0].last) if account.progress else None,
-        "LastGameID": account.progress[0].game.id if account.progress else 0,
+        "RichPresenceMsg": account.presence,
+        "RichPresenceMsgDate": None if account.last_activity is None else spelling.moment(account.last_activity),
+        "LastGameID": account.last_game.id if account.last_game else 0,
         "ContribCount": account.contributed,
         "ContribYield": account.contributed_points,
         "TotalPoints": account.points,

@@ -51,6 +51,6 @@ def get_game_list(request: ApiRequest) -> Any:
             "ForumTopicID": game.forum_topic_id,
         }
         if request.truthy("h"):
-            row["Hashes"] = [each.md5 for each in world.hashes(game)]
+            row["Hashes"] = [each.md5 for each in world.hashes(game) if each.is_compatible]
         rows.append(row)
     return rows

@@ -9,6 +9,7 @@ from typing import Any
 from retroach_async.emulator.answers import spelling
 from retroach_async.emulator.api_request import ApiRequest
 from retroach_async.emulator.response import not_found
+from retroach_async.emulator.world.achievements import Achievement
 from retroach_async.emulator.world.games import Game
 from retroach_async.emulator.world.players import Player
 from retroach_async.emulator.world.tickets import State, Ticket
@@ -44,7 +45,7 @@ def get_ticket_by_id(request: ApiRequest) -> Any:
 
 def get_most_recent_tickets(request: ApiRequest) -> Any:
     """The open tickets on promoted achievements, newest first."""
-    tickets = [each for each in _newest(request) if each.is_open and each.achievement.promoted]
+    tickets = [each for each in _newest(request) if each.is_open and each.subject.promoted]
     size, offset = spelling.lenient_page(request, _PAGE, _MOST)
     return {
         "OpenTickets": len(tickets),
@@ -55,7 +56,7 @@ def get_most_recent_tickets(request: ApiRequest) -> Any:
 
 def get_most_ticketed_games(request: ApiRequest) -> Any:
     """The games with the most open tickets."""
-    counts = Counter(each.achievement.game for each in _newest(request) if each.is_open and each.achievement.promoted)
+    counts = Counter(each.subject.game for each in _newest(request) if each.is_open and each.subject.promoted)
     games = sorted(counts, key=lambda game: (-counts[game], game.id))
     size = request.number("c", _PAGE)
     return {
@@ -79,9 +80,7 @@ def get_developer_ticket_stats(request: ApiRequest) -> Any:
     user = request.world.player_named(name)
     if user is None:
         raise not_found({"error": f"User {name} not found"})
-    states = Counter(
-        each.state for each in _newest(request) if each.achievement.author is user and each.achievement.promoted
-    )
+    states = Counter(each.state for each in _newest(request) if each.subject.author is user and each.subject.promoted)
     counted = (State.OPEN, State.CLOSED, State.RESOLVED)
     return {
         "User": user.name,
@@ -124,18 +123,16 @@ def get_achievement_ticket_stats(request: ApiRequest) -> Any:
         "AchievementDescription": achievement.description,
         "AchievementType": spelling.kind(achievement),
         "URL": f"{SITE}/achievement/{achievement.id}/tickets",
-        "OpenTickets": sum(each.is_open and each.achievement is achievement for each in _newest(request)),
+        "OpenTickets": sum(each.is_open and each.subject is achievement for each in _newest(request)),
     }
 
 
-def _newest(request: ApiRequest) -> Iterable[Ticket]:
+def _newest(request: ApiRequest) -> Iterable[Ticket[Achievement]]:
     return reversed(request.world.tickets.values())
 
 
-def _of(request: ApiRequest, game: Game, *, promoted: bool) -> list[Ticket]:
-    return [
-        each for each in _newest(request) if each.achievement.game is game and each.achievement.promoted == promoted
-    ]
+def _of(request: ApiRequest, game: Game, *, promoted: bool) -> list[Ticket[Achievement]]:
+    return [each for each in _newest(request) if each.subject.game is game and each.subject.promoted == promoted]
 
 
 def _named(player: Player | None) -> tuple[str | None, str | None]:
@@ -143,8 +140,8 @@ def _named(player: Player | None) -> tuple[str | None, str | None]:
     return (None, None) if player is None or player.deleted else (player.name, player.ulid)
 
 
-def _row(ticket: Ticket) -> dict[str, Any]:
-    achievement, game = ticket.achievement, ticket.achievement.game
+def _row(ticket: Ticket[Achievement]) -> dict[str, Any]:
+    achievement, game = ticket.subject, ticket.subject.game
     author, author_ulid = _named(achievement.author)
     reporter, reporter_ulid = _named(ticket.reporter)
     resolver, resolver_ulid = _named(ticket.resolver)

@@ -11,9 +11,6 @@ from retroach_async.emulator.response import Refused, Response, not_found
 from retroach_async.emulator.world.ledger import Account
 from retroach_async.emulator.world.players import Player
 
-_REQUEST_COSTS = 2500
-"""The points that a user needs for one more set request."""
-
 
 def get_user_profile(request: ApiRequest) -> Any:
     """A public profile."""
@@ -24,8 +21,8 @@ def get_user_profile(request: ApiRequest) -> Any:
         "ULID": user.ulid,
         "UserPic": user.picture,
         "MemberSince": spelling.moment(user.joined),
-        "RichPresenceMsg": presence(account),
-        "LastGameID": account.progress[0].game.id if account.progress else 0,
+        "RichPresenceMsg": account.presence,
+        "LastGameID": account.last_game.id if account.last_game else 0,
         "ContribCount": account.contributed,
         "ContribYield": account.contributed_points,
         "TotalPoints": account.points,
@@ -52,14 +49,6 @@ def standing(user: Player) -> dict[str, Any]:
         "UserWallActive": int(user.wall_open),
         "Motto": user.motto,
     }
-
-
-def presence(account: Account) -> str | None:
-    """The rich presence of the user's last session."""
-    if not account.progress:
-        return None
-    last = account.progress[0]
-    return f"Playing {last.game.title}, stage {last.count + 1}"
 
 
 def get_user_points(request: ApiRequest) -> Any:
@@ -90,8 +79,8 @@ def get_user_set_requests(request: ApiRequest) -> Any:
     if user is None:
         raise not_found([])
     account = request.world.account(user)
-    allowance, rest = divmod(account.points + account.casual_points, _REQUEST_COSTS)
-    games = request.world.requested(user, allowance)
+    allowance, rest = account.request_allowance
+    games = request.world.requested(user)
     return {
         "RequestedSets": [
             {
@@ -105,7 +94,7 @@ def get_user_set_requests(request: ApiRequest) -> Any:
             if wants_all or not game.promoted
         ],
         "TotalRequests": allowance,
-        "PointsForNext": _REQUEST_COSTS - rest,
+        "PointsForNext": rest,
     }
 
 
@@ -168,4 +157,4 @@ def _people(request: ApiRequest, users: Iterable[Player], more: Callable[[Player
 
 
 def _inactivity(account: Account) -> tuple[int, int]:
-    return -account.progress[0].last if account.progress else 0, account.player.id
+    return -(account.last_activity or 0), account.player.id

@@ -1,0 +1,1 @@
+"""Tests of V2's answers, by literal requests."""
