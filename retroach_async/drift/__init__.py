@@ -6,6 +6,8 @@
             print(compared.name, compared.findings)
 
 `plan` chooses the calls; `check` makes them, one after the other, and compares each answer with its model.
+
+V2's declarations can be compared with V2's own OpenAPI document as well, see `openapi`.
 """
 
 from retroach_async.drift.checking import check

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from retroach_async.drift import jsonapi, php
 from retroach_async.drift.findings import Compared, Drift, Finding
 from retroach_async.drift.left_out import is_left_out
 from retroach_async.drift.sometimes import is_sent_sometimes
-from retroach_async.drift.walk import Walk
+from retroach_async.drift.walk import Walk, below
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import NotFound, RetroachError
 from retroach_async.wire import jsonapi as v2
@@ -31,17 +31,24 @@ def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Co
     naming, walk_through = _DIALECTS[endpoint.api]
     walk = Walk(naming, partial(is_left_out, endpoint.name), partial(is_sent_sometimes, endpoint.name))
     kind = without_none(endpoint.result)
-    rows = endpoint.rows
-    if rows is not None and isinstance(payload, dict) and rows in payload:
-        walk.enter("")
-        walk.value(payload[rows], kind, rows)
-        walk.unread({key: value for key, value in payload.items() if key != rows}, "")
+    if endpoint.rows is not None and endpoint.without_envelope(payload) is not payload:
+        _walk_into(walk, payload, kind, endpoint.rows.split("."))
     else:
-        walk_through(walk, payload, kind)
+        walk_through(walk, payload, kind, bound)
     findings = walk.findings
     if isinstance(result, RetroachError) and not any(each.drift in _REFUSED for each in findings):
         return failed(endpoint, result)
     return Compared(name=endpoint.name, findings=findings, unseen=walk.unseen)
+
+
+def _walk_into(walk: Walk, payload: Any, kind: Any, names: Sequence[str]) -> None:
+    """Compare a part of an answer with its type, and note what lies around it."""
+    path, part = "", payload
+    for name in names:
+        walk.enter(path)
+        walk.unread({key: value for key, value in part.items() if key != name}, path)
+        path, part = below(path, name), part[name]
+    walk.value(part, kind, path)
 
 
 _REFUSED = (Drift.REQUIRED_KEY, Drift.OTHER_TYPE)

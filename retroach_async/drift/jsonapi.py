@@ -2,79 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args, get_origin
+from collections.abc import Mapping, Sequence
+from typing import Any, get_origin
 
-from attrs import frozen
-
-from retroach_async.drift.walk import Walk, below
-from retroach_async.models import AchievementDistribution, Model, Page
+from retroach_async.drift.documents import PageFacts, model_of
+from retroach_async.drift.resources import Resources
+from retroach_async.drift.walk import Walk
+from retroach_async.models import Page
+from retroach_async.models._model import attributes_of
+from retroach_async.models.marks import FromMeta, mark_of, type_of
+from retroach_async.models.v2 import Resource
+from retroach_async.wire.fields import WireField, wire_fields
+from retroach_async.wire.jsonapi import row_of
+from retroach_async.wire.resources import Tree, tree_of
+from retroach_async.wire.structure import names_of
 
 _DOCUMENT = ("data", "included", "jsonapi", "links", "meta")
-_RESOURCE = ("attributes", "id", "links", "meta", "relationships", "type")
-"""The members that JSON:API itself gives a document and a resource."""
+"""The members that JSON:API itself gives a document."""
+_PAGE_FACTS = ("currentPage", "from", "lastPage", "perPage", "to")
+"""The facts about a page that the library leaves out: they follow from the call, the rows and the total."""
 
 
-# The parts of documents that the dialect reads without a model of the library, as models for the comparison.
-
-
-@frozen(kw_only=True)
-class Point(Model):
-    """The number of players who hold exactly so many unlocks."""
-
-    unlock_count: int
-    players_hardcore: int
-    players_casual: int
-
-
-@frozen(kw_only=True)
-class Distribution(Model):
-    """The players of a game by their number of unlocks, for one kind of achievements."""
-
-    total_achievements: int
-    distribution: tuple[Point, ...]
-
-
-@frozen(kw_only=True)
-class Distributions(Model):
-    """The `meta` object of a distribution's document."""
-
-    promoted: Distribution
-    unpromoted: Distribution
-
-
-@frozen(kw_only=True)
-class DistributionDocument(Model):
-    """The document of a distribution, which has no `data`."""
-
-    meta: Distributions
-
-
-@frozen(kw_only=True)
-class PageFacts(Model):
-    """The facts about a page that the library reads."""
-
-    total: int | None = None
-
-
-def walk_through(walk: Walk, document: Any, kind: Any) -> None:
-    """Compare a document with the type of its result."""
-    plain = get_origin(kind) or kind
+def walk_through(walk: Walk, document: Any, kind: Any, bound: Mapping[str, object]) -> None:
+    """Compare a document with the type of its result; `bound` has the arguments of the call."""
+    plain, row = get_origin(kind) or kind, row_of(kind)
+    words = bound.get("include")
+    tree = tree_of(map(str, words)) if isinstance(words, Sequence) else {}
     walk.enter("")
     if not isinstance(document, dict):
         walk.other_type(document, kind, "")
-    elif plain is AchievementDistribution:
-        walk.object(_without(document, ("links",)), DistributionDocument, "")
-    elif plain is Page:
-        _page(walk, document, get_args(kind)[0])
-    elif "data" not in document:  # one of the few that are not JSON:API
-        walk.object(document, kind, "")
+    elif row is not None:
+        _page(walk, document, kind, row, tree)
+    elif "data" not in document or not issubclass(plain, Resource):  # one of the few that are not JSON:API
+        walk.object(document, model_of(plain), "")
     else:
-        _resource(walk, document["data"], kind, "data")
+        resources = Resources(walk, document)
+        resources.compare([document["data"]], plain, tree, "data")
+        resources.compare_included()
+        _meta(walk, document.get("meta", {}), _from_meta(plain), plain)
         walk.unread(_without(document, _DOCUMENT), "")
 
 
-def _page(walk: Walk, document: dict[str, Any], row: Any) -> None:
+def _page(walk: Walk, document: dict[str, Any], kind: Any, row: type[Resource], tree: Tree) -> None:
     data, meta = document.get("data"), document.get("meta")
+    resources = Resources(walk, document)
     for path in ("data", "meta.page"):
         walk.enter(path)
     if not isinstance(data, list):
@@ -82,32 +53,33 @@ def _page(walk: Walk, document: dict[str, Any], row: Any) -> None:
     elif not data:
         walk.lack("data[]")
     else:
-        for resource in data:
-            _resource(walk, resource, row, "data[]")
+        resources.compare(data, row, tree, "data[]")
+    if isinstance(data, list):
+        resources.compare_included()
     facts = meta.get("page") if isinstance(meta, dict) else None
-    walk.object(_only(facts, ("total",)), PageFacts, "meta.page")
+    walk.object(_without(facts, _PAGE_FACTS) if isinstance(facts, dict) else {}, PageFacts, "meta.page")
+    usual = {name for each in attributes_of(Page) for name in names_of(walk.naming, each)}
+    beside = [each for each in wire_fields(walk.naming, kind) if usual.isdisjoint(each.names)]
+    _meta(walk, _without(meta, ("page",)) if isinstance(meta, dict) else {}, beside, kind)
     walk.unread(_without(document, _DOCUMENT), "")
 
 
-def _resource(walk: Walk, resource: Any, model: Any, path: str) -> None:
-    """Compare a resource with a model, which takes the id, the attributes and the links as one object."""
-    walk.enter(path)
-    attributes = resource.get("attributes") if isinstance(resource, dict) else None
-    if not isinstance(attributes, dict):
-        walk.other_type(resource, model, path)
-        return
-    links = resource.get("links")
-    addresses = _without(links, ("self",)) if isinstance(links, dict) else {}
-    homes = dict.fromkeys(addresses, below(path, "links")) | {"id": path}
-    for home in {below(path, "attributes"), *homes.values()} - {path}:
-        walk.enter(home)
-    walk.object(addresses | attributes | _only(resource, ("id",)), model, below(path, "attributes"), homes)
-    walk.unread(_without(resource, _RESOURCE), path)
+def _meta(walk: Walk, meta: Any, fields: Sequence[WireField], model: Any) -> None:
+    """Compare what a document says beside its objects."""
+    walk.enter("meta")
+    if isinstance(meta, dict):
+        walk.members(meta, fields, model, "meta")
+    else:
+        walk.other_type(meta, dict, "meta")
 
 
-def _only(values: Any, keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: values[key] for key in keys if key in values} if isinstance(values, dict) else {}
+def _from_meta(model: type[Resource]) -> list[WireField]:
+    """The fields of a model that the document has beside its object."""
+    marked = ((each, mark_of(each)) for each in attributes_of(model))
+    return [
+        WireField((mark.name,), type_of(each), required=False) for each, mark in marked if isinstance(mark, FromMeta)
+    ]
 
 
-def _without(values: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+def _without(values: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if key not in keys}

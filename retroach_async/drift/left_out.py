@@ -22,6 +22,8 @@ LEFT_OUT: Mapping[tuple[str, str], str] = MappingProxyType(
         ("get_user_summary", "Status"): "constant",
         ("get_ticket_by_id", "URL"): "follows from ID",
         ("get_most_ticketed_games", "URL"): "the address of a page that shows the same",
+        ("v2.event_achievements.achievement_of_the_week", "links"): "the address of this very answer",
+        ("v2.games.achievement_distribution", "links"): "the address of this very answer",
     }
 )
 """The reasons by endpoint and key; `*` stands for every endpoint."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import GenericAlias
 from typing import Any, get_args, get_origin
 
@@ -10,8 +11,8 @@ from retroach_async.models import AchievementDistribution, FrozenMap, Model, Pag
 from retroach_async.wire.structure import is_list
 
 
-def walk_through(walk: Walk, payload: Any, kind: Any) -> None:
-    """Compare an answer with the type of its result."""
+def walk_through(walk: Walk, payload: Any, kind: Any, _: Mapping[str, object]) -> None:
+    """Compare an answer with the type of its result, whatever the arguments of the call were."""
     plain = get_origin(kind) or kind
     if plain is AchievementDistribution:
         walk.value(payload, FrozenMap[int], "")

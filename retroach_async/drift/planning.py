@@ -8,7 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from retroach_async import ENDPOINTS
-from retroach_async.drift.samples import EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOMEBODY, SOURCES
+from retroach_async._types import choices
+from retroach_async.drift.samples import EVERY_WORD, EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOMEBODY, SOURCES
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.errors import InvalidRequest
 
@@ -33,7 +34,7 @@ class PlannedCall:
 
     def _found(self, name: str, answer: Any) -> Any:
         try:
-            return SOURCES[name].pick(answer)
+            return SOURCES[self.endpoint.api][name].pick(answer)
         except (IndexError, AttributeError, TypeError):
             pass  # the answer failed, is empty or has changed
         if name not in SAMPLES:
@@ -54,7 +55,7 @@ class Plan:
 
 
 def plan(user: str = "", only: Collection[str] = ()) -> Plan:
-    """The calls of a check.
+    """The calls of a check. Each call of V2 asks for every related object that can come with the answer.
 
     `user` is the owner of the key, if known. `only` names the endpoints to check; endpoints whose answers have the
     arguments for these are added. Raises `InvalidRequest` for a name that no endpoint has.
@@ -78,7 +79,7 @@ def plan(user: str = "", only: Collection[str] = ()) -> Plan:
 
 def _uncovered(endpoint: Endpoint) -> str:
     """The reason why an endpoint cannot be called; empty for an endpoint whose arguments are known."""
-    known = {*OWN_NAME, *SAMPLES, *SOURCES}
+    known = {*OWN_NAME, *SAMPLES, *SOURCES[endpoint.api]}
     unknown = [name for name, param in endpoint.arguments.items() if param.required and name not in known]
     return f"no sample value for parameter {unknown[0]}" if unknown else ""
 
@@ -86,11 +87,14 @@ def _uncovered(endpoint: Endpoint) -> str:
 def _call(endpoint: Endpoint, user: str) -> PlannedCall:
     arguments: dict[str, Any] = {}
     awaited: dict[str, str] = {}
+    sources = SOURCES[endpoint.api]
     for name, param in endpoint.arguments.items():
-        if param.required and name in SOURCES:
-            awaited[name] = SOURCES[name].name
+        if param.required and name in sources:
+            awaited[name] = sources[name].name
         elif param.required:
             arguments[name] = user if name in OWN_NAME else SAMPLES[name]
+        elif name in EVERY_WORD:
+            arguments[name] = choices(param.annotation)
         elif name in EXTRAS and _can_be_sent(param, EXTRAS[name]):
             arguments[name] = EXTRAS[name]
     return PlannedCall(endpoint, arguments, awaited)

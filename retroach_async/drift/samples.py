@@ -9,6 +9,8 @@ from typing import Any
 
 from attrs import frozen
 
+from retroach_async.query import Api
+
 SOMEBODY = "MaxMilyin"
 """The user about whom the check asks when the owner of the key is not known."""
 
@@ -41,8 +43,19 @@ EXTRAS: Mapping[str, Any] = MappingProxyType(
 )
 """Values of optional parameters, by name, that put more into an answer or keep an answer from being huge."""
 
-NOT_CALLED: Mapping[str, str] = MappingProxyType({})
-"""Endpoints that the check does not call, with the reasons, such as rights that a usual key does not have."""
+EVERY_WORD = ("include", "state")
+"""Optional parameters that take words, and are given all of theirs: related objects, and rows left out by default."""
+
+_FOLLOWS = "only for an OAuth token with the scope follows:read"
+
+NOT_CALLED: Mapping[str, str] = MappingProxyType(
+    {
+        "v2.users.followers": _FOLLOWS,
+        "v2.users.following": _FOLLOWS,
+        "v2.users.user_game_list_entries": "only for an OAuth token with the scope game-lists:read",
+    }
+)
+"""Endpoints that the check does not call, with the reasons, such as rights that an API key does not have."""
 
 
 @frozen
@@ -60,15 +73,29 @@ def _last_unlock(progress: Any) -> datetime:
     return moment
 
 
+def _first(rows: Any) -> Any:
+    return rows[0].id
+
+
 _UNLOCKS = "get_user_completion_progress"
 
-SOURCES: Mapping[str, Source] = MappingProxyType(
+SOURCES: Mapping[Api, Mapping[str, Source]] = MappingProxyType(
     {
-        "leaderboard_id": Source("get_game_leaderboards", lambda leaderboards: leaderboards[0].id),
-        "ticket_id": Source("get_most_recent_tickets", lambda tickets: tickets[0].id),
-        "date": Source(_UNLOCKS, lambda progress: _last_unlock(progress).date()),
-        "start": Source(_UNLOCKS, lambda progress: _last_unlock(progress) - timedelta(days=7)),
-        "end": Source(_UNLOCKS, _last_unlock),
+        "v1": {
+            "leaderboard_id": Source("get_game_leaderboards", _first),
+            "ticket_id": Source("get_most_recent_tickets", _first),
+            "date": Source(_UNLOCKS, lambda progress: _last_unlock(progress).date()),
+            "start": Source(_UNLOCKS, lambda progress: _last_unlock(progress) - timedelta(days=7)),
+            "end": Source(_UNLOCKS, _last_unlock),
+        },
+        "v2": {
+            "achievement_set_id": Source("v2.games.get", lambda game: _first(game.achievement_sets)),
+            "event_achievement_id": Source("v2.event_achievements.list", _first),
+            "event_id": Source("v2.events.list", _first),
+            "hub_id": Source("v2.hubs.list", _first),
+            "leaderboard_id": Source("v2.leaderboards.list", _first),
+            "ticket_id": Source("v2.tickets.list", _first),
+        },
     }
 )
-"""The sources of required parameters, by name; a sample value, if there is one, is the second choice."""
+"""The sources of required parameters, by API and name; a sample value, if there is one, is the second choice."""

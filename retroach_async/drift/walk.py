@@ -58,6 +58,11 @@ class Walk:
         )
 
     @property
+    def naming(self) -> Naming:
+        """The dialect's rule for names."""
+        return self._naming
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Every difference, in the order of the answer."""
         return tuple(evolve(finding, of=self._visits[place]) for finding, place in self._findings.values())
@@ -83,28 +88,23 @@ class Walk:
         if value is not None or inner is kind:
             next(walker for known, walker in self._walkers if issubclass(plain, known))(value, kind, path)
 
-    def object(self, values: Mapping[str, Any], model: Any, path: str, homes: Mapping[str, str] | None = None) -> None:
-        """Compare an object, with all values inside it, with the fields of a model.
+    def object(self, values: Mapping[str, Any], model: Any, path: str) -> None:
+        """Compare an object, with all values inside it, with the fields of a model."""
+        self.members(values, tuple(wire_fields(self._naming, model)), model, path)
 
-        The object may be merged from several objects: `homes` has the paths of the keys that lie elsewhere.
-        """
-        homes, fields = homes or {}, tuple(wire_fields(self._naming, model))
+    def members(self, values: Mapping[str, Any], fields: Sequence[WireField], model: Any, path: str) -> None:
+        """Compare an object, with all values inside it, with those fields of a model that it should have."""
         known = {name for field in fields for name in field.names}
         if _is_something_else(values, known, fields):
             self.other_type(values, model, path)
             return
         for field in fields:
             name = next((name for name in field.names if name in values), field.names[0])
-            home = homes.get(name, path)
             if name in values:
-                self.value(values[name], field.kind, below(home, name))
-            elif self._is_sent_sometimes(name):
-                self.lack(below(home, name))
+                self.value(values[name], field.kind, below(path, name))
             else:
-                self.missing(field, home)
-        for key, value in values.items():
-            if key not in known:
-                self.unread({key: value}, homes.get(key, path))
+                self.missing(field, path)
+        self.unread({key: value for key, value in values.items() if key not in known}, path)
 
     def enter(self, path: str) -> None:
         """Note that a path has a value, for an object whose parts are compared one by one."""
@@ -119,17 +119,26 @@ class Walk:
         for key, value in values.items():
             if not self._is_left_out(key):
                 found = Finding(drift=Drift.UNKNOWN_KEY, path=below(path, key), found=value_words(value))
-                self._note(found, path)
+                self.note(found, path)
 
     def missing(self, field: WireField, path: str) -> None:
-        """Note that the object at a path lacks the key of a field."""
+        """Note that the object at a path lacks the key of a field, unless the server sends it only sometimes."""
+        if not field.required and any(map(self._is_sent_sometimes, field.names)):
+            self.lack(below(path, field.names[0]))
+            return
         drift = Drift.REQUIRED_KEY if field.required else Drift.MISSING_KEY
         place = below(path, "|".join(field.names))
-        self._note(Finding(drift=drift, path=place, expected=type_words(field.kind)), path)
+        self.note(Finding(drift=drift, path=place, expected=type_words(field.kind)), path)
 
     def other_type(self, value: Any, kind: Any, path: str) -> None:
         """Note a value that does not fit the type of its field."""
         self._about(Drift.OTHER_TYPE, value, kind, path)
+
+    def note(self, finding: Finding, place: str) -> None:
+        """Keep a new finding, or count a known one again; `place` is the path whose visits are counted for it."""
+        key = (finding.drift, finding.path, finding.found if finding.drift is Drift.NEW_VALUE else "")
+        known, _ = self._findings.get(key, (None, ""))
+        self._findings[key] = evolve(known, times=known.times + 1) if known else finding, place
 
     def _model(self, value: Any, kind: Any, path: str) -> None:
         if isinstance(value, dict):
@@ -174,13 +183,7 @@ class Walk:
 
     def _about(self, drift: Drift, value: Any, kind: Any, path: str) -> None:
         found = Finding(drift=drift, path=path, expected=type_words(kind), found=value_words(value))
-        self._note(found, path)
-
-    def _note(self, finding: Finding, place: str) -> None:
-        """Keep a new finding, or count a known one again; `place` is the path whose visits are counted for it."""
-        key = (finding.drift, finding.path, finding.found if finding.drift is Drift.NEW_VALUE else "")
-        known, _ = self._findings.get(key, (None, ""))
-        self._findings[key] = evolve(known, times=known.times + 1) if known else finding, place
+        self.note(found, path)
 
 
 def _is_something_else(values: Mapping[str, Any], known: set[str], fields: Sequence[WireField]) -> bool:

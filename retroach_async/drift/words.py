@@ -15,6 +15,7 @@ _MOST_KEYS = 3
 
 _NAMES: tuple[tuple[type, str], ...] = (
     (FrozenMap, "object keyed by ids"),
+    (dict, "object"),
     (tuple, "list"),
     (bool, "true or false"),
     (int, "integer"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from retroach_async import (
+    ENDPOINTS,
     AuthenticationFailed,
     Client,
     ConnectionFailed,
@@ -19,6 +20,7 @@ from retroach_async import (
 from retroach_async.drift import Compared, Drift, Finding, check, plan
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 from tests.drift.conftest import Check
+from tests.drift.made import V2, document_of, everything
 from tests.v1.answers import ANSWERS
 
 
@@ -83,6 +85,37 @@ async def test_value_is_taken_from_an_earlier_answer(credentials: Credentials) -
 
     assert asked["API_GetLeaderboardEntries.php"]["i"] == str(ANSWERS["get_game_leaderboards"]["Results"][0]["ID"])
     assert asked["API_GetAchievementsEarnedOnDay.php"]["d"] == row["MostRecentAwardedDate"][:10]
+
+
+async def test_every_route_of_v2_is_asked_and_compared(credentials: Credentials) -> None:
+    """Lists give the ids for what is below them, related objects come with each answer, and nothing is skipped."""
+    planned, answers, replies = plan(credentials.username, V2), dict[str, Any](), dict[str, Reply]()
+    for call in planned.calls:
+        bound = call.bound(answers)
+        document = document_of(call.endpoint, bound)
+        answers[call.endpoint.name] = call.endpoint.reader(document, bound)
+        replies[call.endpoint.compile(bound).path] = json_reply(document)
+    transport = MemoryTransport(replies)
+    results = await checked(credentials, transport, *V2)
+
+    assert results == {name: Compared(name=name) for name in V2.keys() - planned.not_called.keys()}
+    with_related = {query.path for query in transport.queries if "include" in dict(query.params)}
+    assert len(with_related) == sum("include" in each.endpoint.arguments for each in planned.calls)
+
+
+async def test_change_of_an_included_object_is_found(credentials: Credentials) -> None:
+    """A new attribute of an object that only came because the check asked for it is reported."""
+    endpoint = ENDPOINTS["v2.games.get"]
+    document = document_of(endpoint, everything(endpoint))
+    for row in document["included"]:
+        row["attributes"]["novelty"] = 1
+    transport = MemoryTransport({"games/14402": json_reply(document)})
+    results = await checked(credentials, transport, "v2.games.get")
+
+    assert [finding.path for finding in results["v2.games.get"].findings] == [
+        "included[systems].attributes.novelty",
+        "included[achievement-sets].attributes.novelty",
+    ]
 
 
 @pytest.mark.parametrize(

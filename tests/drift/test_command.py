@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from retroach_async import ENDPOINTS
 from retroach_async.drift import Compared, Drift, Finding, Plan, plan
 from retroach_async.emulator import Emulator, Fault
 from tests.cli.conftest import Call
@@ -26,6 +25,14 @@ FINDINGS = (
     Compared(name="get_user_claims", unseen=("[]",)),
     Compared(name="get_user_summary", findings=(Finding(drift=Drift.FAILED_CALL, found="Server Error (HTTP 500)"),)),
     Compared(name="get_user_want_to_play_list", skipped="not for the owner of this key"),
+    Compared(
+        name="v2.games.get",
+        findings=(
+            Finding(drift=Drift.UNKNOWN_KEY, path="data.relationships.novelty", found="object with 'data'"),
+            Finding(drift=Drift.NEW_VALUE, path="included[systems].type", expected="systems", found="text 'new'"),
+        ),
+        unseen=("included[systems].attributes.types[]",),
+    ),
 )
 
 
@@ -46,13 +53,14 @@ def plain(text: str) -> list[str]:
 
 
 def test_emulator_passes(retroach: Call, emulator: Emulator) -> None:
-    """All endpoints are called once each, and the exit code is 0."""
+    """All endpoints that a key may read are called once each, and the exit code is 0."""
     before = emulator.requests
     ended = retroach("check", *QUICKLY)
 
     assert ended.code == 0
-    assert emulator.requests - before == len(ENDPOINTS)
-    assert f"{len(ENDPOINTS)} of {len(ENDPOINTS)} answers compared, no drift" in ended.out
+    planned = len(plan().calls)
+    assert emulator.requests - before == planned
+    assert f"{planned} of {planned} answers compared, no drift" in ended.out
 
 
 @pytest.mark.usefixtures("without_retries")
@@ -138,17 +146,20 @@ def test_pipe_gets_one_line_for_each_finding(retroach: Call) -> None:
     """In a pipe each line is complete, so that it can be searched."""
     lines = retroach("check").out.splitlines()
 
-    assert [re.split(r" {2,}", line) for line in lines[:4]] == [
+    assert [re.split(r" {2,}", line) for line in lines[:6]] == [
         ["endpoint", "drift", "where", "expected", "found", "times"],
         ["get_game_extended", "missing key", "Title", "text", "1/1"],
         ["get_game_extended", "unknown key", "Achievements.*.Novelty", "text 'new'", "15/15"],
         ["get_user_summary", "failed call", "Server Error (HTTP 500)", "1/1"],
+        ["v2.games.get", "unknown key", "data.relationships.novelty", "object with 'data'", "1/1"],
+        ["v2.games.get", "new value", "included[systems].type", "systems", "text 'new'", "1/1"],
     ]
-    assert lines[4:] == [
+    assert lines[6:] == [
         "",
-        f"2 of {len(plan().calls)} answers compared, 2 differences found, 1 failed call",
+        f"3 of {len(plan().calls)} answers compared, 4 differences found, 1 failed call",
+        *(f"skipped {name}: {reason}" for name, reason in plan().not_called.items()),
         "skipped get_user_want_to_play_list: not for the owner of this key",
-        "not compared, being empty or absent: get_user_claims []",
+        "not compared, being empty or absent: get_user_claims [], v2.games.get included[systems].attributes.types[]",
     ]
 
 
@@ -157,15 +168,19 @@ def test_terminal_gets_a_table(retroach: Call, on_a_terminal: pytest.MonkeyPatch
     """On a terminal the findings stand below their endpoints, in columns that fit."""
     lines = plain(retroach("check").out)
 
-    assert lines[:8] == [
-        "  drift        where                   expected  found",
+    assert lines[:12] == [
+        "  drift        where                       expected  found",
         "─" * 80,
         "get_game_extended",
-        "  missing key  Title                   text",
-        "  unknown key  Achievements.*.Novelty            text 'new' (15/15)",
+        "  missing key  Title                       text",
+        "  unknown key  Achievements.*.Novelty                text 'new' (15/15)",
         "",
         "get_user_summary",
-        "  failed call  the whole answer                  Server Error (HTTP 500)",
+        "  failed call  the whole answer                      Server Error (HTTP 500)",
+        "",
+        "v2.games.get",
+        "  unknown key  data.relationships.novelty            object with 'data'",
+        "  new value    included[systems].type      systems   text 'new'",
     ]
     assert max(map(len, lines)) <= 80
 
@@ -186,7 +201,7 @@ def test_programs_get_everything(retroach: Call) -> None:
     report = retroach("check", "--json").json
 
     assert report["user"] == "MaxMilyin"
-    assert report["planned"] == len(ENDPOINTS)
+    assert report["planned"] == len(plan().calls)
     assert report["answered"] == len(FINDINGS)
     assert report["findings"][1] == {
         "endpoint": "get_game_extended",
@@ -197,8 +212,9 @@ def test_programs_get_everything(retroach: Call) -> None:
         "times": 15,
         "of": 15,
     }
-    assert report["skipped"] == {"get_user_want_to_play_list": "not for the owner of this key"}
-    assert report["unseen"] == {"get_user_claims": ["[]"]}
+    assert report["skipped"] == plan().not_called | {"get_user_want_to_play_list": "not for the owner of this key"}
+    assert report["findings"][3]["path"] == "data.relationships.novelty"
+    assert report["unseen"] == {"get_user_claims": ["[]"], "v2.games.get": ["included[systems].attributes.types[]"]}
 
 
 @pytest.mark.usefixtures("without_retries")

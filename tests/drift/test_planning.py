@@ -7,9 +7,11 @@ from typing import Annotated
 import pytest
 from attrs import evolve
 
-from retroach_async import ENDPOINTS, Game, InvalidRequest, keys
+from retroach_async import ENDPOINTS, Game, InvalidRequest, keys, v2
+from retroach_async._types import choices
 from retroach_async.drift import Plan, PlannedCall, plan, planning
-from retroach_async.drift.samples import EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOURCES
+from retroach_async.drift.planning import _call
+from retroach_async.drift.samples import EVERY_WORD, EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOURCES
 from retroach_async.endpoint import Endpoint
 from retroach_async.registry import Group, endpoint_of
 from retroach_async.v1._declare import route
@@ -57,11 +59,14 @@ def test_every_value_is_for_a_parameter_that_exists() -> None:
     """No sample is left over from a parameter that is gone."""
     parameters = {name: param for endpoint in ENDPOINTS.values() for name, param in endpoint.arguments.items()}
 
-    assert (SAMPLES.keys() | SOURCES.keys() | EXTRAS.keys() | set(OWN_NAME)) - parameters.keys() == set()
-    assert {source.name for source in SOURCES.values()} - ENDPOINTS.keys() == set()
+    sources = [*SOURCES["v1"].items(), *SOURCES["v2"].items()]
+    awaited = {name for name, _ in sources}
+    assert (SAMPLES.keys() | awaited | EXTRAS.keys() | {*OWN_NAME, *EVERY_WORD}) - parameters.keys() == set()
+    assert {source.name for _, source in sources} - ENDPOINTS.keys() == set()
+    assert NOT_CALLED.keys() - ENDPOINTS.keys() == set()
 
 
-@pytest.mark.parametrize("name", ENDPOINTS)
+@pytest.mark.parametrize("name", ENDPOINTS.keys() - NOT_CALLED.keys())
 def test_every_call_can_be_sent(name: str) -> None:
     """All arguments are fit for their parameters, those included that an answer would give."""
     call = calls_of(plan("Scott", [name]))[name]
@@ -84,6 +89,34 @@ def test_answers_are_asked_to_be_full_but_not_huge() -> None:
 
     assert games == {"system_id": 25, "with_hashes": True, "count": 25}
     assert tickets["details"] is True
+    assert calls_of(plan())["v2.tickets.list"].arguments["state"] == tuple(v2.TicketState)
+
+
+@pytest.mark.parametrize("name", [name for name, each in ENDPOINTS.items() if "include" in each.arguments])
+def test_every_related_object_is_asked_for(name: str) -> None:
+    """A call of V2 asks for all objects that can come with its own, so that the check sees them."""
+    call = _call(ENDPOINTS[name], "Scott")
+
+    assert call.arguments["include"] == choices(ENDPOINTS[name].arguments["include"].annotation)
+    assert dict(
+        call.endpoint.compile(call.endpoint.bind((), {**call.arguments, **dict.fromkeys(call.awaited, 1)})).params
+    )["include"]
+
+
+def test_ids_of_v2_come_from_answers_of_v2() -> None:
+    """An object is asked for, and what belongs to it, by an id that a list has given."""
+    calls = calls_of(plan())
+
+    assert calls["v2.leaderboards.get"].awaited == {"leaderboard_id": "v2.leaderboards.list"}
+    assert calls["v2.leaderboards.entries"].awaited == {"leaderboard_id": "v2.leaderboards.list"}
+    assert calls["v2.achievement_sets.get"].awaited == {"achievement_set_id": "v2.games.get"}
+    assert calls["get_leaderboard_entries"].awaited == {"leaderboard_id": "get_game_leaderboards"}
+
+
+def test_private_routes_are_left_out_with_their_scopes() -> None:
+    """What an API key may not read is not called, and the plan says which scope it takes."""
+    assert plan().not_called["v2.users.followers"] == "only for an OAuth token with the scope follows:read"
+    assert plan(only=["v2.users.following"]).calls == ()
 
 
 def test_option_that_does_not_fit_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
