@@ -42,14 +42,16 @@ class Result(Printable):
     value: Any
     kind: Any
     """Its declared type, which tells the columns when there are no rows."""
+    relations: Sequence[str] = ()
+    """The relations that the call asked for."""
 
     def document(self) -> Any:
         """The value, as `to_dict` of its models spells it."""
         return plain(self.value)
 
     def columns(self) -> Sequence[str]:
-        """The fields of a row."""
-        return columns_of(self.kind)
+        """The fields of a row, and its relations."""
+        return columns_of(self.kind, relations=self.relations)
 
     def records(self) -> Iterable[Record]:
         """The rows of a list, a page, a mapping or a distribution; any other model is a row itself."""

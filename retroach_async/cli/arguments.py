@@ -21,6 +21,7 @@ _KINDS = inspect.Parameter
 _EXAMPLES = {
     date: "a date such as 2024-05-01",
     datetime: "a date and time such as 2024-05-01T18:30, UTC unless it says otherwise",
+    date | datetime: "a date such as 2024-05-01, or a date and time such as 2024-05-01T18:30, in UTC",
 }
 
 
@@ -118,12 +119,20 @@ def _moment(text: str) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
+def _day_or_moment(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return _moment(text)
+
+
 _READERS: dict[Any, Callable[[str], Any]] = {
     int: int,
     str: str,
     int | str: str,
     date: date.fromisoformat,
     datetime: _moment,
+    date | datetime: _day_or_moment,
 }
 
 

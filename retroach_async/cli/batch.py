@@ -18,6 +18,7 @@ from retroach_async.cli.limits import Limit, rate
 from retroach_async.cli.mounting import mount
 from retroach_async.cli.outcomes import Landed, columns_of_outcomes
 from retroach_async.cli.output import Command, Output, dressed
+from retroach_async.cli.records import relations_in
 from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.errors import AuthenticationFailed, InvalidRequest
@@ -48,7 +49,7 @@ def batch_command(endpoint: Endpoint) -> Command | None:
         output: Output, *words: str, ids_from: str | None = None, limit: str | None = None, **options: Any
     ) -> int:
         keys = _keys(key, words, ids_from)
-        async with client(limit=RateLimit(*rate(limit)) if limit else None) as ra:
+        async with client(endpoint, limit=RateLimit(*rate(limit)) if limit else None) as ra:
             return await _stream(ra, output, endpoint, keys, options)
 
     arguments = [
@@ -70,19 +71,19 @@ def _keys(param: Param, words: Sequence[str], source: str | None) -> list[Any]:
 
 
 async def _stream(ra: Client, output: Output, endpoint: Endpoint, keys: list[Any], options: dict[str, Any]) -> int:
-    width = max(len(str(key)) for key in keys)
+    width, relations = max(len(str(key)) for key in keys), relations_in(options)
     done = failed = 0
     batch = ra.batch(attrgetter(endpoint.name)(ra), keys, **options)
     try:
         async with batch as outcomes:
             with (
                 output.progress(batch.total, endpoint.name, beside_stream=True) as advance,
-                output.stream(columns_of_outcomes(endpoint.result)) as put,
+                output.stream(columns_of_outcomes(endpoint.result, relations)) as put,
             ):
                 async for outcome in outcomes:
                     done += 1
                     failed += not outcome.ok
-                    put(Landed(outcome, endpoint.result, width))
+                    put(Landed(outcome, endpoint.result, width, relations))
                     advance()
     finally:
         # Of a wrong key one line tells all; the error brings it.

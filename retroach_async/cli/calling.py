@@ -8,42 +8,52 @@ from contextlib import asynccontextmanager
 from operator import attrgetter
 from typing import Any
 
+from retroach_async.access import DATA_READ
 from retroach_async.cli.answers import Result
 from retroach_async.cli.arguments import argument
 from retroach_async.cli.output import Command, Output, Work, dressed, switch
-from retroach_async.cli.records import row_kind
+from retroach_async.cli.records import relations_in, row_kind
 from retroach_async.client import Client
-from retroach_async.credentials import API_KEY_VARIABLE
+from retroach_async.credentials import API_KEY_VARIABLE, USERNAME_VARIABLE
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import AuthenticationFailed
+from retroach_async.oauth import TOKEN_VARIABLE, OAuthToken
 from retroach_async.transport.limits import RateLimit, RateLimits
 
 USER_AGENT = "retroach"
 
 
 @asynccontextmanager
-async def client(*, limit: RateLimit | None = None) -> AsyncIterator[Client]:
-    """A client with the key of the environment."""
-    if not os.environ.get(API_KEY_VARIABLE):
+async def client(endpoint: Endpoint | None = None, *, limit: RateLimit | None = None) -> AsyncIterator[Client]:
+    """A client with the key of the environment; for a private endpoint, with the OAuth token of the environment."""
+    scope = None if endpoint is None else endpoint.scope
+    token = None if scope is None or scope == DATA_READ else _token(scope)
+    if token is None and not os.environ.get(API_KEY_VARIABLE):
         raise AuthenticationFailed(
             f"no key: set {API_KEY_VARIABLE} to the web API key from your settings on the site"
             " (`retroach demo` and `retroach serve` need none)"
         )
-    async with Client(user_agent=USER_AGENT, rate_limit=limit or RateLimits()) as ra:
+    async with Client(token, user_agent=USER_AGENT, rate_limit=limit or RateLimits()) as ra:
         yield ra
+
+
+def _token(scope: str) -> OAuthToken:
+    if not os.environ.get(TOKEN_VARIABLE):
+        raise AuthenticationFailed(f"no token: set {TOKEN_VARIABLE} to an OAuth token that grants {scope}")
+    return OAuthToken(os.environ[TOKEN_VARIABLE], username=os.environ.get(USERNAME_VARIABLE, ""))
 
 
 def command(endpoint: Endpoint) -> Command:
     """The command that calls an endpoint."""
 
     async def call(output: Output, *args: Any, every_page: bool = False, **options: Any) -> None:
-        async with client() as ra:
+        async with client(endpoint) as ra:
             method = attrgetter(endpoint.name)(ra)
             if every_page:
                 rows = ra.pages(method, *args, **options)
-                await output.rows(row_kind(endpoint.result), rows, "walking the pages")
+                await output.rows(row_kind(endpoint.result), rows, "walking the pages", relations_in(options))
             else:
-                output.one(Result(await method(*args, **options), endpoint.result))
+                output.one(Result(await method(*args, **options), endpoint.result, relations_in(options)))
 
     arguments = [argument(param) for param in endpoint.arguments.values()]
     if endpoint.paging:

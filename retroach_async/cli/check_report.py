@@ -61,7 +61,10 @@ class Planned(Printable):
 
 def _arguments(call: PlannedCall) -> dict[str, str]:
     """The arguments as text; for one that is found on the way, the endpoint that gives it."""
-    known = {name: str(value) for name, value in call.arguments.items()}
+    known = {
+        name: ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        for name, value in call.arguments.items()
+    }
     return known | {name: f"<from {source}>" for name, source in call.awaited.items()}
 
 

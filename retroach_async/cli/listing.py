@@ -93,7 +93,7 @@ def _for_pipe() -> Table:
 def _for_screen() -> Table:
     """A table with a few lines for each endpoint, so that eighty columns are enough."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 1, 0), header_style="bold cyan")
-    table.add_column("method, path, result", ratio=3)
+    table.add_column("method, path, result", ratio=3, min_width=max(map(len, ENDPOINTS)))
     table.add_column("parameters", ratio=2)
     for endpoint in ENDPOINTS.values():
         about = Text(endpoint.name, "bold")

@@ -24,10 +24,11 @@ _ENTRY = "entry"
 """The column of a mapping's keys, because the batch's own keys are in the first."""
 
 
-def columns_of_outcomes(kind: Any) -> tuple[str, ...]:
+def columns_of_outcomes(kind: Any, relations: Sequence[str] = ()) -> tuple[str, ...]:
     """The columns of the outcomes of a call with such a result."""
-    is_whole = without_none(kind) is AchievementDistribution
-    return (KEY, _ERROR, *(fields_of(AchievementDistribution) if is_whole else columns_of(kind, key=_ENTRY)))
+    if without_none(kind) is AchievementDistribution:
+        return (KEY, _ERROR, *fields_of(AchievementDistribution))
+    return (KEY, _ERROR, *columns_of(kind, key=_ENTRY, relations=relations))
 
 
 @frozen
@@ -39,6 +40,8 @@ class Landed(Printable):
     """The declared type of its value."""
     width: int
     """The room that the longest key takes."""
+    relations: Sequence[str] = ()
+    """The relations that the call asked for."""
 
     def document(self) -> dict[str, Any]:
         """The key, and the value or the error."""
@@ -52,7 +55,7 @@ class Landed(Printable):
 
     def columns(self) -> Sequence[str]:
         """The key, the error, and the fields of the value."""
-        return columns_of_outcomes(self.kind)
+        return columns_of_outcomes(self.kind, self.relations)
 
     def records(self) -> Iterator[Record]:
         """A row for each row of the value, or one with the key alone; a distribution stays in one row."""

@@ -55,16 +55,16 @@ class Output:
         if not begun:
             self.format.begin(columns)
 
-    async def rows(self, kind: Any, rows: AsyncIterator[Any], doing: str) -> None:
+    async def rows(self, kind: Any, rows: AsyncIterator[Any], doing: str, relations: Sequence[str] = ()) -> None:
         """Print rows of one type: as they come, or together in a format that cannot do otherwise."""
         if self.format.fits_columns:
             with stderr().status(doing):
                 found = tuple([row async for row in rows])
-            self.one(Result(found, tuple[kind, ...]))
+            self.one(Result(found, tuple[kind, ...], relations))
             return
-        with self.stream(columns_of(kind)) as put:
+        with self.stream(columns_of(kind, relations=relations)) as put:
             async for row in rows:
-                put(Result(row, kind))
+                put(Result(row, kind, relations))
 
     def note(self, message: str) -> None:
         """Print one line on standard error."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -25,12 +25,21 @@ def row_kind(kind: Any) -> Any:
     return get_args(get_type_hints(kind)["results"])[0] if issubclass(kind, Page) else kind
 
 
-def columns_of(kind: Any, *, key: str = KEY) -> tuple[str, ...]:
-    """The columns of an answer of this type; `key` is what a mapping's keys are called."""
+def relations_in(options: Mapping[str, Any]) -> tuple[str, ...]:
+    """The relations of a row that a call asks for: `achievement` for the word `achievement.developer`."""
+    return tuple(dict.fromkeys(word.partition(".")[0] for word in options.get("include") or ()))
+
+
+def columns_of(kind: Any, *, key: str = KEY, relations: Sequence[str] = ()) -> tuple[str, ...]:
+    """The columns of an answer of this type; `key` is what a mapping's keys are called.
+
+    `relations` are those that the call asked for; each is one column, with all of the related object.
+    """
     if without_none(kind) is AchievementDistribution:
         return ("unlocks", "players")
     is_mapping = get_origin(without_none(kind)) is FrozenMap
-    return (key, *fields_of(row_kind(kind))) if is_mapping else fields_of(row_kind(kind))
+    fields = (*fields_of(row_kind(kind)), *relations)
+    return (key, *fields) if is_mapping else fields
 
 
 def records_of(answer: Any, *, key: str = KEY) -> Iterator[Record]:

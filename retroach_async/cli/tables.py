@@ -19,6 +19,7 @@ from retroach_async.cli.bars import bars
 from retroach_async.cli.records import fields_of
 from retroach_async.cli.text import NOTHING, facts, holds_models, how_many, text
 from retroach_async.models import AchievementDistribution, Model, Page
+from retroach_async.models.v2 import Resource
 
 _WIDEST_CELL = 32
 """The longest text in a table of rows on a terminal; a longer text is cut off there, and folded elsewhere."""
@@ -74,7 +75,8 @@ def _record(item: Any) -> dict[str, Any]:
     if not isinstance(item, Model):
         return {"value": item}
     kind: Any = type(item)
-    return {name: reduce(_within, name.split("."), item) for name in fields_of(kind)}
+    related = dict(item._related) if isinstance(item, Resource) else {}
+    return {name: reduce(_within, name.split("."), item) for name in fields_of(kind)} | related
 
 
 def _within(value: Any, name: str) -> Any:
@@ -152,7 +154,7 @@ def _plain(columns: Sequence[_Column]) -> Text:
 
 
 def _footer(page: Page[Any]) -> Text:
-    has_more = page.total is not None and page.total > len(page)
+    has_more = page.has_more if page.total is None else page.total > len(page)
     return Text(how_many(page) + ("; --all walks every page" if has_more else ""), "dim")
 
 

@@ -11,6 +11,7 @@ from retroach_async.cli.arguments import kebab
 from retroach_async.cli.records import names_of
 from retroach_async.cli.terminal import printable
 from retroach_async.models import AchievementDistribution, Badge, Image, Model, Page
+from retroach_async.models.v2 import Resource
 
 NOTHING = "-"
 """The sign for None and for an empty text."""
@@ -38,11 +39,20 @@ def holds_models(value: Any) -> bool:
 def _listed(values: Mapping[Any, Any] | tuple[Any, ...]) -> str:
     """Plain items one after the other; of models only their number."""
     if holds_models(values):
-        return f"{len(values)} items"
+        return f"{len(values)} item{'' if len(values) == 1 else 's'}"
     items = (
         [f"{key}: {text(item)}" for key, item in values.items()] if isinstance(values, Mapping) else map(text, values)
     )
     return ", ".join(items) or NOTHING
+
+
+def label(model: Model) -> str:
+    """The few words that tell people which object it is."""
+    names = (getattr(model, name, None) for name in _LABELS)
+    return printable(str(next((name for name in names if name), getattr(model, "id", NOTHING))))
+
+
+_LABELS = ("title", "name", "display_name", "label", "formatted_score")
 
 
 _SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
@@ -52,6 +62,7 @@ _SPELLINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (Image | Badge, lambda value: printable(value.url)),
     (float, lambda value: f"{value:.6g}"),
     (Mapping | tuple, _listed),
+    (Model, label),
 )
 """Functions by type; the first that fits is used, because a bool is an int, and so are members of some enumerations."""
 
@@ -61,6 +72,11 @@ def facts(model: Model, prefix: str = "") -> Iterator[tuple[str, Any]]:
     for name in names_of(type(model)):
         value = getattr(model, name)
         if isinstance(value, Model) and not isinstance(value, Mapping):
+            yield from facts(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value
+    for name, value in model._related if isinstance(model, Resource) else ():
+        if isinstance(value, Model):
             yield from facts(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value

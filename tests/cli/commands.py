@@ -11,6 +11,10 @@ from retroach_async.endpoint import Endpoint
 
 VALUES = {
     "achievement_id": "9",
+    "achievement_set_id": "5001",
+    "event_achievement_id": "801",
+    "event_id": "2",
+    "hub_id": "101",
     "system_id": "25",
     "date": "2026-06-30",
     "end": "2026-07-01T12:00",
@@ -25,7 +29,9 @@ VALUES = {
 }
 """An argument for each required parameter, by its name."""
 
-answered = pytest.mark.parametrize("endpoint", [ENDPOINTS[name] for name in ANSWERS], ids=lambda each: each.name)
+answered = pytest.mark.parametrize(
+    "endpoint", [each for name, each in ENDPOINTS.items() if name in ANSWERS], ids=lambda each: each.name
+)
 every = pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=lambda each: each.name)
 
 

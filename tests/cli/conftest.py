@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from attrs import frozen
 
+from retroach_async import Endpoint
+from retroach_async.access import DATA_READ
 from retroach_async.cli.app import run
 from retroach_async.emulator import Emulator, RateRule
 from retroach_async.transport.policy import RetryPolicy
@@ -110,6 +112,13 @@ def retroach(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
         return Ended(code, captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture
+def allowed(environment: pytest.MonkeyPatch, emulator: Emulator, endpoint: Endpoint) -> None:
+    """An environment in which the endpoint of the test may be called: a private one takes a token."""
+    if endpoint.scope not in (None, DATA_READ):
+        environment.setenv("RETROACHIEVEMENTS_OAUTH_TOKEN", emulator.token(OWNER, [endpoint.scope]))
 
 
 @pytest.fixture

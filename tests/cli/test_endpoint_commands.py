@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import re
 from functools import reduce
 
 import pytest
@@ -67,7 +70,7 @@ def test_every_endpoint_whose_first_parameter_is_a_key_has_a_batch_command(app: 
 
 
 @answered
-def test_every_command_prints_json(retroach: Call, without_retries: None, endpoint: Endpoint) -> None:
+def test_every_command_prints_json(retroach: Call, without_retries: None, endpoint: Endpoint, allowed: None) -> None:
     """With --json the whole answer is one JSON document on standard output."""
     ended = retroach(*words(endpoint), *required(endpoint), "--json")
 
@@ -76,7 +79,9 @@ def test_every_command_prints_json(retroach: Call, without_retries: None, endpoi
 
 
 @answered
-def test_every_command_prints_something_for_people(retroach: Call, without_retries: None, endpoint: Endpoint) -> None:
+def test_every_command_prints_something_for_people(
+    retroach: Call, without_retries: None, endpoint: Endpoint, allowed: None
+) -> None:
     """Without --json the answer is text that is neither JSON nor a Python repr."""
     ended = retroach(*words(endpoint), *required(endpoint))
 
@@ -157,3 +162,32 @@ def test_without_verbose_nothing_is_told(retroach: Call, environment: pytest.Mon
     ended = retroach("get-game", "14402", "--json")
 
     assert (ended.code, ended.err) == (0, "")
+
+
+def test_private_command_asks_for_a_token(retroach: Call) -> None:
+    """Without a token in the environment it names the variable and the scope, and sends nothing."""
+    ended = retroach("v2", "users", "followers", "MaxMilyin")
+
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err == (
+        "retroach: no token: set RETROACHIEVEMENTS_OAUTH_TOKEN to an OAuth token that grants follows:read\n"
+    )
+
+
+def test_included_objects_are_shown_to_people(retroach: Call) -> None:
+    """A card has the fields of a related object, and a table of several ones; a table has a column with their names."""
+    card = retroach("v2", "games", "get", "14402", "--include", "system,achievement_sets").out
+    assert re.search(r"system name +Atari 2600", card)
+    assert "achievement sets (1)" in card
+
+    rows = retroach("v2", "games", "list", "--id", "1,14402", "--include", "system").out.splitlines()
+    assert rows[0].endswith("system")
+    assert rows[2].endswith("Atari 2600")
+
+
+def test_included_objects_are_columns_for_programs(retroach: Call) -> None:
+    """CSV has a column for each relation that was asked for, with the object as JSON, also in a batch."""
+    for command in (["v2", "games", "list", "--id", "14402"], ["batch", "v2", "games", "get", "14402"]):
+        header, row = csv.reader(retroach(*command, "--include", "system", "--csv").out.splitlines())
+        assert header[-1] == "system"
+        assert json.loads(row[-1])["name"] == "Atari 2600"

@@ -89,7 +89,7 @@ def test_every_class_of_error_is_listed_here() -> None:
         (["get-user-profile", "not a name"], "a user name or ULID"),
         (["get-game-rank-and-score", "1", "--kind", "worst"], "one of high-scores (0), latest-masters (1)"),
         (["get-user-completion-progress", "Scott", "--count", "501"], "count must be an integer from 1 to 500"),
-        (["v2", "games", "list", "--sort", "beauty"], "sort must be one of id, -id"),
+        (["v2", "games", "list", "--sort", "beauty"], "each one of id, -id"),
         (["batch", "get-game"], "--ids-from"),
         (["batch", "get-game", "1", "two"], "game_id must be an integer"),
         (["batch", "get-game", "--ids-from", "no/such/file"], "cannot read no/such/file"),

@@ -132,7 +132,9 @@ def test_a_new_format_is_one_entry(retroach: Call, monkeypatch: pytest.MonkeyPat
 
 
 @answered
-def test_every_command_prints_its_columns(retroach: Call, without_retries: None, endpoint: Endpoint) -> None:
+def test_every_command_prints_its_columns(
+    retroach: Call, without_retries: None, endpoint: Endpoint, allowed: None
+) -> None:
     """The header holds the columns of the result's type, and the cells are what the rows of JSON Lines hold."""
     arguments = [*words(endpoint), *required(endpoint)]
     header, *rows = table(retroach(*arguments, "--csv"))
