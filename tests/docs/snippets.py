@@ -49,7 +49,7 @@ class Snippet:
 
 def pages() -> list[Path]:
     """Everything that people read: the site, and what stands beside the code."""
-    return [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "SECURITY.md"]
+    return [*sorted(DOCS.rglob("*.md")), *(ROOT / f"{name}.md" for name in ("CONTRIBUTING", "README", "SECURITY"))]
 
 
 def snippets() -> Iterator[Snippet]:

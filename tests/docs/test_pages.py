@@ -32,15 +32,26 @@ def test_method_on_a_page_exists(path: Path) -> None:
 
 @pytest.mark.parametrize("path", pages(), ids=lambda path: path.name)
 def test_method_of_v2_on_a_page_exists(path: Path) -> None:
-    """Every method of V2 that a page names is declared."""
+    """Every method of V2, and every group of methods, that a page names is declared."""
     named = re.findall(r"\bra\.(v2\.[a-z_.]+)[(,`]|`(v2\.[a-z_.]+)`", path.read_text(encoding="utf-8"))
-    assert {call or name for call, name in named} <= set(ENDPOINTS)
+    assert {call or name for call, name in named} <= set(ENDPOINTS) | {name.rpartition(".")[0] for name in ENDPOINTS}
 
 
 def test_removed_scripts_are_named() -> None:
     """The page about both APIs names the scripts that are gone, and they have no method."""
     assert set(GONE) <= set(first_cells("v1-and-v2.md"))
     assert not REMOVED & set(ENDPOINTS)
+
+
+def test_places_that_contributors_are_shown_exist() -> None:
+    """Each path is there, up to a name that contributors choose, and each session of nox is declared."""
+    text = (DOCS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`([\w/.-]+/[\w.-]*|[\w-]+\.\w+)`", text)
+    assert len(paths) > 20
+    places = [DOCS.parent / re.sub(r"\w*(GROUP|NAME)\.py$", "", path) for path in paths]
+    assert [str(place) for place in places if not place.exists()] == []
+    sessions = re.findall(r"(?m)^def (\w+)\(session", (DOCS.parent / "noxfile.py").read_text(encoding="utf-8"))
+    assert {*re.findall(r"nox -s (\w+)", text)} <= {*sessions}
 
 
 def test_environment_page_has_every_variable() -> None:

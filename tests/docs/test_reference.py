@@ -66,9 +66,13 @@ def test_section_says_what_the_endpoint_is(endpoint: Endpoint) -> None:
 
 @every_endpoint
 def test_section_has_every_parameter(endpoint: Endpoint) -> None:
-    """A section lists every parameter by both of its names, and marks the credentials as secret."""
+    """A section lists every parameter by both of its names, and the key as secret, except where a key is refused."""
     listed = rows(endpoint_section(endpoint).partition("**Result:**")[0])
-    for param in endpoint.params:
+    is_private = endpoint.scope not in (None, "data:read")
+    assert ("**Secret:**" in str(listed)) != is_private
+    shown = endpoint.arguments.values() if is_private else endpoint.params
+    assert set(listed) == {"Name", "---", *(f"`{param.name}`" for param in shown)}
+    for param in shown:
         wire, _, default, _, meaning = listed[f"`{param.name}`"]
         assert wire.startswith("not sent" if param.key.place == "answer" else f"`{param.key.wire}`")
         assert param.key.meaning in meaning
@@ -92,6 +96,15 @@ def test_section_says_how_long_an_answer_may_be_kept(endpoint: Endpoint) -> None
 def test_section_says_that_many_ids_are_one_request(endpoint: Endpoint) -> None:
     """A section of a call for which a list can answer says so, and no other."""
     assert ("**Batch:**" in endpoint_section(endpoint)) == (endpoint.many is not None)
+
+
+@every_endpoint
+def test_section_says_that_an_endpoint_is_private(endpoint: Endpoint) -> None:
+    """A section of an endpoint that takes no key names the scope, and no other."""
+    is_private = endpoint.scope not in (None, "data:read")
+    assert (
+        f"**Private:** an `OAuthToken` with the scope `{endpoint.scope}`" in endpoint_section(endpoint)
+    ) == is_private
 
 
 def test_relation_is_a_member_with_the_type_that_it_reads_as() -> None:

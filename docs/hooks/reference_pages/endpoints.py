@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import get_args, get_origin
 
@@ -10,6 +10,7 @@ from reference_pages.answers import members_table
 from reference_pages.markdown import code, linked, table, type_text, value_text
 from reference_pages.sources import bases_of
 from retroach_async._types import choices
+from retroach_async.access import DATA_READ
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.models import Model, Page
 
@@ -23,7 +24,7 @@ def endpoint_section(endpoint: Endpoint, home: str = "") -> str:
     facts = [endpoint.api.upper(), f"`{endpoint.path}`"]
     facts += [f"always sends `{key}={value}`" for key, value in endpoint.fixed]
     facts += [f"[documentation of the server]({endpoint.source})"] if endpoint.source else []
-    params = [_row(param, home) for param in (*endpoint.arguments.values(), *endpoint.secrets)]
+    params = [_row(param, home) for param in (*endpoint.arguments.values(), *_secrets(endpoint))]
     parts = [
         f"## {endpoint.name}\n",
         f"```python\n{signature(endpoint)}\n```\n",
@@ -35,6 +36,7 @@ def endpoint_section(endpoint: Endpoint, home: str = "") -> str:
         *(members_table(model, home) for model in _models_in(endpoint.result)),
         *_paging(endpoint),
         *_many(endpoint),
+        *_scope(endpoint),
         *_keeping(endpoint),
     ]
     return "\n".join(parts)
@@ -108,6 +110,20 @@ def _paging(endpoint: Endpoint) -> Iterator[str]:
 def _many(endpoint: Endpoint) -> Iterator[str]:
     if endpoint.many:
         yield "**Batch:** one request asks for up to 100 ids.\n"
+
+
+def _secrets(endpoint: Endpoint) -> Sequence[Param]:
+    """The credentials that an endpoint takes; none where a key is refused."""
+    return () if _is_private(endpoint) else endpoint.secrets
+
+
+def _is_private(endpoint: Endpoint) -> bool:
+    return endpoint.scope not in (None, DATA_READ)
+
+
+def _scope(endpoint: Endpoint) -> Iterator[str]:
+    if _is_private(endpoint):
+        yield f"**Private:** an `OAuthToken` with the scope `{endpoint.scope}` is needed; an API key is refused.\n"
 
 
 def _keeping(endpoint: Endpoint) -> Iterator[str]:
