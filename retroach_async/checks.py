@@ -5,6 +5,7 @@ attrs' own validators take True for a number, raise other errors, and do not say
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Callable
 from math import inf
 from typing import Any
@@ -68,3 +69,28 @@ def fitting(expectation: str, *members: str, optional: bool = False) -> Rule:
         return None if is_missing or fits else f"must be {expectation}"
 
     return rule
+
+
+class _Excerpts(reprlib.Repr):
+    """Makes a short text of any value: whole where it fits, else its beginning, so that it names the type."""
+
+    longest = 80
+
+    def repr_instance(self, x: object, level: int) -> str:  # noqa: ARG002  the signature is that of the base
+        """The beginning of an object's repr, whatever its repr does."""
+        try:
+            text = repr(x)
+        except Exception:  # noqa: BLE001  the caller has an error to tell already
+            text = f"<{type(x).__name__}>"
+        return text if len(text) <= self.longest else f"{text[: self.longest - 3]}..."
+
+
+_EXCERPTS = _Excerpts()
+
+
+def excerpt(value: object) -> str:
+    """The beginning of any value, for the text of an error."""
+    try:
+        return _EXCERPTS.repr(value)
+    except ValueError:  # an integer of thousands of digits
+        return f"a huge {type(value).__name__}"

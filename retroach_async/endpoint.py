@@ -5,10 +5,9 @@ from __future__ import annotations
 import difflib
 import inspect
 import re
-import reprlib
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import UTC, date, datetime, time
-from functools import cached_property
+from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import Any, Protocol, get_origin
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from urllib.parse import quote
 from attrs import field, frozen
 
 from retroach_async._types import TypeForm, choices
+from retroach_async.checks import excerpt
 from retroach_async.errors import InvalidRequest, NotFound, RetroachError
 from retroach_async.keys import Key, Place, Spelling
 from retroach_async.models import Page
@@ -41,6 +41,10 @@ class Dialect(Protocol):
 
     def reader(self, result: TypeForm) -> Callable[[Any, Mapping[str, object]], Any]:
         """A function from a payload and the call's arguments to a result, or to an error as a value."""
+        ...
+
+    def writer(self, result: TypeForm) -> Callable[[Any], Any]:
+        """A function from a result to the payload that the reader makes it of."""
         ...
 
 
@@ -74,7 +78,7 @@ class Param:
         """The text of a value. Raises `InvalidRequest`, naming the parameter, when it cannot be sent."""
         text = self.text_of(value)
         if text is None:
-            message = f"{self.name} must be {self.expectation}, not {_excerpt(value)}{self._hint(value)}"
+            message = f"{self.name} must be {self.expectation}, not {excerpt(value)}{self._hint(value)}"
             raise InvalidRequest(message, parameter=self.name)
         return text
 
@@ -119,30 +123,6 @@ class Param:
 def _moment(value: date, in_day: time) -> datetime:
     """A moment; of a bare day the one at this time of it, in UTC."""
     return value if isinstance(value, datetime) else datetime.combine(value, in_day, UTC)
-
-
-class _Excerpts(reprlib.Repr):
-    """Makes a short text of any value: whole where it fits, else its beginning, so that it names the type."""
-
-    longest = 80
-
-    def repr_instance(self, x: object, level: int) -> str:  # noqa: ARG002  the signature is that of the base
-        """The beginning of an object's repr, whatever its repr does."""
-        try:
-            text = repr(x)
-        except Exception:  # noqa: BLE001  the caller has an error to tell already
-            text = f"<{type(x).__name__}>"
-        return text if len(text) <= self.longest else f"{text[: self.longest - 3]}..."
-
-
-_EXCERPTS = _Excerpts()
-
-
-def _excerpt(value: object) -> str:
-    try:
-        return _EXCERPTS.repr(value)
-    except ValueError:  # an integer of thousands of digits
-        return f"a huge {type(value).__name__}"
 
 
 @frozen
@@ -255,6 +235,12 @@ class Endpoint:
                 return payload
             part = part[name]
         return part
+
+    @cached_property
+    def writer(self) -> Callable[[Any], Any]:
+        """A function from a result to the payload that the reader makes it of."""
+        write, names = self.dialect.writer(self.result), self.rows.split(".") if self.rows else []
+        return lambda result: reduce(lambda part, name: {name: part}, reversed(names), write(result))
 
     def bind(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, Any]:
         """The arguments of a call by name, defaults included. Raises TypeError as Python would."""

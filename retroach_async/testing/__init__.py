@@ -9,13 +9,15 @@
             assert await my_bot.mastery_count(ra, 14402) == 0
         assert [query.path for query in transport.queries] == ["API_GetAchievementDistribution.php"] * 2
 
-`FakeClock` is a clock that a test moves forward, `MemoryTransport` answers without a network, and `example` makes any
-model. For pytest there are also fixtures with a whole server, in the module `retroach_async_pytest`.
+`FakeClock` is a clock that a test moves forward, `MemoryTransport` answers without a network, `example` makes any
+model, and `answer` makes the server's reply of one. For pytest there are also fixtures with a whole server, in the
+module `retroach_async_pytest`.
 """
 
+from retroach_async.testing.answers import answer
 from retroach_async.testing.clock import FakeClock
 from retroach_async.testing.examples import example
 from retroach_async.testing.memory import Answer, Answers, MemoryTransport
 from retroach_async.testing.replies import html_reply, json_reply
 
-__all__ = ["Answer", "Answers", "FakeClock", "MemoryTransport", "example", "html_reply", "json_reply"]
+__all__ = ["Answer", "Answers", "FakeClock", "MemoryTransport", "answer", "example", "html_reply", "json_reply"]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from retroach_async._types import without_none
 from retroach_async.models import Badge, FrozenMap, Image, Model
 from retroach_async.models._model import attributes_of
+from retroach_async.models.marks import Field, FromMeta, mark_of
 from retroach_async.models.v2.resource import Resource, relations_of
 
 M = TypeVar("M", bound=Model)
@@ -37,7 +38,7 @@ def example(kind: type[M], **known: object) -> M:
     values: dict[str, Any] = {
         str(attribute.alias): _value(attribute.name, hints[attribute.name])
         for attribute in attributes_of(kind)
-        if attribute.init and attribute.name not in {*given, *_LEFT_OPEN}
+        if attribute.init and attribute.name not in given and not _is_left_open(attribute)
     }
     if issubclass(kind, Resource):
         related = {name: given.pop(name) for name in relations_of(kind) if name in given}
@@ -46,8 +47,9 @@ def example(kind: type[M], **known: object) -> M:
     return kind(**values, **given)
 
 
-_LEFT_OPEN = ("total", "has_more")
-"""The facts of a page that say how long the whole list is."""
+def _is_left_open(attribute: Field) -> bool:
+    """True for how long the whole list of a page is, and for what only one document says beside its object."""
+    return attribute.name == "total" or isinstance(mark_of(attribute), FromMeta)
 
 
 def _value(name: str, annotation: Any) -> Any:

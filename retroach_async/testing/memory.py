@@ -9,13 +9,19 @@ from typing import cast
 
 from retroach_async.errors import ClientClosed
 from retroach_async.query import Query, Reply
+from retroach_async.testing.answers import AnswerReply
 from retroach_async.transport.protocol import Request
 
 Answer = Reply | BaseException
 """The answer to a request: a reply, or an error to raise, usually `ConnectionFailed` or `TimedOut`."""
 
-Answers = Callable[[Request], Answer | Awaitable[Answer]] | Iterable[Answer] | Mapping[str, Answer | Iterable[Answer]]
-"""The source of answers: a function, one list for all requests, or an answer or a list for each address."""
+Answers = (
+    Callable[[Request], Answer | Awaitable[Answer]]
+    | Answer
+    | Iterable[Answer]
+    | Mapping[str, Answer | Iterable[Answer]]
+)
+"""The source of answers: a function, one answer or a list for all requests, or an answer or a list for each address."""
 
 
 class MemoryTransport:
@@ -24,6 +30,7 @@ class MemoryTransport:
     The answers come from one of these:
 
     - a function, plain or async, that takes each `Request` and returns (or raises) its answer;
+    - one answer, for all requests;
     - a list of answers: the first request gets the first answer, and so on;
     - a dictionary: the key is an address, `"API_GetGame.php?i=1"` or just `"API_GetGame.php"`, and the
       value is one answer for all requests to this address, or a list of answers.
@@ -80,7 +87,7 @@ class MemoryTransport:
             self.in_flight -= 1
         if isinstance(answer, BaseException):
             raise answer
-        return answer
+        return answer.to(request.query) if isinstance(answer, AnswerReply) else answer
 
     async def aclose(self) -> None:
         """Refuse every request from now on."""
@@ -107,7 +114,9 @@ class MemoryTransport:
             await arrival
 
 
-def _from_script(answers: Iterable[Answer] | Mapping[str, Answer | Iterable[Answer]]) -> Callable[[Request], Answer]:
+def _from_script(
+    answers: Answer | Iterable[Answer] | Mapping[str, Answer | Iterable[Answer]],
+) -> Callable[[Request], Answer]:
     by_address: dict[str, Callable[[], Answer]] = {}
     if isinstance(answers, Mapping):
         scripts = cast("Mapping[str, Answer | Iterable[Answer]]", answers)

@@ -10,7 +10,7 @@ from attrs import NOTHING, evolve, frozen
 from retroach_async._types import meanings_of, without_none
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Address, Field, Flattened, FromCall, FromMeta, LinkedId, mark_of, type_of
-from retroach_async.wire.structure import Naming, names_of
+from retroach_async.wire.names import Naming, names_of
 
 
 @frozen

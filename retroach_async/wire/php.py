@@ -13,6 +13,7 @@ from retroach_async.models import AchievementDistribution, FrozenMap, Model, Pag
 from retroach_async.query import Answer, Api, Reply
 from retroach_async.wire.status import decode, failure
 from retroach_async.wire.structure import Structurer, from_call, is_list
+from retroach_async.wire.to_php import PhpWriter
 from retroach_async.wire.values import EPOCH, ONE_OR_ZERO, Words, as_given, spelling_of
 
 _WORDS = {"id": "ID", "ids": "IDs", "ulid": "ULID", "url": "URL", "md5": "MD5", "system": "Console"}
@@ -25,6 +26,7 @@ def naming(field: str) -> tuple[str, ...]:
 
 
 _structurer = Structurer(naming)
+_writer = PhpWriter(naming)
 
 
 def judge(reply: Reply) -> Answer | RetroachError:
@@ -71,6 +73,10 @@ class PhpDialect:
         if issubclass(kind, Model):
             return lambda payload, arguments: _read_object(payload, result, arguments)
         return lambda payload, _: _read_plain(payload, result)
+
+    def writer(self, result: Any) -> Callable[[Any], Any]:  # noqa: ARG002  models of V1 say all about their spelling
+        """A function from the result to the payload that `reader` makes it of."""
+        return _writer.write
 
 
 def _is_failure(payload: Any) -> bool:

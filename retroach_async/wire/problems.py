@@ -32,13 +32,19 @@ class Unexpected(ValueError):
         super().__init__(f"expected {expected}, got {_excerpt(value)}")
 
 
-class Within(Unexpected):
+class Elsewhere(Unexpected):
+    """A problem of an object at a place within it, told where the object is read."""
+
+    def __init__(self, place: str, message: str) -> None:
+        ValueError.__init__(self, f"{place}{_PLACE_ENDS}{message}")
+
+
+class Within(Elsewhere):
     """The problem of an included object, told where the relation is read."""
 
     def __init__(self, relation: str, error: ValidationError) -> None:
-        message = error.problems[0].removeprefix(f"{error.path}: " if error.path else "")
-        place = f"{relation}.{error.path}" if error.path else relation
-        ValueError.__init__(self, f"{place}{_PLACE_ENDS}{message}")
+        message = error.problems[0].partition(": ")[2] if error.path else error.problems[0]
+        super().__init__(f"{relation}.{error.path}" if error.path else relation, message)
 
 
 _PLACE_ENDS = "\0"
@@ -107,15 +113,28 @@ def _problem(key: int | str, value: Any, exact: Hook, kind: Any) -> Exception:
     raise AssertionError("the quick and the exact hook disagree")
 
 
-def explain(problem: BaseException, kind: Any, rows: tuple[object, ...] = ()) -> ValidationError:
-    """The meaning of a failed structuring: its first problems with their places, and their number."""
+def explain(
+    problem: BaseException,
+    kind: Any,
+    rows: tuple[object, ...] = (),
+    word_at: Callable[[str], str] | None = None,
+) -> ValidationError:
+    """The meaning of a failed structuring: its first problems with their places, and their number.
+
+    `word_at` gives the wire's word for the field at a path where it is another word than ours.
+    """
     lines = transform_error(problem, format_exception=_describe)
     count = len(lines) + _untold(problem)
     found = [_located(line) for line in islice(lines, _MOST_TOLD)]
-    problems = tuple(f"{path}: {message}" if path else message for path, message in found)
+    problems = tuple(f"{_place(path, word_at)}: {message}" if path else message for path, message in found)
     more = f" (and {count - 1:,} more)" if count > 1 else ""
     message = f"not a valid {spell(kind)}: {problems[0]}{more}"
     return ValidationError(message, path=found[0][0], problems=problems, problem_count=count, rows=rows)
+
+
+def _place(path: str, word_at: Callable[[str], str] | None) -> str:
+    word = word_at(path) if word_at is not None else ""
+    return f"{path} ({word})" if word else path
 
 
 def _untold(problem: BaseException) -> int:
@@ -136,5 +155,9 @@ def _located(line: str) -> tuple[str, str]:
     message, _, path = line.rpartition(" @ ")
     place, is_within, inner = message.partition(_PLACE_ENDS)
     if is_within:
-        message, path = inner, path.removesuffix(_RELATED) + place
+        message, path = inner, _below(path.removesuffix(_RELATED), place)
     return path.removeprefix("$").removeprefix("."), message
+
+
+def _below(path: str, place: str) -> str:
+    return f"{path}{place}" if path.endswith(".") else f"{path}.{place}"

@@ -20,8 +20,9 @@ from typing import Any, TypeAlias
 
 from retroach_async.errors import ValidationError
 from retroach_async.models.v2.resource import Identifier, Many, Origin, RawResource, Relation, Resource, relations_of
-from retroach_async.wire.problems import Within
-from retroach_async.wire.structure import ORIGIN, RELATED, linked_id
+from retroach_async.wire.names import linked_id
+from retroach_async.wire.problems import Elsewhere, Within
+from retroach_async.wire.structure import ORIGIN, RELATED
 from retroach_async.wire.values import camel, snake
 
 Tree: TypeAlias = Mapping[str, "Tree"]
@@ -51,10 +52,16 @@ class Included:
         self._made: dict[tuple[str, Identifier, type[Resource]], Any] = {}
 
     def flat(self, resource: Any, model: type[Resource], tree: Tree, path: str = "") -> Any:
-        """A resource object as one flat object; anything else is given back, and refused later."""
+        """A resource object as one flat object; anything else is given back, and refused later.
+
+        One of another type than the model's becomes the problem that it is.
+        """
         attributes = resource.get("attributes") or {} if isinstance(resource, dict) else None
         if not isinstance(attributes, dict):
             return resource
+        kind = resource.get("type")
+        if model.type_name and isinstance(kind, str) and kind != model.type_name:
+            return Elsewhere("type", f"expected {model.type_name!r}, got {kind!r}")
         links = resource.get("links")
         addresses = {name: link for name, link in links.items() if name != "self"} if isinstance(links, dict) else {}
         named = dict(_named(resource.get("relationships")))

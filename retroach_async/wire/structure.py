@@ -17,19 +17,17 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
 from retroach_async._types import meanings_of, without_none
-from retroach_async.models import v2
 from retroach_async.models._model import FrozenMap, Model, attributes_of
-from retroach_async.models.marks import Field, Flattened, FromCall, FromMeta, LinkedId, Wire, mark_of, type_of
+from retroach_async.models.marks import Field, Flattened, FromCall, mark_of, type_of
 from retroach_async.models.media import Badge, Image
 from retroach_async.models.page import Page
 from retroach_async.models.released import Released
 from retroach_async.models.v2.resource import Resource
+from retroach_async.wire.names import Naming, is_model, names_of, naming_for, wire_word
 from retroach_async.wire.problems import Hook, Unexpected, explain, explained_items, readable_items
 from retroach_async.wire.releases import read_release
 from retroach_async.wire.scalars import SCALARS, UNCHANGED, to_int
 
-Naming = Callable[[str], tuple[str, ...]]
-"""A dialect's rule: the wire's names for a field, the first present wins."""
 ModelHook: TypeAlias = Callable[[Naming, Converter, Any], Hook]
 """Makes the hook of a model."""
 
@@ -116,16 +114,6 @@ def hook_for(converter: Converter, attribute: Field) -> Hook | None:
     return _defaulted_hook(converter, attribute, kind)
 
 
-def names_of(naming: Naming, attribute: Field) -> tuple[str, ...]:
-    """The wire's names for a field; the first present wins."""
-    mark = mark_of(attribute)
-    if isinstance(mark, LinkedId):
-        return (linked_id(mark.relationship),)
-    if isinstance(mark, FromMeta):
-        return (in_meta(mark.name),)
-    return mark.names if isinstance(mark, Wire) else naming(attribute.name)
-
-
 def _flattened_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
     model = without_none(kind)
     structure, may_be_none = converter.get_structure_hook(model), model is not kind
@@ -144,16 +132,6 @@ def _flattened_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
     return structure_flattened
 
 
-def linked_id(relationship: str) -> str:
-    """The key under which a flat object has the id of a related one."""
-    return f"@id of {relationship}"
-
-
-def in_meta(name: str) -> str:
-    """The key under which an object has a member of its document's `meta`."""
-    return f"@meta {name}"
-
-
 def _found(value: Any, _: Any) -> Any:
     """Give what a reader found before the structuring, or raise the problem that it met."""
     if isinstance(value, Unexpected):
@@ -169,13 +147,6 @@ _OF_RESOURCES: dict[str, Any] = {
 }
 
 
-def _names_without_marks(naming: Naming, field: str) -> tuple[str, ...]:
-    """The wire's names for a field of a user's own model, which has no marks: our models may have them for the name."""
-    kinds = (kind for name in v2.__all__ if is_model(kind := getattr(v2, name)))
-    same = (each for kind in kinds for each in attributes_of(kind) if each.name == field)
-    return tuple(dict.fromkeys([*naming(field), *(name for each in same for name in names_of(naming, each))]))
-
-
 def _may_be_missing(naming: Naming, model: type[Model]) -> dict[str, None]:
     """The keys of a user's own model whose values may be None, as they may in ours, which say so by a default."""
     if not issubclass(model, Resource) or model.type_name:
@@ -187,8 +158,7 @@ def _may_be_missing(naming: Naming, model: type[Model]) -> dict[str, None]:
 def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
     bare = get_origin(kind) or kind
     overrides: dict[str, Any] = dict(_OF_RESOURCES) if issubclass(bare, Resource) else {}
-    if issubclass(bare, Resource) and not bare.type_name:
-        naming = partial(_names_without_marks, naming)
+    naming = naming_for(naming, bare)
     aliases: list[tuple[str, str]] = []
     for attribute in attributes_of(bare):
         mark = mark_of(attribute)
@@ -206,7 +176,7 @@ def _model_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
     has_flattened = any(rename.rename == _AROUND for rename in overrides.values())
 
     def structure_object(value: Any, _: Any) -> Any:
-        if not isinstance(value, dict):
+        if not isinstance(_found(value, kind), dict):
             raise Unexpected("an object", value)
         for name, alias in aliases:
             if alias in value and name not in value:
@@ -236,12 +206,6 @@ def _released_hook(naming: Naming, converter: Converter, kind: Any) -> Hook:
         return structure({**around, date: day.isoformat(), **own}, kind)
 
     return structure_release
-
-
-def is_model(kind: Any) -> bool:
-    """True for a model, also a generic one: `Page[Comment]`."""
-    kind = get_origin(kind) or kind
-    return isinstance(kind, type) and issubclass(kind, Model)
 
 
 def _has_origin(origin: object) -> Callable[[Any], bool]:
@@ -276,6 +240,7 @@ class Structurer:
 
     def __init__(self, naming: Naming, model_hook: ModelHook = _model_hook) -> None:
         self._naming = naming
+        self._speaks_of_the_wire = model_hook is _model_hook
         self._quick = make_converter(naming, None, model_hook)
         self._exact = make_converter(naming, self._quick, model_hook)
 
@@ -293,7 +258,8 @@ class Structurer:
         try:
             return self._exact.structure(payload, kind)
         except Exception as problem:  # noqa: BLE001  turned into our own error, without the original
-            return explain(problem, kind, self._readable_rows(payload, kind))
+            word_at = partial(wire_word, self._naming, kind) if self._speaks_of_the_wire else None
+            return explain(problem, kind, self._readable_rows(payload, kind), word_at)
 
     def _readable_rows(self, payload: Any, kind: Any) -> tuple[object, ...]:
         """The rows of an answer that can be read, each by itself; empty for an answer without rows."""

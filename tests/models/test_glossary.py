@@ -19,7 +19,7 @@ from retroach_async._types import public_name
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Field, Flattened, FromCall, FromMeta, mark_of, type_of
 from retroach_async.wire import jsonapi, php
-from retroach_async.wire.structure import Naming, names_of
+from retroach_async.wire.names import Naming, names_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
 KINDS = {

@@ -15,6 +15,8 @@ PLUGIN = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
 PROGRAM = """
 import asyncio
 
+import pytest
+
 from retroach_async import ConnectionFailed, Credentials, Client
 from retroach_async.emulator import Fault
 
@@ -57,6 +59,22 @@ def test_emulator_serves_any_client(retroach_emulator):
             return (await ra.v2.games.get(14402)).id
 
     assert asyncio.run(use()) == 14402
+
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_a_change_is_undone_after_the_test(retroach_client, retroach_emulator, time):
+    async def use():
+        async with retroach_client as ra:
+            return len(await ra.get_user_recent_achievements("QuietNewcomer"))
+
+    retroach_emulator.unlock("QuietNewcomer", 97)
+    assert asyncio.run(use()) == 1
+    retroach_emulator.reset("QuietNewcomer", 97)
+    retroach_emulator.unlock("QuietNewcomer", 96 + time)
+
+
+def test_nothing_is_left(retroach_world):
+    assert not retroach_world.account(retroach_world.owner("QuietNewcomer")).progress
 """
 
 
@@ -79,7 +97,7 @@ def pytest_on(folder: Path, program: str) -> str:
 def test_fixtures_work_in_a_program_of_ones_own(tmp_path: Path) -> None:
     """A program's plain tests get a server, a client of it and a way to make it fail, and leave nothing behind."""
     outcome = pytest_on(tmp_path, PROGRAM)
-    assert "5 passed" in outcome, outcome
+    assert "8 passed" in outcome, outcome
     assert "warning" not in outcome
 
 

@@ -13,7 +13,7 @@ from retroach_async import Model
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Flattened, FromMeta, LinkedId, mark_of
 from retroach_async.wire.jsonapi import naming
-from retroach_async.wire.structure import names_of
+from retroach_async.wire.names import names_of
 
 
 def fields_by_wire_name(model: type[Model]) -> dict[str, str]:

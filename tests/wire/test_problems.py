@@ -28,7 +28,7 @@ def test_first_problems_are_told_and_the_others_counted() -> None:
     """An error has at most twenty problems, each with its row, and the number of all."""
     error = refused([BAD] * 3000, tuple[UserPoints, ...])
 
-    assert error.problems[0] == "[0].points_hardcore: expected an integer, got 'many'"
+    assert error.problems[0] == "[0].points_hardcore (\"Points\"): expected an integer, got 'many'"
     assert [problem.partition(".")[0] for problem in error.problems] == [f"[{row}]" for row in range(20)]
     assert error.problem_count == 3000
     assert error.message.endswith("got 'many' (and 2,999 more)")
