@@ -77,7 +77,8 @@ def typing(session: nox.Session) -> None:
     """The package and its users' view, as mypy and pyright see them."""
     session.install("-e", ".[all]", *group("typing"))
     session.run("mypy")
-    checked = ("retroach_async", "retroach_async_pytest.py", "docs/hooks/reference_pages", "tests/typing/api.py")
+    hooks = ("docs/hooks/pictures", "docs/hooks/reference_pages")
+    checked = ("retroach_async", "retroach_async_pytest.py", *hooks, "tests/typing/api.py")
     session.run("pyright", *checked, env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
     session.run("python", "tests/typing/every_misuse_is_an_error.py")
 
@@ -89,6 +90,13 @@ def docs(session: nox.Session) -> None:
     quiet = {"NO_MKDOCS_2_WARNING": "1"}
     session.run("mkdocs", "build", "--strict", "--site-dir", str(Path(session.create_tmp()) / "site"), env=quiet)
     session.run("pytest", "-q", "tests/docs/built.py", "tests/docs/instrumented.py", env=quiet)
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Write the picture of the README again; the site draws its own."""
+    session.install("-e", ".")
+    session.run("python", "-m", "pictures", env={"PYTHONPATH": "docs/hooks"})
 
 
 @nox.session
@@ -131,7 +139,8 @@ def build(session: nox.Session) -> None:
     (wheel,) = target.glob("*.whl")
     with ZipFile(wheel) as archive:
         names = archive.namelist()
-    needed = {"retroach_async/py.typed", "retroach_async_pytest.py"}
+    fonts = {f"retroach_async/charts/fonts/{name}" for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE")}
+    needed = {"retroach_async/py.typed", "retroach_async_pytest.py", *fonts}
     strange = [name for name in names if not re.match(r"retroach_async(_pytest\.py$|(-[^/]+\.dist-info)?/)", name)]
     if strange or not needed <= {*names}:
         session.error(f"the wheel holds {strange}, and not {needed - {*names}}")

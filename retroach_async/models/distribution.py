@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
 from attrs import field, frozen
 
+from retroach_async import charts
+from retroach_async.charts.themes import ThemeName
+from retroach_async.errors import ConfigurationError
 from retroach_async.models._model import Model
 from retroach_async.models.enums import AchievementFlags
 
@@ -96,6 +100,78 @@ class AchievementDistribution(Model, Mapping[int, int]):
     def _unlocks_of(self, rank: int) -> int:
         """The unlocks of one player; rank 0 is the player with the fewest unlocks."""
         return bisect_right(list(accumulate(self.players)), rank) + 1
+
+    def svg(
+        self,
+        *,
+        title: str | None = None,
+        system: str | None = None,
+        casual: AchievementDistribution | None = None,
+        theme: ThemeName = "dark",
+        marks: Mapping[str, int] | None = None,
+        size: tuple[int, int] = charts.SIZE,
+        note: str | None = charts.NOTE,
+    ) -> str:
+        """A picture as SVG: a bar for each number of unlocks, mastery in gold, and its rarity in words.
+
+        `title` and `system` name the game; any text is safe, and one that is too long ends in an ellipsis.
+        `casual` is the game's casual-only distribution, drawn beside a hardcore one. `marks` are up to eight
+        players with their unlocks: `{"MaxMilyin": 71}`. `size` is the width and height in px, from 200 to 4,000.
+        Above 90 achievements (50 with `casual`) a bar counts several numbers of unlocks; mastery always stands
+        alone.
+
+        Returns the text of an SVG file, the same for the same arguments. Raises `ConfigurationError` for a wrong
+        argument.
+        """
+        return self._picture(casual, title=title, system=system, note=note, marks=marks, theme=theme, size=size).svg()
+
+    def png(
+        self,
+        *,
+        title: str | None = None,
+        system: str | None = None,
+        casual: AchievementDistribution | None = None,
+        theme: ThemeName = "dark",
+        marks: Mapping[str, int] | None = None,
+        size: tuple[int, int] = charts.SIZE,
+        note: str | None = charts.NOTE,
+        scale: float = 1,
+        fonts: Sequence[str | os.PathLike[str]] = (),
+    ) -> bytes:
+        """The picture of `svg` as PNG, size times scale; `scale` is 0.25 to 4. It needs the extra `[charts]`.
+
+        Drawing takes about 50 ms at scale 1 and three times as long at 2, and other threads stand still
+        meanwhile. Latin letters are drawn in a shipped font; for others the fonts of the machine are searched,
+        after the files in `fonts`. Raises `ConfigurationError` for a wrong argument and without the extra.
+        """
+        return self._picture(casual, title=title, system=system, note=note, marks=marks, theme=theme, size=size).png(
+            scale, fonts
+        )
+
+    def _repr_svg_(self) -> str:
+        """The picture that a notebook shows."""
+        return self.svg()
+
+    def _picture(self, casual: AchievementDistribution | None, *, title: str | None, **look: Any) -> charts.Picture:
+        """The picture, as `charts.of_distribution` takes its look."""
+        return charts.of_distribution(
+            self.players,
+            casual=None if casual is None else self._beside(casual),
+            hardcore=self.hardcore,
+            promoted=self.flags != AchievementFlags.UNOFFICIAL,
+            title=f"Game {self.game_id}" if title is None else title,
+            **look,
+        )
+
+    def _beside(self, casual: object) -> tuple[int, ...]:
+        """The casual-only players of the same set; nobody where that distribution is empty."""
+        if not isinstance(casual, AchievementDistribution) or casual.hardcore or not self.hardcore:
+            raise ConfigurationError("casual must be a casual-only distribution, to be drawn beside a hardcore one")
+        if casual.game_id != self.game_id or casual.flags != self.flags:
+            raise ConfigurationError("casual must be a distribution of the same game and the same achievements")
+        if casual.players and len(casual.players) != len(self.players):
+            raise ConfigurationError("casual must be a distribution of the same set: this one is of another size")
+        return casual.players or (0,) * len(self.players)
 
     def to_dict(self) -> dict[str, Any]:
         """The arguments, the counts with text as keys, and the figures computed from the counts."""
