@@ -49,6 +49,7 @@ def retroach_emulator(retroach_world: World) -> Iterator[Emulator]:
             yield emulator
         finally:
             asyncio.run_coroutine_threadsafe(emulator.aclose(), loop).result()
+            retroach_world.restore()  # the next test finds nothing of what this one changed
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 
 from attrs import field, frozen
 
@@ -46,6 +46,11 @@ class Callers:
         self._clock = clock
         self._owners = None if keys is None else {key: world.owner(name) for key, name in keys.items()}
         self._tokens = 0
+
+    @property
+    def keys(self) -> Collection[str]:
+        """The keys that are valid; empty when every key is."""
+        return self._owners or ()
 
     def new_token(self, username: str, scopes: Iterable[str], seconds: float) -> str:
         """A token of a player, for a time. Raises ValueError for a name that nobody has."""

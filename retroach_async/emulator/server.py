@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -17,8 +17,11 @@ from retroach_async.clock import Clock, SystemClock
 from retroach_async.emulator.answers import ANSWERS, MODES
 from retroach_async.emulator.api_request import ApiRequest
 from retroach_async.emulator.callers import Caller, Callers
+from retroach_async.emulator.changing import Changing
 from retroach_async.emulator.faults import HEADER, Fault, FaultRule, Faults, Match, wished
+from retroach_async.emulator.front_page import front_page
 from retroach_async.emulator.limiter import Limiter, RateRule
+from retroach_async.emulator.request_line import request_line
 from retroach_async.emulator.response import (
     Refused,
     Response,
@@ -36,17 +39,21 @@ _LOG = logging.getLogger("retroach_async.emulator")
 _HTTP_LOG = logging.getLogger("retroach_async.emulator.http")
 """The log of aiohttp, which is silent, because aiohttp repeats a malformed request with the key in it."""
 _HTTP_LOG.addFilter(lambda _: False)
-
+_FRONT = ("/", "/API", "/API/")
+"""The addresses of the page for people."""
 _SHUTDOWN = 0.05
 """The time that an unfinished answer may delay the end, in seconds; waits end at once."""
 
 
-class Emulator:
+class Emulator(Changing):
     """RetroAchievements on this machine: both APIs, with one made-up world.
 
         async with Emulator(port=0) as emulator:
             emulator.inject(Fault.DROP, times=2)
             client = Client(Credentials("Scott", "any-key"), base_url=emulator.base_url)
+
+    Its present moves with the clock, and `unlock`, `reset`, `demote`, `promote` and `award` let things happen in its
+    world, which every answer then shows. At its address, `/`, is a page for people.
 
     - `port`, `host`: the address; port 0 takes a free port.
     - `world`: the games and players of the answers.
@@ -54,7 +61,8 @@ class Emulator:
       owner is the player that the parameter `z` names, or MaxMilyin. OAuth tokens of V2 are valid in any
       case, unless they have expired: see `token`. One that is among the keys belongs to the owner named there.
     - `limit`: the rate limit of each key in V1, and of each account in V2; None for no limit.
-    - `clock`: the source of time; only tests give one.
+    - `clock`: the source of time. The present of the world moves with it, from the start of the emulator on.
+    - `log`: called with one line for each request: method, path, parameters and status, without its key.
     """
 
     def __init__(
@@ -66,15 +74,16 @@ class Emulator:
         keys: Mapping[str, str] | None = None,
         limit: RateRule | None = None,
         clock: Clock | None = None,
+        log: Callable[[str], object] | None = None,
     ) -> None:
-        self.world = world or World()
+        super().__init__(world or World(), clock or SystemClock())
         self.requests = 0
         """The number of requests that were served, refused and failed ones included."""
         self.rejected = 0
         """The number of requests that the rate limiter refused."""
+        self._log = log
         self._port = port
         self._host = host
-        self._clock = clock or SystemClock()
         self._callers = Callers(self.world, keys, self._clock)
         self._limiter = None if limit is None else Limiter(limit, self._clock)
         self._faults = Faults()
@@ -85,7 +94,8 @@ class Emulator:
     # Opening and closing
 
     async def start(self) -> Self:
-        """Listen. Calling it twice is fine."""
+        """Listen, and let time run. Calling it twice is fine."""
+        self._begin()
         if self._runner is None:
             server = web.Server(self._serve, access_log=None, logger=_HTTP_LOG)
             runner = web.ServerRunner(server, shutdown_timeout=_SHUTDOWN)
@@ -178,6 +188,32 @@ class Emulator:
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         self.requests += 1
+        status: int | None = None
+        try:
+            response = self._front(request) or await self._served(request)
+            if request.transport is not None and not request.transport.is_closing():
+                status = response.status
+        finally:
+            if self._log is not None:
+                line = request_line(
+                    request.method,
+                    request.rel_url.raw_path,
+                    params=request.query.items(),
+                    headers=request.headers,
+                    status=status,
+                    keys=self._callers.keys,
+                )
+                self._log(line)
+        return response
+
+    def _front(self, request: web.BaseRequest) -> web.Response | None:
+        """The page for people; None for any other address."""
+        if request.method not in {"GET", "HEAD"} or request.rel_url.raw_path not in _FRONT:
+            return None
+        page = front_page(self.world, f"{request.scheme}://{request.host}", takes_any_key=not self._callers.keys)
+        return web.Response(text=page, content_type="text/html")
+
+    async def _served(self, request: web.BaseRequest) -> web.StreamResponse:
         place = place_of(request.path)
         if request.method == "CONNECT":  # the server is no proxy
             return _encoded(framework_error(405))
@@ -245,6 +281,7 @@ class Emulator:
     ) -> Response:
         if place.path in GONE:
             return framework_error(410)
+        self._move()
         route = self._routes.find(place, request.method)
         if route is None:
             return framework_error(404, "API endpoint not found" if place.api == "v2" else None)
@@ -262,7 +299,8 @@ class Emulator:
             repeated={name: texts for name in params if len(texts := request.query.getall(name)) > 1},
         )
         name = route.names[0] if len(route.names) == 1 else MODES[place.path](asked)
-        body = ANSWERS[name](asked)
+        with self.world.lock:
+            body = ANSWERS[name](asked)
         return body if isinstance(body, Response) else Response(body)
 
 

@@ -138,6 +138,7 @@ def _earned(world: World, user: Player | None, start: int, end: int) -> list[dic
         for unlock in each.unlocks()
         if start <= unlock.best_at <= end
     ]
+    unlocks += (unlock for unlock in world.recent_event_unlocks(user) if start <= unlock.best_at <= end)
     unlocks.sort(key=lambda unlock: (unlock.best_at, unlock.achievement.id))
     return [_row(world, unlock) for unlock in unlocks[:_MOST_ROWS]]
 

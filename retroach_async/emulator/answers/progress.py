@@ -27,7 +27,7 @@ def get_user_completion_progress(request: ApiRequest) -> Any:
     if user is None:
         return spelling.paged([], 0)
     account = request.world.account(user)
-    rows = [each for each in account.progress if _shows(each)]
+    rows = sorted(filter(_shows, account.progress), key=lambda each: -each.last)
     return spelling.paged(
         [_completion(each, _awards(account, each)) for each in spelling.page(rows, size, offset)], len(rows)
     )
@@ -111,7 +111,7 @@ def recently_played(progress: Progress) -> dict[str, Any]:
         "ConsoleName": game.system.name,
         "Title": game.title,
         **spelling.pictures(game),
-        "LastPlayed": spelling.moment(progress.last),
+        "LastPlayed": spelling.moment(progress.played),
         "AchievementsTotal": game.promoted,
     }
 

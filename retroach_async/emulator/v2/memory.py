@@ -1,4 +1,4 @@
-"""Values that are computed once for each world."""
+"""Values that are computed once for each world, until something changes in it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ R = TypeVar("R")
 
 
 def once(function: Callable[[World, *A], R]) -> Callable[[World, *A], R]:
-    """The function, called once for each world and arguments."""
-    memory: WeakKeyDictionary[World, dict[tuple[*A], R]] = WeakKeyDictionary()
+    """The function, called once for each world and arguments, and again after a change of the world."""
+    memory: WeakKeyDictionary[World, tuple[int, dict[tuple[*A], R]]] = WeakKeyDictionary()
 
     def remembered(world: World, *arguments: *A) -> R:
-        made = memory.setdefault(world, {})
+        changes, made = memory.get(world, (world.changes, {}))
+        if world not in memory or changes != world.changes:
+            made = {}
+            memory[world] = world.changes, made
         if arguments not in made:
             made[arguments] = function(world, *arguments)
         return made[arguments]

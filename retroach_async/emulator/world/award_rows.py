@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import define
 
 from retroach_async.emulator.world.awards import Award
-from retroach_async.emulator.world.events import SiteEvent, tiers_reached
+from retroach_async.emulator.world.events import SiteEvent, Tier, tiers_reached
 from retroach_async.emulator.world.games import Game
 from retroach_async.emulator.world.ledger import Account
 from retroach_async.emulator.world.players import DIGITS, FOX, MAX, RAVEN, SCOTT, Player
@@ -26,7 +26,7 @@ _HARDCORE_OF = {AwardKind.BEATEN_CASUAL: AwardKind.BEATEN_HARDCORE, AwardKind.CO
 """The hardcore kind that hides a casual kind for the same game."""
 _WORDS = {AwardKind.BEATEN_CASUAL: "beaten-casual"}
 """V2's words for kinds that V1 calls otherwise."""
-_FIRST_SITE_ORDER = 2
+FIRST_SITE_ORDER = 2
 _MODEST_EVERY = 5
 """Of so many players one shows the lowest tier of an event instead of the reached one."""
 
@@ -69,7 +69,7 @@ def all_award_rows(
     awards: Iterable[Award], accounts: Iterable[Account], events: Iterable[SiteEvent]
 ) -> dict[int, AwardRow]:
     """All awards by id, the oldest first. Casual awards are there beside the hardcore awards that hide them."""
-    rows = [*map(_for_game, awards), *_from_events(events)]
+    rows = [*map(game_row, awards), *_from_events(events)]
     for account in accounts:
         rows += _from_site(account)
     rows.sort(key=lambda row: (row.at, row.player.id, row.order, row.game.id if row.game else 0, row.kind))
@@ -78,24 +78,14 @@ def all_award_rows(
     return {row.id: row for row in rows}
 
 
-def rows_by_player(rows: Iterable[AwardRow]) -> dict[Player, tuple[AwardRow, ...]]:
-    """The awards of each player: for games, then from events, then from the site, each sort oldest first."""
-    lists: dict[Player, list[AwardRow]] = {}
-    for row in rows:
-        lists.setdefault(row.player, []).append(row)
-    return {
-        player: tuple(sorted(made, key=lambda row: (row.game is None, row.event is None and row.game is None)))
-        for player, made in lists.items()
-    }
-
-
 def canonical(rows: Sequence[AwardRow]) -> tuple[AwardRow, ...]:
     """One player's awards without the casual ones that a hardcore award for the same game hides."""
     earned = {(row.game, row.award.kind) for row in rows if row.award}
     return tuple(row for row in rows if row.award is None or (row.game, _HARDCORE_OF.get(row.award.kind)) not in earned)
 
 
-def _for_game(award: Award) -> AwardRow:
+def game_row(award: Award) -> AwardRow:
+    """The award for a game."""
     game = award.progress.game
     return AwardRow(
         id=0,
@@ -115,16 +105,21 @@ def _from_events(events: Iterable[SiteEvent]) -> Iterator[AwardRow]:
     """For each player and event the highest tier that the player reached."""
     for event in events:
         for player, tier, at in tiers_reached(event):
-            context = {
-                "eventId": event.id,
-                "tierIndex": tier.index,
-                "displayTierIndex": tier.index if player.id % _MODEST_EVERY else 1,
-                "grantsSiteAward": event.state != "evergreen",
-            }
-            yield AwardRow(0, player, at, "event", event.title, tier.image, 1, context, event=event)
+            yield event_row(player, event, tier, at)
 
 
-_Badge: TypeAlias = tuple[str, str, str, Context]
+def event_row(player: Player, event: SiteEvent, tier: Tier, at: int) -> AwardRow:
+    """The award from an event."""
+    context = {
+        "eventId": event.id,
+        "tierIndex": tier.index,
+        "displayTierIndex": tier.index if player.id % _MODEST_EVERY else 1,
+        "grantsSiteAward": event.state != "evergreen",
+    }
+    return AwardRow(0, player, at, "event", event.title, tier.image, 1, context, event=event)
+
+
+Badge: TypeAlias = tuple[str, str, str, Context]
 """The kind, the title, the name of the picture and the context of an award from the site."""
 
 
@@ -132,7 +127,14 @@ def _from_site(account: Account) -> Iterator[AwardRow]:
     """Awards for developers, by the highest tier reached, and for a few well-known players."""
     player = account.player
     since = player.joined + (_YEAR if player.index == MAX else 0)
-    badges: list[_Badge] = []
+    badges = [*yields_of(account), *_WELL_KNOWN.get(player.index, ())]
+    for place, badge in enumerate(badges, FIRST_SITE_ORDER):
+        yield site_row(player, badge, place, since)
+
+
+def yields_of(account: Account) -> list[Badge]:
+    """The awards for what others did with a developer's achievements."""
+    badges: list[Badge] = []
     for kind, title, picture, amount in (
         ("achievement-unlocks-yield", "Achievements Earned by Others", "contribYield", account.contributed),
         (
@@ -145,29 +147,37 @@ def _from_site(account: Account) -> Iterator[AwardRow]:
         tier = sum(amount >= least for least in _YIELD_TIERS)
         if tier:
             badges.append((kind, title, f"{picture}-{tier}", {"tier": tier, "threshold": _YIELD_TIERS[tier - 1]}))
-    if player.index in _WELL_KNOWN:
-        badges += _WELL_KNOWN[player.index]
-    for place, (kind, title, picture, context) in enumerate(badges, _FIRST_SITE_ORDER):
-        yield AwardRow(0, player, since, kind, title, f"{_BADGES}/{picture}.png", place, context)
+    return badges
 
 
-def _media(tier: int) -> _Badge:
+def site_row(player: Player, badge: Badge, place: int, at: int) -> AwardRow:
+    """An award from the site, at a place of the owner's page."""
+    kind, title, picture, context = badge
+    return AwardRow(0, player, at, kind, title, f"{_BADGES}/{picture}.png", place, context)
+
+
+def media(tier: int) -> Badge:
+    """The award for pictures and videos, which has tiers."""
     context = {"tier": tier, "displayTierIndex": tier, "earnedTier": tier, "threshold": _MEDIA_TIERS[tier - 1]}
     return "media-contribution", "Media Contribution", f"media-{tier}", context
 
 
-def _playtest(number: int) -> _Badge:
+def playtest(number: int) -> Badge:
+    """The award for testing."""
     return "playtest", "Playtest", "playtest", {"siteAwardId": number}
 
 
-_WELL_KNOWN: Mapping[int, tuple[_Badge, ...]] = {
+PATREON: Badge = ("patreon-supporter", "Patreon Supporter", "patreon", {"siteAwardType": "patreon_supporter"})
+LEGEND: Badge = ("certified-legend", "Certified Legend", "legend", {"siteAwardType": "certified_legend"})
+MEDIA_TIERS = range(1, len(_MEDIA_TIERS) + 1)
+_WELL_KNOWN: Mapping[int, tuple[Badge, ...]] = {
     MAX: (
-        ("patreon-supporter", "Patreon Supporter", "patreon", {"siteAwardType": "patreon_supporter"}),
-        ("certified-legend", "Certified Legend", "legend", {"siteAwardType": "certified_legend"}),
+        PATREON,
+        LEGEND,
     ),
-    SCOTT: (_media(3), _playtest(1)),
-    RAVEN: (_media(1),),
-    DIGITS: (_media(2),),
-    FOX: (_playtest(2),),
+    SCOTT: (media(3), playtest(1)),
+    RAVEN: (media(1),),
+    DIGITS: (media(2),),
+    FOX: (playtest(2),),
 }
 """The awards of the site that a few players have."""

@@ -32,22 +32,14 @@ def awards_for(progress: Progress) -> Iterator[Award]:
     """
     if not (progress.count and progress.game.system.has_games):
         return
-    size, hardcore, count = len(progress.order), progress.hardcore_count, progress.count
-    beaten = progress.places_to_beat
-    if beaten is not None and beaten <= count:
-        if beaten > hardcore or progress.lead:
-            yield _award(progress, AwardKind.BEATEN_CASUAL, beaten, progress.first_time_of(beaten - 1))
-        if beaten <= hardcore:
-            yield _award(progress, AwardKind.BEATEN_HARDCORE, beaten, progress.time_of(beaten - 1))
-    if count == size:
-        if hardcore < size or progress.lead:
-            yield _award(progress, AwardKind.COMPLETED, size, progress.first_time_of(size - 1))
-        if hardcore == size:
-            yield _award(progress, AwardKind.MASTERED, size, progress.last)
-
-
-def _award(progress: Progress, kind: AwardKind, places: int, at: int) -> Award:
-    return Award(progress, kind, at, progress.tempo * places)
+    for casual, first, hardcore, best in (
+        (AwardKind.BEATEN_CASUAL, progress.beaten, AwardKind.BEATEN_HARDCORE, progress.beaten_hardcore),
+        (AwardKind.COMPLETED, progress.completed, AwardKind.MASTERED, progress.mastered),
+    ):
+        if first and (best is None or first.at < best.at):
+            yield Award(progress, casual, *first)
+        if best:
+            yield Award(progress, hardcore, *best)
 
 
 def best_of(awards: list[Award]) -> Award | None:

@@ -16,6 +16,8 @@ from retroach_async.emulator.world.weeks import Event, Window, busiest
 
 _DAY = 86400
 _FIRST_ROW, _FIRST_TIER = 801, 71
+_LATER_ROW, FIRST_LATER_COPY = 10_000, 700_000
+"""The ids of achievements of weeks that begin after the start are higher than these."""
 _PART = 12
 """The number of popular games from which the achievements of one event come."""
 _TEMPO = 60
@@ -117,8 +119,18 @@ class SiteEvent:
     """The pseudo-game of V1, which holds the copies."""
     tiers: tuple[Tier, ...] = ()
     achievements: tuple[EventAchievement, ...] = ()
-    progress: list[Progress] = field(factory=list, repr=False)
-    """The players' unlocks of the promoted copies."""
+    _progress: list[Progress] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def progress(self) -> list[Progress]:
+        """The players' unlocks of the promoted copies."""
+        if self._progress is None:
+            self._progress = _progress(self)
+        return self._progress
+
+    def changed(self) -> None:
+        """Count the unlocks again, of which some are new."""
+        self._progress = None
 
     @property
     def sort_title(self) -> str:
@@ -156,7 +168,6 @@ def all_events(
             part = [popular[(2 * place + step) % len(popular)] for step in range(_PART)]
             sources = _sources(plan, part, progress, now)
         event.achievements = tuple(_achievements(plan, event, sources, rows, players[SCOTT], now=now))
-        event.progress = _progress(event)
     return events
 
 
@@ -236,6 +247,39 @@ def _achievements(
         )
 
 
+def add_week(event: SiteEvent, window: Window, author: Player) -> None:
+    """Let one more week of the achievements of the week begin."""
+    last, game = event.achievements[-1], event.legacy_game
+    place = len(event.achievements)
+    copy = EventCopy(
+        id=FIRST_LATER_COPY + place,
+        game=game,
+        points=last.copy.points,
+        kind=None,
+        author=author,
+        created=window.start - 20 * _DAY,
+        modified=window.start - 19 * _DAY,
+        place=place + 1,
+        promoted=True,
+        source=window.achievement,
+    )
+    end = window.start + WEEKLY.length
+    row = EventAchievement(
+        _LATER_ROW + place,
+        event,
+        window.achievement,
+        copy,
+        window.start,
+        end,
+        f"Week {place + 1}",
+        window.unlocks,
+    )
+    event.achievements = (*event.achievements, row)
+    event.active_through = end - _DAY
+    game.promoted += 1
+    event.changed()
+
+
 def _progress(event: SiteEvent) -> list[Progress]:
     """The progress of all players in an event, from the unlocks in its windows."""
     unlocks: dict[Player, list[tuple[bool, int, EventCopy]]] = {}
@@ -269,12 +313,17 @@ def _progress(event: SiteEvent) -> list[Progress]:
 def tiers_reached(event: SiteEvent) -> Iterator[tuple[Player, Tier, int]]:
     """The players with a tier, the highest tier of each, and the moment when the player reached it."""
     for each in event.progress:
-        points = 0
-        reached: tuple[Tier, int] | None = None
-        for unlock in sorted(each.unlocks(), key=lambda unlock: (unlock.best_at, unlock.achievement.id)):
-            points += unlock.achievement.points
-            for tier in event.tiers:
-                if tier.points <= points and (reached is None or tier.index > reached[0].index):
-                    reached = tier, unlock.best_at
-        if reached:
+        if reached := tier_reached(event, each):
             yield each.player, *reached
+
+
+def tier_reached(event: SiteEvent, progress: Progress) -> tuple[Tier, int] | None:
+    """The highest tier of a player, and the moment when the player reached it; None for no tier."""
+    points = 0
+    reached: tuple[Tier, int] | None = None
+    for unlock in sorted(progress.unlocks(), key=lambda unlock: (unlock.best_at, unlock.achievement.id)):
+        points += unlock.achievement.points
+        for tier in event.tiers:
+            if tier.points <= points and (reached is None or tier.index > reached[0].index):
+                reached = tier, unlock.best_at
+    return reached

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
+from typing import TypeAlias
 
 from attrs import define, field
 
@@ -41,11 +42,20 @@ class Account:
     contributed_points: int = 0
     """Points that other players earned with these achievements."""
 
-    @cached_property
+    _awards: list[Award] | None = None
+
+    @property
     def awards(self) -> list[Award]:
         """The awards, oldest first."""
-        by_game = sorted(self.progress, key=lambda each: each.game.id)
-        return sorted((award for each in by_game for award in awards_for(each)), key=attrgetter("at"))
+        if self._awards is None:
+            by_game = sorted(self.progress, key=lambda each: each.game.id)
+            self._awards = sorted((award for each in by_game for award in awards_for(each)), key=attrgetter("at"))
+        return self._awards
+
+    def arrange(self) -> None:
+        """Put the games in order after a change of them."""
+        self.progress.sort(key=attrgetter("played"), reverse=True)
+        self._awards = None
 
     @property
     def last_game(self) -> Game | None:
@@ -55,7 +65,7 @@ class Account:
     @property
     def last_activity(self) -> int | None:
         """The moment of the latest unlock, as Unix seconds; None for a player without a game."""
-        return self.progress[0].last if self.progress else None
+        return self.progress[0].played if self.progress else None
 
     @property
     def presence(self) -> str | None:
@@ -82,32 +92,47 @@ class Account:
         return self.player.counts and self.points >= _LEAST_POINTS
 
 
+Page: TypeAlias = tuple[Sequence[Progress], Metrics]
+"""All progress in a game, and the counts over it."""
+
+
 class Ledger:
     """The accounts of all players, and all awards."""
 
-    def __init__(self, players: Iterable[Player], games: Iterable[tuple[list[Progress], Metrics]]) -> None:
+    def __init__(self, players: Iterable[Player], pages: Iterable[Page]) -> None:
         self.accounts: Mapping[Player, Account] = {player: Account(player) for player in players}
-        self.awards: list[Award] = []
-        """All awards for games, newest first."""
-        for progress, metrics in games:
-            self._enter(progress, metrics)
+        self._pages: dict[Game, Page] = {}
+        for progress, metrics in pages:
+            if progress:
+                self._enter((progress, metrics))
+                for each in progress:
+                    self.accounts[each.player].progress.append(each)
         for account in self.accounts.values():
-            account.progress.sort(key=attrgetter("last"), reverse=True)
-        self.awards.sort(key=lambda award: (-award.at, award.progress.player.id, award.progress.game.id, award.kind))
-        self.ranking = sorted(
-            (account for account in self.accounts.values() if account.is_ranked),
-            key=lambda account: (-account.points, account.player.id),
-        )
-        """The accounts with a rank, best first; equals in the order of their ids."""
-        self.casual_ranking = sorted(
-            (account for account in self.accounts.values() if account.is_ranked_casual),
-            key=lambda account: (-account.casual_points, account.player.id),
-        )
-        """The accounts with a rank by casual points, best first."""
-        self._ranks = _ranks([(account.player, account.points) for account in self.ranking])
-        self._casual_ranks = _ranks([(account.player, account.casual_points) for account in self.casual_ranking])
+            account.arrange()
 
-    def _enter(self, progress: list[Progress], metrics: Metrics) -> None:
+    def replace(self, game: Game, page: Page) -> None:
+        """Put a new page in the place of the page of a game."""
+        before = self._pages.pop(game, None)
+        if before:
+            self._sum(before, -1)
+        self._enter(page)
+        old, new = set(before[0] if before else ()), set(page[0])
+        for each in old - new:
+            self.accounts[each.player].progress.remove(each)
+        for each in new - old:
+            self.accounts[each.player].progress.append(each)
+        for player in {each.player for each in old ^ new}:
+            self.accounts[player].arrange()
+        for name in ("awards", "ranking", "casual_ranking", "_ranks", "_casual_ranks"):
+            self.__dict__.pop(name, None)
+
+    def _enter(self, page: Page) -> None:
+        self._pages[page[0][0].game] = page
+        self._sum(page, 1)
+
+    def _sum(self, page: Page, sign: int) -> None:
+        """Add a game to the sums, or take it away with a sign of -1."""
+        progress, metrics = page
         # Many players share an order, so its sums are computed once.
         sums: dict[int, tuple[list[int], list[int]]] = {}
         for each in progress:
@@ -115,15 +140,41 @@ class Ledger:
                 sums[id(each.order)] = _sums(each.order, metrics)
             points, retro_points = sums[id(each.order)]
             account = self.accounts[each.player]
-            account.progress.append(each)
-            account.points += points[each.hardcore_count]
-            account.retro_points += retro_points[each.hardcore_count]
-            account.casual_points += points[each.count] - points[each.hardcore_count]
-        self.awards += metrics.awards
+            account.points += sign * points[each.hardcore_count]
+            account.retro_points += sign * retro_points[each.hardcore_count]
+            account.casual_points += sign * (points[each.count] - points[each.hardcore_count])
         for achievement, unlocks in metrics.unlocks.items():
             author = self.accounts[achievement.author]
-            author.contributed += unlocks
-            author.contributed_points += unlocks * achievement.points
+            author.contributed += sign * unlocks
+            author.contributed_points += sign * unlocks * achievement.points
+
+    @cached_property
+    def awards(self) -> list[Award]:
+        """All awards for games, newest first."""
+        awards = [award for _, metrics in self._pages.values() for award in metrics.awards]
+        return sorted(
+            awards, key=lambda award: (-award.at, award.progress.player.id, award.progress.game.id, award.kind)
+        )
+
+    @cached_property
+    def ranking(self) -> list[Account]:
+        """The accounts with a rank, best first; equals in the order of their ids."""
+        ranked = (account for account in self.accounts.values() if account.is_ranked)
+        return sorted(ranked, key=lambda account: (-account.points, account.player.id))
+
+    @cached_property
+    def casual_ranking(self) -> list[Account]:
+        """The accounts with a rank by casual points, best first."""
+        ranked = (account for account in self.accounts.values() if account.is_ranked_casual)
+        return sorted(ranked, key=lambda account: (-account.casual_points, account.player.id))
+
+    @cached_property
+    def _ranks(self) -> dict[Player, int]:
+        return _ranks([(account.player, account.points) for account in self.ranking])
+
+    @cached_property
+    def _casual_ranks(self) -> dict[Player, int]:
+        return _ranks([(account.player, account.casual_points) for account in self.casual_ranking])
 
     def rank(self, player: Player) -> int | None:
         """The rank by hardcore points, shared by equals; None for a player without a rank."""

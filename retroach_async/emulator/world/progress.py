@@ -39,6 +39,15 @@ class Unlock(NamedTuple):
         return self.at if self.hardcore_at is None else self.hardcore_at
 
 
+class Feat(NamedTuple):
+    """A beaten or finished game."""
+
+    at: int
+    """The moment of the last unlock that it needed, as Unix seconds."""
+    playtime: int
+    """Seconds of play up to then."""
+
+
 @define(eq=False)
 class Progress:
     """One player's unlocks in one game, in the order in which they happened.
@@ -94,6 +103,49 @@ class Progress:
         return self.time_of(self.hardcore_count - 1)
 
     @property
+    def played(self) -> int:
+        """The moment when the player last played the game."""
+        return self.last
+
+    @property
+    def first(self) -> int:
+        """The time of the first unlock in any mode; meaningless without one."""
+        return min(self.first_time_of(place) for place in (0, self.hardcore_count) if place < self.count)
+
+    @property
+    def first_hardcore(self) -> int:
+        """The time of the first hardcore unlock; meaningless without one."""
+        return self.time_of(0)
+
+    @property
+    def beaten(self) -> Feat | None:
+        """Beating the game in any mode."""
+        places = self.places_to_beat
+        if places is None or places > self.count:
+            return None
+        return Feat(self.first_time_of(places - 1), self.tempo * places)
+
+    @property
+    def beaten_hardcore(self) -> Feat | None:
+        """Beating the game in hardcore."""
+        places = self.places_to_beat
+        if places is None or places > self.hardcore_count:
+            return None
+        return Feat(self.time_of(places - 1), self.tempo * places)
+
+    @property
+    def completed(self) -> Feat | None:
+        """Unlocking everything in any mode."""
+        size = len(self.order)
+        return Feat(self.first_time_of(size - 1), self.tempo * size) if 0 < size == self.count else None
+
+    @property
+    def mastered(self) -> Feat | None:
+        """Unlocking everything in hardcore."""
+        size = len(self.order)
+        return Feat(self.time_of(size - 1), self.tempo * size) if 0 < size == self.hardcore_count else None
+
+    @property
     def playtime(self) -> int:
         """Seconds of play."""
         return self.tempo * (self.count + 1)
@@ -107,11 +159,19 @@ class Progress:
         """The time of the first unlock at a place of the order, in any mode."""
         return self.time_of(place) - (self.lead if place < self.hardcore_count else 0)
 
+    def id_of(self, place: int) -> int | None:
+        """The id of the unlock at a place of the order; None for one from before the start."""
+        del place
+        return None
+
     def unlocks(self) -> Iterator[Unlock]:
         """All unlocks with their times."""
-        for place, achievement in enumerate(self.unlocked):
-            hardcore_at = self.time_of(place) if place < self.hardcore_count else None
-            yield Unlock(achievement, self.player, self.first_time_of(place), hardcore_at)
+        return map(self.unlock, range(self.count))
+
+    def unlock(self, place: int) -> Unlock:
+        """The unlock at a place of the order."""
+        hardcore_at = self.time_of(place) if place < self.hardcore_count else None
+        return Unlock(self.order[place], self.player, self.first_time_of(place), hardcore_at)
 
 
 @define

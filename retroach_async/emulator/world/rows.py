@@ -19,8 +19,8 @@ class Rows:
     """The part of the world that names rows."""
 
     seed: int
-    now: int
-    """The present, as Unix seconds."""
+    start: int
+    """The present of the world as it was made, as Unix seconds: everything that is not a change happened before."""
 
     def player_game_id(self, progress: Progress) -> int:
         """The id of a player's progress in a game."""
@@ -28,7 +28,7 @@ class Rows:
 
     def player_achievement_id(self, progress: Progress, place: int) -> int:
         """The id of the unlock at a place of a player's order."""
-        return progress.order[place].id * _STRIDE + progress.player.id
+        return progress.id_of(place) or progress.order[place].id * _STRIDE + progress.player.id
 
     def player_set_id(self, progress: Progress, of: AchievementSet) -> int:
         """The id of a player's progress in a set."""
@@ -41,7 +41,7 @@ class Rows:
     def followed_at(self, one: Player, other: Player) -> int | None:
         """The moment when one player began to follow another, as Unix seconds; None where it was not recorded."""
         rng = Random(f"{self.seed}/followed/{one.id}/{other.id}")
-        return None if rng.random() < 0.1 else rng.randrange(max(one.joined, other.joined), self.now)
+        return None if rng.random() < 0.1 else rng.randrange(max(one.joined, other.joined), self.start)
 
     def list_entry_id(self, player: Player, game: Game, kind: str) -> int:
         """The id of a game in one of a player's lists."""
@@ -49,4 +49,4 @@ class Rows:
 
     def list_entry_at(self, player: Player, game: Game, kind: str) -> int:
         """The moment when a player put a game into a list, as Unix seconds."""
-        return Random(f"{self.seed}/listed/{player.id}/{game.id}/{kind}").randrange(player.joined, self.now)
+        return Random(f"{self.seed}/listed/{player.id}/{game.id}/{kind}").randrange(player.joined, self.start)

@@ -37,6 +37,10 @@ class SetVersion:
     points: int
 
 
+_FAR = 2**62
+"""A moment after everything."""
+
+
 def all_versions(
     seed: int,
     sets: Iterable[AchievementSet],
@@ -74,7 +78,7 @@ def _versions(
             states[-2] = (of.first_published, release)
     for version, (created, rows) in enumerate(states, 1):
         is_newest = version == len(states)
-        end = now if is_newest else states[version][0]
+        end = _FAR if is_newest else states[version][0]
         recorded = 1.0 if is_newest else rng.random()
         yield SetVersion(
             0,
@@ -97,9 +101,6 @@ def _between(rng: Random, begin: int, end: int) -> int:
 def _players(progress: Sequence[Progress], end: int) -> tuple[int, int]:
     """The players with an unlock, and with a hardcore unlock, up to a moment."""
     counted = [each for each in progress if each.player.counts and each.count]
-    players = sum(
-        min(each.first_time_of(place) for place in (0, each.hardcore_count) if place < each.count) <= end
-        for each in counted
-    )
-    hardcore = sum(each.hardcore_count > 0 and each.time_of(0) <= end for each in counted)
+    players = sum(each.first <= end for each in counted)
+    hardcore = sum(each.hardcore_count > 0 and each.first_hardcore <= end for each in counted)
     return players, hardcore

@@ -9,7 +9,6 @@ from attrs import define, frozen
 
 from retroach_async.emulator.world.achievements import Achievement
 from retroach_async.emulator.world.event_plans import WEEKLY
-from retroach_async.emulator.world.players import Player
 from retroach_async.emulator.world.progress import Progress, Unlock
 
 
@@ -30,9 +29,13 @@ def busiest(progress: Iterable[Progress], start: int, length: int, count: int) -
     for each in progress:
         if each.last < start or not each.player.counts:
             continue
-        for unlock in each.unlocks():
-            if unlock.best_at >= start:
-                windows[(unlock.best_at - start) // length][unlock.achievement].append(unlock)
+        for place in range(each.count - 1, -1, -1):  # the latest first
+            at = each.time_of(place)
+            if at < start:
+                break
+            window = (at - start) // length
+            if window < count:
+                windows[window][each.order[place]].append(each.unlock(place))
     chosen: list[Window | None] = []
     for place in range(count):
         counts = Counter({achievement: len(unlocks) for achievement, unlocks in windows[place].items()})
@@ -48,16 +51,28 @@ def busiest(progress: Iterable[Progress], start: int, length: int, count: int) -
 class Event:
     """A year's event: for each week the achievement with the most unlocks in that week."""
 
-    start: int
-    """The beginning of this week, as Unix seconds."""
-    achievement: Achievement
-    """The achievement of this week."""
-    unlocks: list[Unlock]
-    """The unlocks of this week, newest first."""
-    players: int
-    """The number of players who took part in any week."""
     weeks: list[Window]
     """All weeks, this week the last."""
+
+    @property
+    def start(self) -> int:
+        """The beginning of this week, as Unix seconds."""
+        return self.weeks[-1].start
+
+    @property
+    def achievement(self) -> Achievement:
+        """The achievement of this week."""
+        return self.weeks[-1].achievement
+
+    @property
+    def unlocks(self) -> list[Unlock]:
+        """The unlocks of this week, newest first."""
+        return sorted(self.weeks[-1].unlocks, key=lambda unlock: -unlock.best_at)
+
+    @property
+    def players(self) -> int:
+        """The number of players who took part in any week."""
+        return len({unlock.player for week in self.weeks for unlock in week.unlocks})
 
 
 def event_of(progress: Sequence[Progress], now: int) -> Event:
@@ -69,7 +84,4 @@ def event_of(progress: Sequence[Progress], now: int) -> Event:
         week or Window(start + place * WEEKLY.length, progress[0].order[place % len(progress[0].order)], [])
         for place, week in enumerate(found)
     ]
-    players: set[Player] = {unlock.player for week in weeks for unlock in week.unlocks}
-    last = weeks[-1]
-    unlocks = sorted(last.unlocks, key=lambda unlock: -unlock.best_at)
-    return Event(last.start, last.achievement, unlocks, len(players), weeks)
+    return Event(weeks)

@@ -13,7 +13,7 @@ from retroach_async.emulator.v2.kinds.users import user
 from retroach_async.emulator.v2.spelling import fraction, moment_or_none
 from retroach_async.emulator.world import World
 from retroach_async.emulator.world.awards import awards_for
-from retroach_async.emulator.world.progress import Progress
+from retroach_async.emulator.world.progress import Feat, Progress
 from retroach_async.emulator.world.sets import AchievementSet
 from retroach_async.models import AwardKind
 
@@ -27,9 +27,7 @@ class PlayerGame(NamedTuple):
     @property
     def first_unlock(self) -> int | None:
         """The moment of the first unlock in any mode."""
-        each = self.progress
-        places = [place for place in (0, each.hardcore_count) if place < each.count]
-        return min(map(each.first_time_of, places), default=None)
+        return self.progress.first if self.progress.count else None
 
     @property
     def last_unlock(self) -> int | None:
@@ -41,28 +39,13 @@ class PlayerGame(NamedTuple):
         """The moment of the last hardcore unlock."""
         return self.progress.last_hardcore if self.progress.hardcore_count else None
 
-    def reached(self, place: int | None) -> int | None:
-        """The moment of so many unlocks in any mode."""
-        return self.progress.first_time_of(place - 1) if place and place <= self.progress.count else None
 
-    def reached_in_hardcore(self, place: int | None) -> int | None:
-        """The moment of so many hardcore unlocks."""
-        return self.progress.time_of(place - 1) if place and place <= self.progress.hardcore_count else None
+def _moment(feat: Feat | None) -> str | None:
+    return moment_or_none(feat and feat.at)
 
-    @property
-    def beaten(self) -> int | None:
-        """The moment when the game was beaten in any mode."""
-        return self.reached(self.progress.places_to_beat)
 
-    @property
-    def beaten_in_hardcore(self) -> int | None:
-        """The moment when the game was beaten in hardcore."""
-        return self.reached_in_hardcore(self.progress.places_to_beat)
-
-    def played_up_to(self, moment: int | None) -> int | None:
-        """Seconds of play up to beating the game, if it was."""
-        places = self.progress.places_to_beat
-        return None if moment is None or places is None else self.progress.tempo * places
+def _seconds(feat: Feat | None) -> int | None:
+    return feat and feat.playtime
 
 
 def _has_award(row: PlayerGame, kind: AwardKind) -> bool:
@@ -72,15 +55,15 @@ def _has_award(row: PlayerGame, kind: AwardKind) -> bool:
 PLAYER_GAMES = Kind(
     type="player-games",
     attributes={
-        "lastPlayedAt": lambda _, row: moment_or_none(row.progress.last),
+        "lastPlayedAt": lambda _, row: moment_or_none(row.progress.played),
         "firstUnlockAt": lambda _, row: moment_or_none(row.first_unlock),
         "lastUnlockAt": lambda _, row: moment_or_none(row.last_unlock),
         "lastUnlockHardcoreAt": lambda _, row: moment_or_none(row.last_hardcore_unlock),
-        "beatenAt": lambda _, row: moment_or_none(row.beaten),
-        "beatenHardcoreAt": lambda _, row: moment_or_none(row.beaten_in_hardcore),
+        "beatenAt": lambda _, row: _moment(row.progress.beaten),
+        "beatenHardcoreAt": lambda _, row: _moment(row.progress.beaten_hardcore),
         "playtimeTotalSeconds": lambda _, row: row.progress.playtime,
-        "timeToBeatSeconds": lambda _, row: row.played_up_to(row.beaten),
-        "timeToBeatHardcoreSeconds": lambda _, row: row.played_up_to(row.beaten_in_hardcore),
+        "timeToBeatSeconds": lambda _, row: _seconds(row.progress.beaten),
+        "timeToBeatHardcoreSeconds": lambda _, row: _seconds(row.progress.beaten_hardcore),
     },
     relations={
         "achievementSets": many(
@@ -99,15 +82,15 @@ PLAYER_GAMES = Kind(
         "gameId": filters.ids(lambda _, row: row.progress.game.id),
         "awardKind": filters.any_of(
             {
-                "beaten-casual": lambda row: row.beaten is not None or _has_award(row, AwardKind.COMPLETED),
+                "beaten-casual": lambda row: row.progress.beaten is not None or _has_award(row, AwardKind.COMPLETED),
                 "beaten-hardcore": lambda row: (
-                    row.beaten_in_hardcore is not None or _has_award(row, AwardKind.MASTERED)
+                    row.progress.beaten_hardcore is not None or _has_award(row, AwardKind.MASTERED)
                 ),
             },
             "award kind",
         ),
     },
-    sorts={"lastPlayedAt": lambda _, row: row.progress.last},
+    sorts={"lastPlayedAt": lambda _, row: row.progress.played},
     order="-lastPlayedAt",
     has_page=False,
 )
@@ -134,16 +117,6 @@ class PlayerSet(NamedTuple):
         """The same progress, as that of a game."""
         return PlayerGame(0, self.progress)
 
-    @property
-    def completed(self) -> int | None:
-        """The moment of the last unlock of all, in any mode."""
-        return self.game.reached(len(self.progress.order))
-
-    @property
-    def mastered(self) -> int | None:
-        """The moment of the last hardcore unlock of all."""
-        return self.game.reached_in_hardcore(len(self.progress.order))
-
 
 def _weighted(request: ApiRequest, row: PlayerSet) -> int:
     ratios = request.world.metrics(row.progress.game).ratios
@@ -166,8 +139,8 @@ PLAYER_SETS = Kind(
         "completionPercentageHardcore": lambda _, row: fraction(row.progress.hardcore_count, len(row.progress.order)),
         "lastUnlockAt": lambda _, row: moment_or_none(row.game.last_unlock),
         "lastUnlockHardcoreAt": lambda _, row: moment_or_none(row.game.last_hardcore_unlock),
-        "completedAt": lambda _, row: moment_or_none(row.completed),
-        "completedHardcoreAt": lambda _, row: moment_or_none(row.mastered),
+        "completedAt": lambda _, row: _moment(row.progress.completed),
+        "completedHardcoreAt": lambda _, row: _moment(row.progress.mastered),
         "timeTakenSeconds": lambda _, row: row.progress.tempo * row.progress.count,
         "timeTakenHardcoreSeconds": lambda _, row: row.progress.tempo * row.progress.hardcore_count,
         "setContext": lambda _, row: _context(row),
@@ -181,7 +154,10 @@ PLAYER_SETS = Kind(
         "achievementSetId": filters.an_id(lambda _, row: row.set.id),
         "gameId": filters.an_id_among(lambda _, row: {row.progress.game.id, *(game.id for game, _ in row.set.links)}),
         "awardKind": filters.any_of(
-            {"completed": lambda row: row.completed is not None, "mastered": lambda row: row.mastered is not None},
+            {
+                "completed": lambda row: row.progress.completed is not None,
+                "mastered": lambda row: row.progress.mastered is not None,
+            },
             "award kind",
         ),
     },
