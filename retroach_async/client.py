@@ -45,6 +45,7 @@ from retroach_async.transport.site import KeyPlace, sites
 from retroach_async.transport.token_in_use import WAITS_FOR_ITSELF
 from retroach_async.v1 import V1
 from retroach_async.v2.root import V2
+from retroach_async.watch import Feeds
 
 if TYPE_CHECKING:
     import aiohttp
@@ -196,6 +197,12 @@ class Client(Lifecycle, V1, ManyCalls):
     def limits(self) -> Mapping[Api, LimitState | None]:
         """The rate limits of this key as they are now, by API: `ra.limits["v1"]`; None for no limit."""
         return {api: None if stack.throttle is None else stack.throttle.state for api, stack in self._stacks.items()}
+
+    @property
+    def watch(self) -> Feeds:
+        """Feeds of new unlocks, awards and more: `async with ra.watch.unlocks(["MaxMilyin"]) as watch:`."""
+        # mypy checks that a client fits; pyright does not look through the descriptors of the namespaces.
+        return Feeds(self, self._shared.clock, self._stacks["v1"])  # pyright: ignore[reportArgumentType]
 
     async def check_key(self) -> None:
         """Make the smallest request that needs a key, once. Raises `AuthenticationFailed` when the key is not known.

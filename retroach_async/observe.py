@@ -86,7 +86,8 @@ class WaitBegun:
     """Seconds that the request will wait, with the queue before it, as it looks now."""
 
 
-def _is_plain(hook: object) -> str | None:
+def is_plain(hook: object) -> str | None:
+    """The fault of a hook, in words that follow its name; None for a good one, or for none."""
     if hook is None:
         return None
     if not callable(hook):
@@ -110,7 +111,7 @@ class Hooks:
     on_wait: Callable[[WaitBegun], object] | None = None
 
     def __attrs_post_init__(self) -> None:
-        check(self, on_request=_is_plain, on_response=_is_plain, on_retry=_is_plain, on_wait=_is_plain)
+        check(self, on_request=is_plain, on_response=is_plain, on_retry=is_plain, on_wait=is_plain)
 
 
 def call_hook(hook: Callable[[E], object], event: E) -> None:

@@ -18,7 +18,7 @@ import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from types import MethodType
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast, get_type_hints, overload
+from typing import Any, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, cast, get_type_hints, overload
 
 from attrs import evolve
 
@@ -27,6 +27,8 @@ from retroach_async.errors import RetroachError
 from retroach_async.query import Age
 
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
+R = TypeVar("R")
+P = ParamSpec("P")
 
 
 class Group(ABC):
@@ -159,6 +161,16 @@ async def _split(group: Group, endpoint: Endpoint, strategy: Strategy, bound: Ma
     except RetroachError as error:
         error.query = error.query or query
         raise
+
+
+async def once(call: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs) -> R:
+    """One request of a declared method that may take several: what the server tells at once, without the rest."""
+    endpoint = endpoint_of(call)
+    group = getattr(call, "__self__", None)
+    if endpoint is None or not isinstance(group, Group):
+        return await call(*args, **kwargs)
+    result: R = await group._invoke(endpoint, endpoint.bind(args, kwargs))
+    return result
 
 
 def _params(function: Callable[..., Any], dialect: Dialect) -> Iterator[Param]:
