@@ -47,6 +47,12 @@ def build() -> App:
         group=_MANY,
         help="Call one endpoint for many keys; outcomes are printed as they land.",
     )
+    lazy(
+        f"{_ROOM}.watch:app",
+        name="watch",
+        group=_MANY,
+        help="Print new unlocks and awards as they come, one JSON object on each line.",
+    )
     lazy(f"{_ROOM}.check:check", name="check", group=_MANY, help="Compare the server's answers with the models.")
     return mount(app, Client, command, groups="V2")
 

@@ -9,9 +9,11 @@ from operator import attrgetter
 from typing import Any
 
 from retroach_async.access import DATA_READ
+from retroach_async.charts.themes import ThemeName
 from retroach_async.cli.answers import Result
 from retroach_async.cli.arguments import argument
 from retroach_async.cli.output import Command, Output, Work, dressed, switch
+from retroach_async.cli.plots import can_be_plotted, plot_file, plot_options, save_plot
 from retroach_async.cli.records import relations_in, row_kind
 from retroach_async.client import Client
 from retroach_async.credentials import API_KEY_VARIABLE, USERNAME_VARIABLE
@@ -46,18 +48,31 @@ def _token(scope: str) -> OAuthToken:
 def command(endpoint: Endpoint) -> Command:
     """The command that calls an endpoint."""
 
-    async def call(output: Output, *args: Any, every_page: bool = False, **options: Any) -> None:
+    async def call(
+        output: Output,
+        *args: Any,
+        every_page: bool = False,
+        plot: str | None = None,
+        theme: ThemeName = "dark",
+        **options: Any,
+    ) -> None:
+        file = plot_file(plot)
         async with client(endpoint) as ra:
             method = attrgetter(endpoint.name)(ra)
             if every_page:
                 rows = ra.pages(method, *args, **options)
                 await output.rows(row_kind(endpoint.result), rows, "walking the pages", relations_in(options))
-            else:
-                output.one(Result(await method(*args, **options), endpoint.result, relations_in(options)))
+                return
+            result = await method(*args, **options)
+            if file is not None:
+                await save_plot(ra, endpoint, result, file, theme)
+            output.one(Result(result, endpoint.result, relations_in(options)))
 
     arguments = [argument(param) for param in endpoint.arguments.values()]
     if endpoint.paging:
         arguments.append(switch("every_page", "--all", "Walk every page; rows for programs are printed as they come."))
+    if can_be_plotted(endpoint):
+        arguments += plot_options()
     return dressed(documented(call, endpoint), arguments)
 
 

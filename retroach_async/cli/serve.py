@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -14,8 +15,10 @@ from cyclopts import Parameter, validators
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.limits import Limit, rate
 from retroach_async.cli.terminal import say, stdout
+from retroach_async.clock import SystemClock
 from retroach_async.credentials import API_KEY_VARIABLE
 from retroach_async.emulator import Emulator, RateRule, World
+from retroach_async.emulator.alive import play
 from retroach_async.errors import InvalidRequest
 from retroach_async.transport.site import BASE_URL_VARIABLE
 
@@ -34,9 +37,21 @@ _Keys = Annotated[
         " Without it any key is taken.",
     ),
 ]
+_Alive = Annotated[
+    bool, Parameter(negative="", help="Let the players play: one unlocks something every 2 to 5 seconds.")
+]
+_Verbose = Annotated[bool, Parameter(negative="", help="Show each request in one line, without its key.")]
 
 
-async def serve(*, port: _Port = 14402, host: _Host = "127.0.0.1", limit: Limit = None, keys: _Keys = None) -> int:
+async def serve(
+    *,
+    port: _Port = 14402,
+    host: _Host = "127.0.0.1",
+    limit: Limit = None,
+    keys: _Keys = None,
+    alive: _Alive = False,
+    verbose: _Verbose = False,
+) -> int:
     """Serve an emulator of the API on this machine.
 
     It holds a small universe of games and players, whose present is the moment it was started, and takes any
@@ -49,6 +64,7 @@ async def serve(*, port: _Port = 14402, host: _Host = "127.0.0.1", limit: Limit 
         world=world,
         keys=_owners(keys, world) if keys else None,
         limit=RateRule(*rate(limit)) if limit else None,
+        log=_show if verbose else None,
     )
     try:
         await emulator.start()
@@ -59,9 +75,27 @@ async def serve(*, port: _Port = 14402, host: _Host = "127.0.0.1", limit: Limit 
     over = asyncio.Event()
     async with emulator:
         _call_on_signals(over)
-        stdout().print(_welcome(emulator, "KEY" if keys else "any-key"))
-        await over.wait()
+        stdout().print(_welcome(emulator, "KEY" if keys else "any-key", alive=alive))
+        await _until(over, emulator if alive else None)
     return Exit.OK
+
+
+async def _until(over: asyncio.Event, alive: Emulator | None) -> None:
+    """Wait for the end; meanwhile the players of an emulator that lives play."""
+    waits: list[asyncio.Task[object]] = [asyncio.create_task(over.wait())]
+    if alive:
+        waits.append(asyncio.create_task(play(alive, SystemClock())))
+    done, rest = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for task in rest:
+        task.cancel()
+    for task in done:
+        task.result()
+
+
+def _show(line: str) -> None:
+    """Write a line of the log of requests, at once."""
+    with suppress(OSError):  # nobody reads it any more; the server goes on
+        print(line, file=sys.stderr, flush=True)
 
 
 def _owners(pairs: Sequence[str], world: World) -> dict[str, str]:
@@ -87,10 +121,13 @@ def _call_on_signals(over: asyncio.Event) -> None:
             loop.add_signal_handler(number, over.set)
 
 
-def _welcome(emulator: Emulator, key: str) -> str:
+def _welcome(emulator: Emulator, key: str, *, alive: bool) -> str:
+    players = [player.name for player in emulator.world.players[:3]]
+    news = f"Its players play: {', '.join(players)} and others unlock something now and then.\n" if alive else ""
     return (
         f"Serving {len(emulator.world.games):,} games and {len(emulator.world.players):,} players"
         f" at {emulator.base_url} (V2 at {emulator.v2_base_url}).\n"
+        f"{news}"
         "\n"
         "In another terminal:\n"
         "\n"

@@ -66,8 +66,10 @@ def without_options(app: App, name: str = "retroach") -> Iterator[str]:
 
 
 def test_every_command_that_answers_has_every_format() -> None:
-    """Only the demo, which is a show, and the server have no answers to format."""
-    assert sorted(without_options(build())) == ["retroach demo", "retroach serve"]
+    """Only the demo, which is a show, the server, and feeds, which are JSON Lines, have no answers to format."""
+    feeds = ["achievement-of-the-week", "awards", "masteries", "unlocks"]
+    expected = ["retroach demo", "retroach serve", *(f"retroach watch {feed}" for feed in feeds)]
+    assert sorted(without_options(build())) == expected
 
 
 def test_the_page_has_every_format() -> None:
@@ -141,11 +143,15 @@ def test_every_command_prints_its_columns(
     records = retroach(*arguments, "--jsonl").lines
 
     assert tuple(header) == columns_of(endpoint.result)
-    names = [name for name in header if name != "timestamp"]  # the time of each answer
+    names = [name for name in header if name not in MOVING]
     assert [row[header.index(name)] for row in rows for name in names] == [
         spelt(record, name) for record in records for name in names
     ]
     assert all({name.split(".")[0] for name in header} <= {*record} for record in records)
+
+
+MOVING = ("timestamp", "minutes_left")
+"""Columns that change with the time of each answer."""
 
 
 def spelt(record: Any, column: str) -> str:

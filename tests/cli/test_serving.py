@@ -87,6 +87,50 @@ def test_a_server_shows_no_key(process: Process, canary: str) -> None:
     assert (server.returncode, err) == (0, "")
 
 
+def test_a_verbose_server_shows_requests_without_keys(
+    process: Process, retroach: Call, environment: pytest.MonkeyPatch, canary: str
+) -> None:
+    """Each request is one line on standard error; the key is in none of them, nor is one of a stranger."""
+    server = process("serve", "--port", "0", "--verbose", "--key", f"Scott={canary}")
+    environment.setenv("RETROACHIEVEMENTS_BASE_URL", base_url(server))
+    environment.setenv("RETROACHIEVEMENTS_API_KEY", canary)
+    retroach("get-game", "14402")
+    retroach("v2", "games", "get", "14402")
+    environment.setenv("RETROACHIEVEMENTS_API_KEY", f"not{canary}")
+    retroach("get-game", "1")
+    server.send_signal(signal.SIGTERM)
+    out, err = server.communicate(timeout=20)
+
+    assert err.splitlines() == [
+        "GET /API/API_GetGame.php?i=14402 200",
+        "GET /v2/games/14402 200",
+        "GET /API/API_GetGame.php?i=1 401",
+    ]
+    assert canary not in out + err
+    assert server.returncode == 0
+
+
+def newest(retroach: Call) -> str:
+    """The id of the latest unlock of the busiest player."""
+    rows = retroach("v2", "users", "player-achievements", "MaxMilyin", "--sort", "-id", "--json").json
+    return str(rows["results"][0]["id"])
+
+
+def test_a_living_server_has_news(process: Process, retroach: Call, environment: pytest.MonkeyPatch) -> None:
+    """Its players unlock something while it runs, and it ends cleanly."""
+    server = process("serve", "--port", "0", "--alive")
+    environment.setenv("RETROACHIEVEMENTS_BASE_URL", base_url(server))
+    environment.setenv("RETROACHIEVEMENTS_API_KEY", "any-key")
+    before = after = newest(retroach)
+    while after == before:  # the first player moves within 5 seconds
+        after = newest(retroach)
+    server.send_signal(signal.SIGTERM)
+    _, err = server.communicate(timeout=20)
+
+    assert int(after) > int(before)
+    assert (server.returncode, err) == (0, "")
+
+
 @pytest.mark.parametrize("pair", ["CANARY", "=CANARY", "Scott=", "Scott= ", "CANARY=Scott", "Nobody9=CANARY"])
 def test_a_wrong_key_is_refused_unseen(retroach: Call, pair: str) -> None:
     """A text that is no USER=KEY, or names no player, is refused; none of it is shown, because a key may be in it."""

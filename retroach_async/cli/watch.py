@@ -1,0 +1,116 @@
+"""`retroach watch`: feeds of new unlocks and awards, one JSON object on each line, for pipes."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, TypedDict
+
+from cyclopts import App, Parameter
+
+from retroach_async.cli.calling import client
+from retroach_async.cli.exits import Exit
+from retroach_async.cli.terminal import say, to_json, write
+from retroach_async.client import Client
+from retroach_async.errors import InvalidRequest
+from retroach_async.models._model import plain
+from retroach_async.watch import CursorStore, FileCursors, MemoryCursors, SqliteCursors, Watch
+
+_DATABASES = (".db", ".sqlite")
+
+_Users = Annotated[str, Parameter(help="User name or ULID.", allow_leading_hyphen=True)]
+_Cursor = Annotated[
+    Path | None,
+    Parameter(
+        name="--cursor",
+        metavar="FILE",
+        help="Remember in this file what was printed, so that the next start goes on from there. JSON, or SQLite where"
+        " the name ends in .db or .sqlite. Without it, the feed begins anew.",
+    ),
+]
+_Since = Annotated[
+    datetime | None,
+    Parameter(help="Print what is newer than this at the first start, such as 2026-08-01T12:00, in UTC."),
+]
+
+_Every = Annotated[float, Parameter(metavar="SECONDS", help="Seconds between two looks at somebody who plays.")]
+
+app = App(
+    name="watch",
+    help="Print new unlocks and awards as they come, one JSON object on each line. Ctrl-C and SIGTERM end it.",
+    help_format="plaintext",
+)
+
+
+@app.command
+async def unlocks(*users: _Users, cursor: _Cursor = None, since: _Since = None, every: _Every = 60.0) -> int:
+    """Print the new unlocks of users.
+
+    At the first start nothing old is printed, unless --since says so.
+    """
+    if not users:
+        raise InvalidRequest("no user given: give some", parameter="users")
+    options = _options(cursor, since, every)
+    return await _feed(lambda ra: ra.watch.unlocks(users, **options))
+
+
+@app.command
+async def awards(*users: _Users, cursor: _Cursor = None, since: _Since = None, every: _Every = 120.0) -> int:
+    """Print the new awards of users; without users those of everybody on the site."""
+    options = _options(cursor, since, every)
+    return await _feed(lambda ra: ra.watch.awards(users or None, **options))
+
+
+@app.command
+async def masteries(*users: _Users, cursor: _Cursor = None, since: _Since = None, every: _Every = 120.0) -> int:
+    """Print the new masteries of users; without users those of everybody on the site."""
+    options = _options(cursor, since, every)
+    return await _feed(lambda ra: ra.watch.masteries(users=users or None, **options))
+
+
+@app.command
+async def achievement_of_the_week(*, cursor: _Cursor = None) -> int:
+    """Print each new achievement of the week."""
+    return await _feed(lambda ra: ra.watch.achievement_of_the_week(cursors=_store(cursor)))
+
+
+async def _feed(begin: Callable[[Client], Watch[Any]]) -> int:
+    """Print the events of a feed until the process is asked to end; what was printed is then acknowledged."""
+    async with client() as ra, begin(ra) as watch:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with suppress(NotImplementedError):  # Windows: Ctrl-C then ends the command as any other
+                loop.add_signal_handler(number, watch.stop)
+        say("watching; the first look is silent, then each event is a line")
+        async for event in watch:
+            write(to_json(plain(event)) + "\n")
+    return Exit.INTERRUPTED
+
+
+def _store(file: Path | None) -> CursorStore:
+    if file is None:
+        return MemoryCursors()
+    return SqliteCursors(file) if file.suffix in _DATABASES else FileCursors(file)
+
+
+class _Options(TypedDict):
+    cursors: CursorStore
+    since: datetime | None
+    every: float
+    on_trouble: Callable[[object], None]
+
+
+def _options(cursor: Path | None, since: datetime | None, every: float) -> _Options:
+    return {"cursors": _store(cursor), "since": _in_utc(since), "every": every, "on_trouble": _tell}
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+
+
+def _tell(trouble: object) -> None:
+    say(str(trouble))
