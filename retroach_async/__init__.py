@@ -113,6 +113,9 @@ from retroach_async.version import (
 from retroach_async.wire.plain import (
     from_dict,
 )
+from retroach_async.wire.to_wire import (
+    to_wire,
+)
 
 ENDPOINTS: Final[Mapping[str, Endpoint]] = MappingProxyType(
     {endpoint.name: endpoint for endpoint in endpoints_of(Client)}
@@ -175,5 +178,6 @@ __all__ = [
     "__version__",
     "from_dict",
     "plain",
+    "to_wire",
 ]
 __all__ += models.__all__

@@ -223,7 +223,10 @@ class ValidationError(RetroachError):
     path: str
     """The place in the answer, with the names of our models: `achievements[9].created_at`."""
     problems: tuple[str, ...]
-    """The first problems, at most 20, each with its own path."""
+    """The first problems, at most 20, each with its own path.
+
+    Where the server has another word for the field, it follows the path: `[0].unlocked_at ("Date")`.
+    """
     problem_count: int
     """The number of problems; a row whose problems were not looked at counts as one."""
     rows: tuple[object, ...]

@@ -14,8 +14,8 @@ from retroach_async.models.marks import FromMeta, mark_of, type_of
 from retroach_async.models.v2 import Resource
 from retroach_async.wire.fields import WireField, wire_fields
 from retroach_async.wire.jsonapi import row_of
+from retroach_async.wire.names import names_of
 from retroach_async.wire.resources import Tree, tree_of
-from retroach_async.wire.structure import names_of
 
 _DOCUMENT = ("data", "included", "jsonapi", "links", "meta")
 """The members that JSON:API itself gives a document."""

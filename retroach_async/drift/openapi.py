@@ -28,7 +28,7 @@ from retroach_async.models.v2 import Resource
 from retroach_async.models.v2.resource import relations_of
 from retroach_async.wire.fields import WireField, wire_fields
 from retroach_async.wire.jsonapi import naming, row_of
-from retroach_async.wire.structure import names_of
+from retroach_async.wire.names import names_of
 from retroach_async.wire.values import camel
 
 _OF_WORDS: tuple[Literal["sort"], Literal["include"]] = ("sort", "include")

@@ -169,14 +169,12 @@ class Resources:
         elif not isinstance(row["type"], str):
             self._walk.enter(below(path, "type"))
             self._walk.other_type(row["type"], str, below(path, "type"))
-        elif row["type"] != model.type_name:
-            self._another_type(row["type"], model, path)
+        elif row["type"] != model.type_name:  # of what the call is about, which the library refuses
+            self._another_type(row["type"], model, path, Drift.OTHER_TYPE)
 
-    def _another_type(self, found: object, model: type[Resource], path: str) -> None:
+    def _another_type(self, found: object, model: type[Resource], path: str, drift: Drift = Drift.NEW_VALUE) -> None:
         """Note an object of a type that is not the model's."""
-        words = Finding(
-            drift=Drift.NEW_VALUE, path=below(path, "type"), expected=model.type_name, found=value_words(found)
-        )
+        words = Finding(drift=drift, path=below(path, "type"), expected=model.type_name, found=value_words(found))
         self._walk.note(words, path)
 
 

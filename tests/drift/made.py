@@ -18,8 +18,8 @@ from retroach_async.models.v2 import Many, Resource
 from retroach_async.models.v2.resource import relations_of
 from retroach_async.wire.fields import wire_fields
 from retroach_async.wire.jsonapi import naming, row_of
+from retroach_async.wire.names import names_of
 from retroach_async.wire.resources import Tree, tree_of
-from retroach_async.wire.structure import names_of
 from retroach_async.wire.values import camel
 
 V2 = {name: endpoint for name, endpoint in ENDPOINTS.items() if endpoint.api == "v2"}

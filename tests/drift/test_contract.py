@@ -22,7 +22,7 @@ from retroach_async.models.v2 import Many, Resource
 from retroach_async.models.v2.resource import relations_of
 from retroach_async.wire.fields import wire_fields
 from retroach_async.wire.jsonapi import naming
-from retroach_async.wire.structure import names_of
+from retroach_async.wire.names import names_of
 from retroach_async.wire.values import camel
 from tests.drift.contract import contract
 

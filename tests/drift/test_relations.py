@@ -104,7 +104,7 @@ CASES: Mapping[str, tuple[str, Edit, tuple[Finding, ...]]] = {
     "object of another type": (
         "v2.systems.get",
         setting("data", "type", to="novelties"),
-        (new("data.type", "systems", "text 'novelties'"),),
+        (retyped("data.type", "systems", "text 'novelties'"),),
     ),
     "object without a type": ("v2.systems.get", dropping("data", "type"), (required("data.type", "text"),)),
     "object whose type is a number": (
