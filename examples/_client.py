@@ -18,3 +18,11 @@ async def client() -> AsyncIterator[Client]:
         nobody = Credentials("MaxMilyin", "any-key")
         async with Emulator() as emulator, Client(nobody, base_url=emulator.base_url, rate_limit=None) as ra:
             yield ra
+
+
+@asynccontextmanager
+async def emulator_and_client() -> AsyncIterator[tuple[Emulator, Client]]:
+    """An emulator in this process, for examples in which something has to happen on the site, and its client."""
+    nobody = Credentials("MaxMilyin", "any-key")
+    async with Emulator() as emulator, Client(nobody, base_url=emulator.base_url, rate_limit=None) as ra:
+        yield emulator, ra

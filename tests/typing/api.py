@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import assert_type
 
 from retroach_async import (
+    ENDPOINTS,
     AchievementCount,
     AchievementDistribution,
     AchievementFlags,
@@ -66,7 +67,21 @@ from retroach_async import (
     UserRank,
     UserSummary,
     WantedGame,
+    to_wire,
     v2,
+)
+from retroach_async.testing import MemoryTransport, answer
+from retroach_async.watch import (
+    FileCursors,
+    MemoryCursors,
+    NewAward,
+    NewClaim,
+    NewSet,
+    NewTicket,
+    NewUnlock,
+    NewWeek,
+    SqliteCursors,
+    Watch,
 )
 
 
@@ -293,3 +308,32 @@ async def results(ra: Client) -> None:
     assert_type(game.achievements[9].unlocked_at, datetime | None)
     assert_type(game.released.date if game.released else None, date | None)
     assert_type([row.title for row in await ra.get_game_list(1)], list[str])
+
+
+async def answers(ra: Client, rows: list[Comment]) -> None:
+    """Answers made of results, wherever a transport takes them."""
+    page = await ra.get_comments(1)
+    assert_type(answer(page), Reply)
+    assert_type(answer(await ra.get_achievement_of_the_week()), Reply)
+    replies = [answer(rows), answer(tuple(rows)), answer(await ra.get_user_progress("Tom", [1]))]
+    MemoryTransport(replies)
+    MemoryTransport({"API_GetGame.php": answer(await ra.get_game(1))})
+    MemoryTransport(answer(await ra.v2.games.get(1)))
+    MemoryTransport(lambda request: answer(page))
+    to_wire(page, ENDPOINTS["get_comments"])
+
+
+async def feeds(ra: Client, since: datetime) -> None:
+    """The events of each feed."""
+    async with ra.watch.unlocks(["Tom"], cursors=SqliteCursors("bot.db"), since=since) as unlocks:
+        assert_type(unlocks, Watch[NewUnlock])
+        async for unlock in unlocks:
+            assert_type(unlock, NewUnlock)
+            assert_type(unlock.unlock, EarnedAchievement)
+        await unlocks.add("Mara")
+    assert_type(ra.watch.awards(kinds=[v2.UserAwardKind.EVENT], games=[1]), Watch[NewAward])
+    assert_type(ra.watch.masteries([1], ["Tom"], cursors=FileCursors("cursors.json")), Watch[NewAward])
+    assert_type(ra.watch.achievement_of_the_week(cursors=MemoryCursors()), Watch[NewWeek])
+    assert_type(ra.watch.sets(), Watch[NewSet])
+    assert_type(ra.watch.claims(), Watch[NewClaim])
+    assert_type(ra.watch.tickets(on_trouble=print), Watch[NewTicket])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from retroach_async import Args, Client, CommentKind, GameExtended, OAuthToken
+from retroach_async import Args, Client, CommentKind, GameExtended, OAuthToken, to_wire
+from retroach_async.testing import answer
 
 
 async def arguments(ra: Client, day: date, moment: datetime) -> None:
@@ -98,3 +99,11 @@ async def tokens(ra: Client) -> None:
     OAuthToken("token", refresh="refresh-token")  # type: ignore[arg-type]
     OAuthToken("token", refresh=lambda: 5)  # type: ignore[arg-type, return-value]
     ra.with_credentials("token")  # type: ignore[arg-type]
+
+
+def answers() -> None:
+    """Results that no call gives."""
+    answer(5)  # type: ignore[arg-type]
+    answer()  # type: ignore[call-arg]
+    answer([1])  # type: ignore[list-item]
+    to_wire(None, "get_game")  # type: ignore[arg-type]
