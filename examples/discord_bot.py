@@ -1,7 +1,7 @@
 """A Discord bot: `/rarity GAME` answers with a picture, and a channel gets every new unlock.
 
-Needs `pip install discord.py`, the variables DISCORD_TOKEN, DISCORD_CHANNEL and WATCHED_USERS, and your key. Without a
-token of Discord, a stub prints what would be posted.
+Needs the extra `[charts]`, `pip install discord.py`, your key, and the variables DISCORD_TOKEN, DISCORD_CHANNEL and
+WATCHED_USERS. Without a token of Discord, a stub prints what would be posted.
 """
 
 from collections.abc import Iterable
