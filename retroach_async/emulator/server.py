@@ -190,7 +190,8 @@ class Emulator(Changing):
         self.requests += 1
         status: int | None = None
         try:
-            response = self._front(request) or await self._served(request)
+            front = self._front(request)
+            response = await self._served(request) if front is None else front
             if request.transport is not None and not request.transport.is_closing():
                 status = response.status
         finally:
