@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +13,7 @@ from cyclopts import Parameter, validators
 
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.limits import Limit, rate
+from retroach_async.cli.signals import call_on_signals
 from retroach_async.cli.terminal import say, stdout
 from retroach_async.clock import SystemClock
 from retroach_async.credentials import API_KEY_VARIABLE
@@ -74,7 +74,7 @@ async def serve(
         return Exit.FAILED
     over = asyncio.Event()
     async with emulator:
-        _call_on_signals(over)
+        call_on_signals(over.set)
         stdout().print(_welcome(emulator, "KEY" if keys else "any-key", alive=alive))
         await _until(over, emulator if alive else None)
     return Exit.OK
@@ -111,14 +111,6 @@ def _owners(pairs: Sequence[str], world: World) -> dict[str, str]:
             raise InvalidRequest(message, parameter="key")
         owners[key.strip()] = user
     return owners
-
-
-def _call_on_signals(over: asyncio.Event) -> None:
-    """Set the event when the process is asked to end."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows: Ctrl-C then ends the command as any other
-            loop.add_signal_handler(number, over.set)
 
 
 def _welcome(emulator: Emulator, key: str, *, alive: bool) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypedDict
@@ -14,6 +11,7 @@ from cyclopts import App, Parameter
 
 from retroach_async.cli.calling import client
 from retroach_async.cli.exits import Exit
+from retroach_async.cli.signals import call_on_signals
 from retroach_async.cli.terminal import say, to_json, write
 from retroach_async.client import Client
 from retroach_async.errors import InvalidRequest
@@ -81,10 +79,7 @@ async def achievement_of_the_week(*, cursor: _Cursor = None) -> int:
 async def _feed(begin: Callable[[Client], Watch[Any]]) -> int:
     """Print the events of a feed until the process is asked to end; what was printed is then acknowledged."""
     async with client() as ra, begin(ra) as watch:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            with suppress(NotImplementedError):  # Windows: Ctrl-C then ends the command as any other
-                loop.add_signal_handler(number, watch.stop)
+        call_on_signals(watch.stop)
         say("watching; the first look is silent, then each event is a line")
         async for event in watch:
             write(to_json(plain(event)) + "\n")
