@@ -122,17 +122,25 @@ class FileCursors:
         """Take the cursors of a watch. Raises `ConfigurationError` when another watch or process has the file."""
         self._names.take(watch)
         try:
-            if len(self._names) == 1:
-                self._file_lock.acquire()
-        except BaseException:
-            self._names.give_back(watch)
+            await in_thread(self._hold)
+        except BaseException:  # a cancellation as well
+            await self.unlock(watch, has_failed=False)
             raise
 
     async def unlock(self, watch: str, *, has_failed: bool) -> None:  # noqa: ARG002  nothing is undone here
         """Give them back."""
         self._names.give_back(watch)
-        if not len(self._names):
-            self._file_lock.release()
+        await in_thread(self._let_go)
+
+    def _hold(self) -> None:
+        with self._one_at_a_time:
+            if not self._file_lock.is_held:
+                self._file_lock.acquire()
+
+    def _let_go(self) -> None:
+        with self._one_at_a_time:
+            if not len(self._names):  # another watch of the object may have begun meanwhile
+                self._file_lock.release()
 
     def _read(self) -> dict[str, dict[str, str]]:
         try:

@@ -19,6 +19,11 @@ class FileLock:
         self._path = path
         self._connection: sqlite3.Connection | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """True between `acquire` and `release`."""
+        return self._connection is not None
+
     def acquire(self) -> None:
         """Take the lock. Raises `ConfigurationError` when somebody else has it."""
         try:

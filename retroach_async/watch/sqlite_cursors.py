@@ -82,8 +82,9 @@ class SqliteCursors:
             lock = FileLock(f"{path}.{self._table}.{watch}.lock")
             lock.acquire()
             self._locks[watch] = lock
-        if self._own is None and self._connection is None:
-            self._own = self._open()
+        with self._one_at_a_time:
+            if self._own is None and self._connection is None:
+                self._own = self._open()
 
     def _unlock(self, watch: str, *, has_failed: bool) -> None:
         with self._one_at_a_time:

@@ -65,6 +65,22 @@ async def test_watches_of_other_names_share_a_store(store: CursorStore, ra: Clie
         pass
 
 
+@pytest.mark.parametrize("kind", ["file", "sqlite"])
+async def test_end_and_start_at_one_time_leave_the_store_locked(
+    store: CursorStore, kind: str, ra: Client, tmp_path: Path
+) -> None:
+    """A watch that begins while another one ends has the lock, whichever of the two is the first."""
+    watches = [(ra.watch.unlocks(["Tom"], cursors=store), ra.watch.awards(cursors=store)) for _ in range(20)]
+    for ending, beginning in watches:
+        await ending.__aenter__()
+        await asyncio.gather(ending.__aexit__(None, None, None), beginning.__aenter__())
+        with pytest.raises(ConfigurationError, match="another watch"):
+            await ra.watch.awards(cursors=KINDS[kind](tmp_path)).__aenter__()
+        await beginning.__aexit__(None, None, None)
+    async with ra.watch.awards(cursors=KINDS[kind](tmp_path)):
+        pass
+
+
 async def test_connection_has_one_watch(ra: Client) -> None:
     """A second watch would commit and roll back what belongs to the first, whatever store or table it has."""
     with closing(sqlite3.connect(":memory:", check_same_thread=False)) as mine:
