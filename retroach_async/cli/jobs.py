@@ -16,7 +16,7 @@ from retroach_async.cli.output import Output
 from retroach_async.cli.progress import JobProgress
 from retroach_async.cli.signals import EndedBySignals
 from retroach_async.cli.terminal import stderr
-from retroach_async.errors import ConfigurationError, InvalidRequest, RetroachError
+from retroach_async.errors import AuthenticationFailed, InvalidRequest, RetroachError
 from retroach_async.jobs import JobReport
 from retroach_async.transport.limits import LimitState
 
@@ -115,13 +115,13 @@ async def run_job(
             report = await batch.to_file(out, explode=explode, restart=restart, on_progress=tell)
         except OSError as problem:
             ending.close()
-            _say_how_to_go_on(output, reports)
+            if reports:
+                output.note(_how_to_go_on(reports[-1]))
             raise RetroachError(f"cannot write {out}: {problem.strerror or problem}") from None
-        except ConfigurationError:
-            raise
-        except BaseException:
+        except BaseException as error:
             ending.close()
-            _say_how_to_go_on(output, reports)
+            if reports and (reports[-1].done or not isinstance(error, AuthenticationFailed)):
+                output.note(_how_to_go_on(reports[-1]))
             raise
     output.note(_ending(report))
     return Exit.FAILED if report.failed else Exit.OK
@@ -148,11 +148,6 @@ def _waiting(limit: LimitState | None) -> str:
     if limit.paused:
         return f"paused by the server for {limit.paused:.0f} s"
     return "waiting for the limit" if limit.queued and not limit.available else ""
-
-
-def _say_how_to_go_on(output: Output, reports: list[JobReport]) -> None:
-    if reports and reports[-1].done:
-        output.note(_how_to_go_on(reports[-1]))
 
 
 def _how_to_go_on(report: JobReport) -> str:

@@ -9,11 +9,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from attrs import frozen
+
 from retroach_async.errors import ConfigurationError
 from retroach_async.jobs.calls import JobCall
 from retroach_async.jobs.journal import VERSION
 from retroach_async.jobs.rows import to_json
 from retroach_async.locks import FileLock
+
+
+@frozen
+class Memory:
+    """The keys about which the rows of a whole file do not tell enough."""
+
+    without_rows: frozenset[str] = frozenset()
+    """The keys that have no row."""
+    not_found: frozenset[str] = frozenset()
+    """The keys of which there is no such thing."""
+
+    def __or__(self, other: Memory) -> Memory:
+        return Memory(self.without_rows | other.without_rows, self.not_found | other.not_found)
 
 
 class JobFiles:
@@ -54,24 +69,29 @@ class JobFiles:
         with self.replacing(self.failed) as file:
             file.writelines(f"{to_json(record)}\n".encode() for record in records)
 
-    def remembered(self, call: JobCall, *, explode: bool) -> set[str]:
-        """The keys of a whole file that have no row in it. Raises `ConfigurationError` for a file of another job."""
+    def remembered(self, call: JobCall, *, explode: bool) -> Memory:
+        """What is known of the file. Raises `ConfigurationError` for a file of another job."""
         jobs = self._jobs()
         if jobs and call.endpoint not in jobs and self.target.suffix.casefold() not in DATABASES:
             raise self._of_another(next(iter(jobs)))
         facts = jobs.get(call.endpoint)
         if facts is None:
-            return set()  # the file was moved here, or is older: it is taken as it is
+            return Memory()  # the file was moved here, or is older: it is taken as it is
         was = JobCall(call.endpoint, facts.get("options", {}), None)
         if {**was.options} != {**call.options}:
             raise self._of_another(str(was))
         if facts.get("explode", False) != explode:
             raise ConfigurationError(f"{self.target.name} was made {'with' if not explode else 'without'} explode")
-        return {*facts.get("without_rows", ())}
+        return Memory(frozenset(facts.get("without_rows", ())), frozenset(facts.get("not_found", ())))
 
-    def remember(self, call: JobCall, *, explode: bool, without_rows: Collection[str]) -> None:
-        """Write down of which job a file is."""
-        facts = {"options": {**call.options}, "explode": explode, "without_rows": sorted(without_rows)}
+    def remember(self, call: JobCall, memory: Memory, *, explode: bool) -> None:
+        """Write down of which job a file is, and what its rows do not tell."""
+        facts = {
+            "options": {**call.options},
+            "explode": explode,
+            "without_rows": sorted(memory.without_rows),
+            "not_found": sorted(memory.not_found),
+        }
         others = self._jobs() if self.target.suffix.casefold() in DATABASES else {}
         with self.replacing(self._memory) as file:
             file.write(f"{to_json({'retroach': VERSION, 'jobs': {**others, call.endpoint: facts}})}\n".encode())

@@ -5,20 +5,20 @@
     finish    make FILE of the journal, and remove the journal when nothing has failed
     close     give the lock back
 
-All of that blocks, and belongs into one thread.
+All of that blocks, and belongs into one thread. `report` does not.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from retroach_async.errors import ConfigurationError, NotFound, RetroachError
 from retroach_async.jobs.calls import JobCall, key_form, key_text
-from retroach_async.jobs.files import DATABASES, JobFiles
+from retroach_async.jobs.files import DATABASES, JobFiles, Memory
 from retroach_async.jobs.formats import Csv, Format, JsonLines
 from retroach_async.jobs.journal import VERSION, Journal, Line
 from retroach_async.jobs.parquet import Parquet
@@ -40,7 +40,7 @@ FORMATS: Mapping[str, type[Format]] = {
 
 
 class Job(Generic[K]):
-    """One run of a job. Its methods block, all but `path`, `report` and `landed`."""
+    """One run of a job. Its methods block."""
 
     def __init__(
         self, path: str | os.PathLike[str], call: JobCall, keys: Sequence[K], *, explode: bool, restart: bool
@@ -51,7 +51,7 @@ class Job(Generic[K]):
         self._rows = Rows(call.result, explode=explode)
         self._restart = restart
         self._left: dict[str, K] = {}
-        self._without_rows: frozenset[str] = frozenset()
+        self._memory = Memory()
         self._lock: FileLock | None = None
         self._journal: Journal | None = None
         self._counts = {"ok": 0, "not_found": 0, "failed": 0}
@@ -79,26 +79,25 @@ class Job(Generic[K]):
         if self._restart:
             files.part.unlink(missing_ok=True)
             files.failed.unlink(missing_ok=True)
-        if files.part.exists():
-            self._journal = journal = self._opened()
-            self._refuse_others(journal.header)
         is_extended = files.target.exists() and not self._restart
-        if self._journal is not None:
+        if files.part.exists():
+            self._journal = self._opened(extends=is_extended)
+            self._refuse_others(self._journal.header)
             is_extended = is_extended and self._journal.header.get("extends") is True
         in_file = self._in_file() if is_extended else set[Any]()
-        self._left = {
-            text: key
-            for text, key in self._keys.items()
-            if (self._journal is None or text not in self._journal)
-            and text not in self._without_rows
-            and (not in_file or self._format.spell(key_form(key)) not in in_file)
-        }
+        self._left = {text: key for text, key in self._keys.items() if not self._is_answered(text, key, in_file)}
         if self._journal is None and (self._left or not files.target.exists()):
             self._journal = self._opened(extends=is_extended)
         self._count()
         return [*self._left.values()]
 
-    def _opened(self, *, extends: bool = False) -> Journal:
+    def _is_answered(self, text: str, key: K, in_file: Collection[Any]) -> bool:
+        state = None if self._journal is None else self._journal.state_of(text)
+        if state is not None:
+            return state != "failed"
+        return text in self._memory.without_rows or (bool(in_file) and self._format.spell(key_form(key)) in in_file)
+
+    def _opened(self, *, extends: bool) -> Journal:
         keys = hashlib.sha256("\n".join(self._keys).encode()).hexdigest()
         header = {
             "retroach": VERSION,
@@ -123,7 +122,7 @@ class Job(Generic[K]):
     def _in_file(self) -> set[Any]:
         """The keys that a file of an earlier job has."""
         explode = self._rows.explode
-        self._without_rows = frozenset(self._files.remembered(self._call, explode=explode))
+        self._memory = self._files.remembered(self._call, explode=explode)
         try:
             return {*self._format.keys()}
         except OSError as problem:
@@ -133,9 +132,8 @@ class Job(Generic[K]):
         """Count the keys that have an answer."""
         kept = self._keys.keys() - self._left.keys()
         self._kept = len(kept)
-        missing = 0
-        if self._journal is not None:
-            missing = sum(line.error is not None for line in self._answers() if key_text(line.key) in kept)
+        not_found = {*self._memory.not_found, *(self._journal.keys("not_found") if self._journal is not None else ())}
+        missing = len(kept & not_found)
         self._counts |= {"ok": len(kept) - missing, "not_found": missing}
 
     def _answers(self) -> Iterator[Line]:
@@ -145,19 +143,16 @@ class Job(Generic[K]):
         for line in self._journal.lines():
             if self.is_ended():
                 raise RetroachError("the job was ended")
-            if line.is_answer:
+            if line.state != "failed":
                 yield line
 
     def add(self, outcomes: Iterable[Outcome[K, Any]]) -> None:
-        """Write outcomes into the journal. Raises OSError when the disk is full."""
+        """Write outcomes into the journal, and count them. Raises OSError when the disk is full."""
         if self._journal is not None:
             for outcome in outcomes:
                 self._journal.add(outcome)
-
-    def landed(self, outcome: Outcome[K, Any]) -> None:
-        """Count an outcome that was written."""
-        is_missing = isinstance(outcome.error, NotFound)
-        self._counts["ok" if outcome.ok else "not_found" if is_missing else "failed"] += 1
+                is_missing = isinstance(outcome.error, NotFound)
+                self._counts["ok" if outcome.ok else "not_found" if is_missing else "failed"] += 1
 
     def finish(self) -> None:
         """Make FILE of the journal. Raises OSError when the disk is full; the journal is then kept."""
@@ -165,18 +160,21 @@ class Job(Generic[K]):
             return
         extends = self._journal.header.get("extends") is True and self._files.target.exists()
         self._format.write(self._answers, extends=extends)
-        without_rows = {*self._without_rows} if extends else set[str]()
-        if self._rows.explode:
-            without_rows |= {key_text(line.key) for line in self._answers() if not self._has_rows(line)}
-        self._files.remember(self._call, explode=self._rows.explode, without_rows=without_rows)
-        failed = [_failure(line) for line in self._journal.lines() if not line.is_answer]
+        learnt = self._learnt(self._journal)
+        self._files.remember(self._call, self._memory | learnt if extends else learnt, explode=self._rows.explode)
+        failed = [_failure(line) for line in self._journal.lines() if line.state == "failed"]
         self._files.write_failed(failed)
         self._journal.close()
         if not failed:
             self._files.part.unlink()
 
-    def _has_rows(self, line: Line) -> bool:
-        return next(self._rows.of(line.key, line.value), None) is not None
+    def _learnt(self, journal: Journal) -> Memory:
+        """What the rows of the journal's answers do not tell."""
+        without_rows = set[str]()
+        if self._rows.explode:
+            empty = (line for line in self._answers() if next(self._rows.of(line.key, line.value), None) is None)
+            without_rows = {key_text(line.key) for line in empty}
+        return Memory(frozenset(without_rows), frozenset(journal.keys("not_found")))
 
     def close(self) -> None:
         """Close the journal, and let another run have the files."""

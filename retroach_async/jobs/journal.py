@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from attrs import frozen
 
@@ -23,6 +23,10 @@ VERSION = 1
 """The form of a journal, and of what is remembered of a job."""
 _BEGIN = b'{"retroach": '
 _LONGEST_HEADER = 2**20
+
+
+State = Literal["ok", "not_found", "failed"]
+"""What has become of a key; one that failed has no answer, and is asked for again."""
 
 
 @frozen
@@ -39,14 +43,11 @@ class Line:
     """The line as it stands in the file, with its line break."""
 
     @property
-    def ok(self) -> bool:
-        """True when there is a value."""
-        return self.error is None
-
-    @property
-    def is_answer(self) -> bool:
-        """True for a value, and where there is no such thing: the key is not asked for again."""
-        return self.error is None or self.error.get("type") == NotFound.__name__
+    def state(self) -> State:
+        """What has become of the key."""
+        if self.error is None:
+            return "ok"
+        return "not_found" if self.error.get("type") == NotFound.__name__ else "failed"
 
 
 def line_of(outcome: Outcome[Any, Any]) -> Line:
@@ -86,7 +87,7 @@ class Journal:
         self.header = header
         """The first line."""
         self._file = file
-        self._places: dict[str, tuple[int, bool]] = {}
+        self._places: dict[str, tuple[int, State]] = {}
 
     @classmethod
     def open(cls, path: Path, header: Mapping[str, Any]) -> Journal:
@@ -111,7 +112,7 @@ class Journal:
         for place, text in _lines(self.path):
             end = place + len(text)
             if place and (line := read_line(text)) is not None:
-                self._places[key_text(line.key)] = place, line.is_answer
+                self._places[key_text(line.key)] = place, line.state
         self._file.truncate(end)
         self._file.seek(end)
 
@@ -124,16 +125,20 @@ class Journal:
             self._file.truncate(place)
             self._file.seek(place)
             raise
-        self._places[key_text(line.key)] = place, line.is_answer
+        self._places[key_text(line.key)] = place, line.state
 
     def _write(self, text: bytes) -> None:
         left = memoryview(text)
         while left:
             left = left[self._file.write(left) :]
 
-    def __contains__(self, key: str) -> bool:
-        """True when the key has an answer."""
-        return self._places.get(key, (0, False))[1]
+    def state_of(self, key: str) -> State | None:
+        """What has become of a key; None for one that was not asked for."""
+        return self._places.get(key, (0, None))[1]
+
+    def keys(self, state: State) -> Iterator[str]:
+        """The keys of which this has become."""
+        return (key for key, (_, each) in self._places.items() if each == state)
 
     def lines(self) -> Iterator[Line]:
         """The line of each key that counts, in the order in which they were written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeAlias, TypeVar
@@ -29,10 +30,10 @@ async def run(
     """
     thread = OneThread("retroach_async job")
     job.is_ended = lambda: thread.is_cancelled
+    tell = on_progress or (lambda _: None)
     try:
         left = await thread.run(job.open)
         job.expect(requests_for(len(left)))
-        tell = on_progress or (lambda _: None)
         tell(job.report)
 
         async def keep(outcomes: Sequence[Outcome[Any, Any]]) -> None:
@@ -40,13 +41,15 @@ async def run(
 
         if left:
             async with ask(left, keep) as outcomes:
-                async for outcome in outcomes:
-                    job.landed(outcome)
+                async for _ in outcomes:
                     tell(job.report)
         await thread.run(job.finish)
-        return job.report
+    except (asyncio.CancelledError, OSError):
+        tell(job.report)  # more may have landed than was told
+        raise
     finally:
         try:
             await thread.run(job.close)
         finally:
             thread.end()
+    return job.report

@@ -252,3 +252,14 @@ async def test_keys_are_part_of_no_option(ra: Client, tmp_path: Path) -> None:
     batch: Any = ra.batch(ra.get_game, keys)
     with pytest.raises(ConfigurationError, match="must end in"):
         await batch.to_file(tmp_path / "games")
+
+
+async def test_torn_journal_beside_a_file_of_something_else_spares_it(ra: Client, tmp_path: Path) -> None:
+    """A journal without its first line does not allow to write over what no job has written."""
+    (tmp_path / "games.csv.part.jsonl").touch()
+    (tmp_path / "games.csv").write_text("Dear reader")
+    with pytest.raises(ConfigurationError, match="is no file of this job"):
+        await ra.batch(ra.get_game, [1]).to_file(tmp_path / "games.csv")
+    with pytest.raises(ConfigurationError, match="is no file of this job"):
+        await ra.batch(ra.get_game, [1]).to_file(tmp_path / "games.csv")
+    assert (tmp_path / "games.csv").read_text() == "Dear reader"

@@ -89,7 +89,7 @@ async def test_wrong_key_ends_the_job_and_the_right_one_goes_on(ra: Client, site
     file = tmp_path / "games.csv"
 
     def revoke(report: JobReport) -> None:
-        site.is_key_wrong = report.done == 4
+        site.is_key_wrong = report.done >= 4
 
     with pytest.raises(AuthenticationFailed):
         await ra.batch(ra.get_game, range(1, 30)).with_concurrency(1).to_file(file, on_progress=revoke)
@@ -106,7 +106,7 @@ async def test_cancelled_job_keeps_what_has_landed(ra: Client, site: Site, tmp_p
     file, enough = tmp_path / "spread.csv", asyncio.Event()
 
     def watch(report: JobReport) -> None:
-        if report.done == 20:
+        if report.done >= 20:
             enough.set()
 
     batch = ra.batch(ra.get_achievement_distribution, range(1, 101))
@@ -219,7 +219,9 @@ async def test_report_is_told_from_the_start_on(ra: Client, tmp_path: Path) -> N
     """The first report comes before the first request; the last one is what the job returns."""
     told: list[JobReport] = []
     report = await ra.batch(ra.get_game, [1, 2, 3]).to_file(tmp_path / "games.csv", on_progress=told.append)
-    assert [(each.done, each.left, each.requests) for each in told] == [(0, 3, 3), (1, 2, 3), (2, 1, 3), (3, 0, 3)]
+    assert (told[0].done, told[0].left, told[0].requests) == (0, 3, 3)
+    assert len(told) == 4
+    assert [each.done for each in told] == sorted(each.done for each in told)
     assert told[-1] == report
 
 
