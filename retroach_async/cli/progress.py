@@ -76,7 +76,6 @@ class JobProgress:
             TimeRemainingColumn(),
             TextColumn("{task.fields[facts]}"),
             console=console,
-            disable=not console.is_terminal,
             redirect_stdout=False,
             expand=True,
         )
@@ -105,10 +104,12 @@ class JobProgress:
         return ", ".join(filter(None, (rate, failed, self._waiting)))
 
     def __enter__(self) -> Self:
-        self._live.start()
+        if self._console.is_terminal:
+            self._live.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._live.stop()
+        if self._console.is_terminal:
+            self._live.stop()
