@@ -32,10 +32,10 @@ class FileLock:
         """Take the lock. Raises `ConfigurationError` when somebody else has it."""
         while self._connection is None:
             before = self._file()
-            connection = self._locked()
-            if before is not None and before == self._file():
+            connection = self._locked(before)
+            if connection is not None and before is not None and before == self._file():
                 self._connection = connection
-            else:  # the file is new, or somebody has removed the one that was opened: another one may be locked, too
+            elif connection is not None:  # the file is new, or somebody has removed the one that was opened
                 connection.close()
 
     def release(self, *, remove: bool = False) -> None:
@@ -48,17 +48,21 @@ class FileLock:
                         self._path.unlink()
                 connection.execute("ROLLBACK")
 
-    def _locked(self) -> sqlite3.Connection:
+    def _locked(self, before: tuple[int, int] | None) -> sqlite3.Connection | None:
+        """A connection that holds the lock; None when the file was removed while it was opened."""
         try:
             connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
         except sqlite3.Error as problem:
             raise ConfigurationError(f"{self._what} cannot be locked: {problem}") from None
         try:
+            connection.execute("PRAGMA journal_mode = MEMORY")  # nothing is written, so no second file is needed
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as problem:
             connection.close()
             if "locked" in str(problem):
                 raise ConfigurationError(self._taken) from None
+            if before is not None and before != self._file():
+                return None
             raise ConfigurationError(f"{self._what} cannot be locked: {problem}") from None
         return connection
 

@@ -110,18 +110,24 @@ async def run_job(
             reports[:] = [report]
             progress.update(report)
 
+        def say_how_to_go_on() -> None:
+            ended.last_words = lambda: ""  # they are said now
+            ending.close()
+            if reports:
+                output.note(_how_to_go_on(reports[-1]))
+
         ended.last_words = lambda: _how_to_go_on(reports[-1]) if reports else ""
         try:
             report = await batch.to_file(out, explode=explode, restart=restart, on_progress=tell)
         except OSError as problem:
-            ending.close()
-            if reports:
-                output.note(_how_to_go_on(reports[-1]))
+            say_how_to_go_on()
             raise RetroachError(f"cannot write {out}: {problem.strerror or problem}") from None
-        except BaseException as error:
-            ending.close()
-            if reports and (reports[-1].done or not isinstance(error, AuthenticationFailed)):
-                output.note(_how_to_go_on(reports[-1]))
+        except AuthenticationFailed:
+            if reports and reports[-1].done:
+                say_how_to_go_on()
+            raise
+        except BaseException:
+            say_how_to_go_on()
             raise
     output.note(_ending(report))
     return Exit.FAILED if report.failed else Exit.OK

@@ -50,7 +50,7 @@ class Server:
 async def server() -> AsyncIterator[Server]:
     """A server that answers while the test waits."""
     server = Server()
-    runner = web.ServerRunner(web.Server(server.answer))  # type: ignore[arg-type]  # it is given a request of a server
+    runner = web.ServerRunner(web.Server(server.answer))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     server.url = f"http://127.0.0.1:{runner.addresses[0][1]}"

@@ -12,10 +12,13 @@ from typing import Any
 
 import pytest
 
-from retroach_async import Args, Client, ConfigurationError, InvalidRequest, v2
+from retroach_async import AchievementFlags, Args, Client, ConfigurationError, InvalidRequest, v2
 from retroach_async.batch import Batch
 from retroach_async.jobs.calls import job_call
 from tests.jobs.conftest import Site, names
+
+OFFICIAL = AchievementFlags.OFFICIAL
+"""The server's own default."""
 
 
 @pytest.fixture
@@ -56,7 +59,7 @@ async def test_whole_file_of_other_options_is_refused(ra: Client, site: Site, un
 
 async def test_options_are_equal_however_they_are_given(ra: Client, unfinished: Path) -> None:
     """By position or by name, and a default or nothing, are the same options."""
-    report = await ra.batch(ra.get_achievement_distribution, [1, 2], flags=3, hardcore=True).to_file(unfinished)
+    report = await ra.batch(ra.get_achievement_distribution, [1, 2], flags=OFFICIAL, hardcore=True).to_file(unfinished)
     assert report.kept == 1
 
 
