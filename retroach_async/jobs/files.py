@@ -70,7 +70,7 @@ class JobFiles:
             file.writelines(f"{to_json(record)}\n".encode() for record in records)
 
     def remembered(self, call: JobCall, *, explode: bool) -> Memory:
-        """What is known of the file. Raises `ConfigurationError` for a file of another job."""
+        """The memory of the file. Raises `ConfigurationError` for a file of another job."""
         jobs = self._jobs()
         if jobs and call.endpoint not in jobs and self.target.suffix.casefold() not in DATABASES:
             raise self._of_another(next(iter(jobs)))

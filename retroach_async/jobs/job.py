@@ -169,7 +169,7 @@ class Job(Generic[K]):
             self._files.part.unlink()
 
     def _learnt(self, journal: Journal) -> Memory:
-        """What the rows of the journal's answers do not tell."""
+        """The facts that the rows of the journal's answers do not tell."""
         without_rows = set[str]()
         if self._rows.explode:
             empty = (line for line in self._answers() if next(self._rows.of(line.key, line.value), None) is None)

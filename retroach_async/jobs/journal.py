@@ -26,7 +26,7 @@ _LONGEST_HEADER = 2**20
 
 
 State = Literal["ok", "not_found", "failed"]
-"""What has become of a key; one that failed has no answer, and is asked for again."""
+"""The end of a call for a key; one that failed has no answer, and is asked for again."""
 
 
 @frozen
@@ -44,7 +44,7 @@ class Line:
 
     @property
     def state(self) -> State:
-        """What has become of the key."""
+        """The end of the call for the key."""
         if self.error is None:
             return "ok"
         return "not_found" if self.error.get("type") == NotFound.__name__ else "failed"
@@ -133,7 +133,7 @@ class Journal:
             left = left[self._file.write(left) :]
 
     def state_of(self, key: str) -> State | None:
-        """What has become of a key; None for one that was not asked for."""
+        """The end of the call for a key; None for one that was not asked for."""
         return self._places.get(key, (0, None))[1]
 
     def keys(self, state: State) -> Iterator[str]:
