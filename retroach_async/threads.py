@@ -43,7 +43,7 @@ class OneThread:
 
 async def in_thread(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """The result of a function that runs in a thread of its own; see `OneThread.run`."""
-    thread = OneThread("retroach_async cursors")
+    thread = OneThread("retroach_async files")
     try:
         return await thread.run(work, *args, **kwargs)
     finally:
