@@ -23,11 +23,8 @@ class GameDetails(GameHeader, HasPictures):
     forum_topic_id: int | None = field(default=None, converter=none_if_zero)
     """Id of the game's official forum topic; None without one."""
     image_title: Image | None = None
-    """The title screen; the site's placeholder when there is none."""
     image_ingame: Image | None = None
-    """A screenshot; the site's placeholder when there is none."""
     image_box_art: Image | None = None
-    """The box art; the site's placeholder when there is none."""
     publisher: str | None = None
     """Publisher; empty or None when unknown."""
     developer: str | None = None
@@ -73,7 +70,9 @@ class GameListEntry(GameHeader):
     """One game in the list of a system."""
 
     achievements_published: Annotated[int | None, Wire("NumAchievements")] = None
+    """Number of promoted achievements."""
     leaderboards_total: Annotated[int | None, Wire("NumLeaderboards")] = None
+    """Number of leaderboards of the game."""
     points_total: Annotated[int | None, Wire("Points")] = None
     """Sum of the points of all promoted achievements."""
     modified_at: Annotated[datetime | None, Wire("DateModified")] = None
