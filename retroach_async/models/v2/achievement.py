@@ -28,8 +28,11 @@ class Achievement(Resource):
     """The games to which the set of the achievement belongs."""
 
     id: int
+    """Id of the achievement, as in the address of its page."""
     title: str
+    """Title of the achievement."""
     description: str | None = None
+    """Task of the player, in words."""
     points: int
     """Points for unlocking the achievement."""
     points_weighted: int | None = None
@@ -41,6 +44,7 @@ class Achievement(Resource):
     type: AchievementType | None = None
     """The achievement's part in finishing the game; None for most achievements."""
     state: AchievementState
+    """State of the achievement: promoted or unpromoted."""
     order_column: int | None = None
     """Position within the set, for sorting."""
     unlocks_total: int | None = None
@@ -73,7 +77,7 @@ class PlayerAchievement(Resource):
 
     type_name: ClassVar[str] = "player-achievements"
     achievement = One(lambda: Achievement)
-    """The achievement. A list of the unlocks of one achievement cannot include it."""
+    """The unlocked achievement. A list of the unlocks of one achievement cannot include it."""
     user = One(lambda: User)
     """The user who unlocked the achievement. A list of the unlocks of one user cannot include them."""
     game = One(lambda: Game)

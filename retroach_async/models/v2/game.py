@@ -26,13 +26,19 @@ class Game(Resource):
     """The sets of the game, the core set first."""
 
     id: int
+    """Id of the game, as in the address of its page."""
     title: str
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     sort_title: str | None = None
     """The title for sorting."""
     badge_url: str | None = None
+    """Address of the game's icon."""
     image_box_art_url: str | None = None
+    """Address of the box art."""
     image_title_url: str | None = None
+    """Address of the picture of the title screen."""
     image_ingame_url: str | None = None
+    """Address of a screenshot."""
     released_at: datetime | None = None
     """Earliest release, UTC; None when unknown."""
     released_at_granularity: ReleaseGranularity | None = None
@@ -68,7 +74,7 @@ class AchievementSetLink(Model):
     """A game to which a set belongs, and the kind of set that it is there."""
 
     game_id: int
-    """Id of the game."""
+    """Id of the game, as in the address of its page."""
     type: AchievementSetType
     """Kind of the set in that game."""
 
@@ -82,6 +88,7 @@ class AchievementSet(Resource):
     """The games to which the set belongs. A subset does not name the game that holds it."""
 
     id: int
+    """Id of the set, for `v2.achievement_sets.get`."""
     title: str | None = None
     """Title of the set within its game; None for a core set."""
     points_total: int
@@ -105,6 +112,8 @@ class AchievementSet(Resource):
     achievements_first_published_at: datetime | None = None
     """First publication of an achievement, UTC."""
     created_at: datetime | None = None
+    """Creation of the set, UTC."""
     updated_at: datetime | None = None
+    """Last change of the set, UTC."""
     types: tuple[AchievementSetLink, ...] = ()
     """The games to which the set belongs, and its kind there. Only one when the set was reached through a game."""
