@@ -152,19 +152,19 @@ class GameProgression(GameHeader):
     achievements_published: Annotated[int | None, Wire("NumAchievements")] = None
     """Number of promoted achievements."""
     median_time_to_beat: timedelta | None = None
-    """Median time of play to beat the game in casual mode."""
+    """Median time of play to beat the game in casual mode; None when nobody did."""
     median_time_to_beat_samples: Annotated[int | None, Wire("TimesUsedInBeatMedian")] = None
     """Number of players from whom the median is taken."""
     median_time_to_beat_hardcore: timedelta | None = None
-    """Median time of play to beat the game in hardcore."""
+    """Median time of play to beat the game in hardcore; None when nobody did."""
     median_time_to_beat_hardcore_samples: Annotated[int | None, Wire("TimesUsedInHardcoreBeatMedian")] = None
     """Number of players from whom the median is taken."""
     median_time_to_complete: timedelta | None = None
-    """Median time of play to unlock every achievement, some of them in casual mode."""
+    """Median time of play to unlock every achievement, some of them in casual mode; None when nobody did."""
     median_time_to_complete_samples: Annotated[int | None, Wire("TimesUsedInCompletionMedian")] = None
     """Number of players from whom the median is taken."""
     median_time_to_master: timedelta | None = None
-    """Median time of play to unlock every achievement in hardcore."""
+    """Median time of play to unlock every achievement in hardcore; None when nobody did."""
     median_time_to_master_samples: Annotated[int | None, Wire("TimesUsedInMasteryMedian")] = None
     """Number of players from whom the median is taken."""
     achievements: tuple[AchievementTimes, ...] = ()

@@ -64,11 +64,11 @@ class CompletionProgress(PlayedGame):
     unlocks_hardcore: Annotated[int, Wire("NumAwardedHardcore")]
     """Number of the user's hardcore unlocks."""
     last_unlock_at: Annotated[datetime | None, Wire("MostRecentAwardedDate")] = None
-    """The user's latest unlock, UTC."""
+    """The user's latest unlock, UTC; None when the server knows of none."""
     highest_award_kind: AwardKind | None = None
     """The user's highest award for the game; None without one."""
     highest_award_at: Annotated[datetime | None, Wire("HighestAwardDate")] = None
-    """Moment of that award, UTC."""
+    """Moment of that award, UTC; None without one."""
 
 
 @frozen(kw_only=True)
@@ -157,4 +157,4 @@ class UserGameProgress(GameDetails):
     highest_award_kind: AwardKind | None = None
     """The user's highest award for the game; None without one, and unless the call asked for it."""
     highest_award_at: Annotated[datetime | None, Wire("HighestAwardDate")] = None
-    """Moment of that award, UTC."""
+    """Moment of that award, UTC; None without one, and unless the call asked for it."""

@@ -58,15 +58,15 @@ class Ticket(Model, HasBadge, HasGameIcon):
     reported_at: datetime
     """Moment of the report, UTC."""
     reported_by: str | None = None
-    """Display name of the reporter."""
+    """Display name of the user who reported the problem."""
     reported_by_ulid: str | None = None
-    """ULID of the reporter."""
+    """ULID of the user who reported the problem."""
     resolved_at: datetime | None = None
     """Moment when the ticket was closed or resolved, UTC; None for an open ticket."""
     resolved_by: str | None = None
-    """Display name of the user who closed or resolved the ticket."""
+    """Display name of the user who closed or resolved the ticket; None for an open ticket."""
     resolved_by_ulid: str | None = None
-    """ULID of that user."""
+    """ULID of the user who closed or resolved the ticket; None for an open ticket."""
 
     @property
     def url(self) -> str:

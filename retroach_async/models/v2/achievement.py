@@ -32,7 +32,7 @@ class Achievement(Resource):
     title: str
     """Title of the achievement."""
     description: str | None = None
-    """Task of the player, in words."""
+    """Task of the player, in words; empty without one."""
     points: int
     """Points for unlocking the achievement."""
     points_weighted: int | None = None
@@ -56,13 +56,13 @@ class Achievement(Resource):
     unlock_rate_hardcore: Annotated[float | None, Wire("unlockHardcorePercentage")] = None
     """Share of the hardcore players who unlocked the achievement in hardcore, between 0 and 1."""
     median_time_to_unlock: Annotated[timedelta | None, Wire("medianTimeToUnlockSeconds")] = None
-    """Median time of play to an unlock in casual mode."""
+    """Median time of play to an unlock in casual mode; None without a casual unlock."""
     median_time_to_unlock_hardcore: Annotated[timedelta | None, Wire("medianTimeToUnlockHardcoreSeconds")] = None
-    """Median time of play to an unlock in hardcore."""
+    """Median time of play to an unlock in hardcore; None without a hardcore unlock."""
     median_time_to_unlock_samples: int | None = None
-    """Number of unlocks behind the median."""
+    """Number of casual unlocks from which the median is taken."""
     median_time_to_unlock_hardcore_samples: int | None = None
-    """Number of hardcore unlocks behind the median."""
+    """Number of hardcore unlocks from which the median is taken."""
     created_at: datetime | None = None
     """Creation of the achievement, UTC."""
     modified_at: datetime | None = None

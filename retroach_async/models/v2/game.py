@@ -60,9 +60,9 @@ class Game(Resource):
     times_beaten_hardcore: int | None = None
     """Number of times that players beat the game in hardcore."""
     median_time_to_beat: Annotated[timedelta | None, Wire("medianTimeToBeatSeconds")] = None
-    """Median time of play to beat the game, in any mode."""
+    """Median time of play to beat the game, in any mode; None when nobody did."""
     median_time_to_beat_hardcore: Annotated[timedelta | None, Wire("medianTimeToBeatHardcoreSeconds")] = None
-    """Median time of play to beat the game in hardcore."""
+    """Median time of play to beat the game in hardcore; None when nobody did."""
     web_url: Annotated[str | None, Address()] = None
     """Address of the game's page."""
     forum_topic: Annotated[str | None, Address()] = None
@@ -104,9 +104,9 @@ class AchievementSet(Resource):
     times_mastered: int | None = None
     """Number of players with every achievement in hardcore."""
     median_time_to_complete: Annotated[timedelta | None, Wire("medianTimeToCompleteSeconds")] = None
-    """Median time of play to every achievement, in any mode."""
+    """Median time of play to every achievement, in any mode; None when nobody has them all."""
     median_time_to_master: Annotated[timedelta | None, Wire("medianTimeToMasterSeconds")] = None
-    """Median time of play to every achievement in hardcore."""
+    """Median time of play to every achievement in hardcore; None when nobody has them all."""
     badge_url: str | None = None
     """Address of the set's picture; empty for a set without one."""
     achievements_first_published_at: datetime | None = None

@@ -29,7 +29,7 @@ class Leaderboard(Resource):
     title: str
     """Title of the leaderboard."""
     description: str | None = None
-    """Description for players."""
+    """Description for players; empty without one."""
     format: LeaderboardFormat | None = None
     """Unit of the scores."""
     rank_asc: bool | None = None
