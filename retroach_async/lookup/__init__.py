@@ -1,0 +1,16 @@
+"""Reference tables of the field: systems by name, addresses of pages, ids in the names of files."""
+
+from __future__ import annotations
+
+from retroach_async.lookup.filenames import game_id_of_filename
+from retroach_async.lookup.links import PageKind, PageLink, page_url, parse_url
+from retroach_async.lookup.systems import System
+
+__all__ = [
+    "PageKind",
+    "PageLink",
+    "System",
+    "game_id_of_filename",
+    "page_url",
+    "parse_url",
+]
