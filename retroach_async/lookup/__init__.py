@@ -1,12 +1,15 @@
-"""Reference tables of the field: systems by name, addresses of pages, ids in the names of files."""
+"""Reference tables of the field: systems by name, addresses of pages, ids in the names of files, files by hash."""
 
 from __future__ import annotations
 
 from retroach_async.lookup.filenames import game_id_of_filename
+from retroach_async.lookup.hashes import GameHash, HashIndex
 from retroach_async.lookup.links import PageKind, PageLink, page_url, parse_url
 from retroach_async.lookup.systems import System
 
 __all__ = [
+    "GameHash",
+    "HashIndex",
     "PageKind",
     "PageLink",
     "System",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Self
 
 from retroach_async.checks import excerpt
 from retroach_async.errors import InvalidRequest
+from retroach_async.keys import LARGEST_ID
 from retroach_async.lookup.aliases import IDS, key_of
 
 _NEAREST = 3
@@ -134,6 +136,24 @@ class System(IntEnum):
         except ValueError:
             pass
         raise InvalidRequest(f"no system {excerpt(system)}{_suggestion(system)}", parameter="system")
+
+
+def ids_of(systems: System | int | str | Iterable[System | int | str]) -> tuple[int, ...]:
+    """The ids of some systems, each once; an id that is not in `System` may be newer than this table.
+
+    Raises `InvalidRequest` for what is no system, and when there is none.
+    """
+    given = (systems,) if isinstance(systems, int | str) else systems
+    if not isinstance(given, Iterable):
+        raise InvalidRequest(f"systems must be names or ids of systems, not {excerpt(systems)}", parameter="systems")
+    ids = tuple(dict.fromkeys(int(each) if _may_be_new(each) else int(System.of(each)) for each in given))
+    if not ids:
+        raise InvalidRequest("systems must have at least one name or id of a system", parameter="systems")
+    return ids
+
+
+def _may_be_new(system: object) -> bool:
+    return isinstance(system, int) and not isinstance(system, bool) and max(System) < system <= LARGEST_ID
 
 
 def _number_of(system: object) -> int:
