@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import assert_type
 
 from retroach_async import (
@@ -67,7 +67,6 @@ from retroach_async import (
     UserRank,
     UserSummary,
     WantedGame,
-    lookup,
     to_wire,
     v2,
 )
@@ -322,19 +321,6 @@ async def answers(ra: Client, rows: list[Comment]) -> None:
     MemoryTransport(answer(await ra.v2.games.get(1)))
     MemoryTransport(lambda request: answer(page))
     to_wire(page, ENDPOINTS["get_comments"])
-
-
-async def lookups(ra: Client) -> None:
-    """Systems, pages and files by name."""
-    assert_type(lookup.System.of("nes"), lookup.System)
-    await ra.get_game_list(lookup.System.NES)
-    assert_type(lookup.parse_url("x"), lookup.PageLink | None)
-    assert_type(lookup.page_url("game", 1), str)
-    assert_type(lookup.game_id_of_filename("x"), int | None)
-    index = await ra.hash_index(["nes", lookup.System.SNES, 1], store="hashes.db", max_age=timedelta(hours=1))
-    assert_type(index, lookup.HashIndex)
-    assert_type(index.find("x"), lookup.GameHash | None)
-    await ra.hash_index("nes")
 
 
 async def feeds(ra: Client, since: datetime) -> None:
