@@ -88,7 +88,7 @@ class HashFile:
             database.execute("BEGIN IMMEDIATE")
             database.execute(
                 "INSERT INTO retroach_hash_lists (site, only_with_achievements, system_id, fetched) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET fetched = excluded.fetched",
+                " ON CONFLICT (site, system_id, only_with_achievements) DO UPDATE SET fetched = excluded.fetched",
                 (*key, hashes.fetched),
             )
             (number,) = database.execute(
