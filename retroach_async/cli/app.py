@@ -54,6 +54,7 @@ def build() -> App:
         group=_MANY,
         help="Print new unlocks and awards as they come, one JSON object on each line.",
     )
+    lazy(f"{_ROOM}.mcp:mcp", name="mcp", group=_MANY, help="Serve an assistant: endpoints as tools of MCP.")
     lazy(f"{_ROOM}.check:check", name="check", group=_MANY, help="Compare the server's answers with the models.")
     return mount(app, Client, command, groups="V2")
 
