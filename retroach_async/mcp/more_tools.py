@@ -11,8 +11,10 @@ from retroach_async.mcp.answers import Part
 from retroach_async.mcp.arguments import meant, refuse_unknown, whole
 from retroach_async.mcp.finding import found
 from retroach_async.mcp.schemas import OFFSET
+from retroach_async.mcp.tables import table_of
 from retroach_async.mcp.tools import Desk, EndpointTool, Tool, tool_name
 
+_MOST_GAMES = 50
 _ACHIEVEMENTS = {"type": "boolean", "default": False, "description": "Add its achievements, with their rarity."}
 
 
@@ -35,11 +37,43 @@ class GameTool(EndpointTool):
         return await (self._extended.call(desk, others) if wanted else super().call(desk, others))
 
 
+class FindGames(Tool):
+    """Games by their titles, for which the server has no search."""
+
+    name = "find_games"
+    description = "Find games, and so their ids, by titles as people type them."
+
+    def __init__(self, listing: Endpoint) -> None:
+        self._listing = listing
+        system = "Such as SNES or 3; without it the first search takes a minute."
+        limit = {"type": "integer", "minimum": 1, "maximum": _MOST_GAMES, "default": 10}
+        properties = {
+            "words": {"type": "string", "description": "Words of the title."},
+            "system": {"type": ["string", "integer"], "description": system},
+            "limit": {**limit, "description": "Number of games to return."},
+        }
+        self.schema = _object(properties, "words")
+
+    async def call(self, desk: Desk, arguments: Mapping[str, Any]) -> str:
+        """The games, the most similar first; the answer is as old as the oldest list of games in it."""
+        refuse_unknown(self.name, arguments, self.schema["properties"])
+        words, system = _text(self.name, "words", arguments), arguments.get("system")
+        limit = whole("limit", arguments.get("limit")) or 10
+        if limit > _MOST_GAMES:
+            raise InvalidRequest(f"limit must be an integer from 1 to {_MOST_GAMES}", parameter="limit")
+        games = await desk.ra.find_games(words, systems=_system(system), limit=limit)
+        lists = {game.system_id: self._listing.bind((game.system_id,), {}) for game in games}
+        fetched = [desk.ages.fetched(self._listing.compile(bound)) for bound in lists.values()]
+        table = table_of(games)
+        text, _ = desk.write(Part(table, 0, None, min(fetched, default=desk.ages.now())), 0)
+        return text
+
+
 class FindEndpoint(Tool):
     """A search among all endpoints."""
 
     name = "find_endpoint"
-    description = "Find endpoints of the site by words, also those that are no tools; call_endpoint calls them."
+    description = "Find any endpoint by words; call_endpoint calls it."
 
     def __init__(self, endpoints: Mapping[str, Endpoint]) -> None:
         self._endpoints = endpoints
@@ -81,8 +115,13 @@ class CallEndpoint(Tool):
         return await tool.call(desk, {**given, "offset": offset} if offset else given)
 
 
+def _system(given: Any) -> Any:
+    """A system as find_games takes it: its id, or one of its names."""
+    return int(given) if isinstance(given, str) and given.strip().isdecimal() else given
+
+
 def _object(properties: dict[str, Any], *required: str) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": [*required], "additionalProperties": False}
+    return {"type": "object", "properties": properties, "required": [*required]}
 
 
 def _text(tool: str, name: str, arguments: Mapping[str, Any]) -> str:

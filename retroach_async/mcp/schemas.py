@@ -18,7 +18,7 @@ OFFSET: Mapping[str, Any] = {
     "type": "integer",
     "minimum": 0,
     "default": 0,
-    "description": "Rows to skip: next_offset of the answer before.",
+    "description": "The next_offset of the answer before.",
 }
 """The argument by which a long answer goes on."""
 
@@ -34,7 +34,10 @@ _TYPES: Mapping[Any, dict[str, Any]] = {
 
 
 def schema_of(params: Mapping[str, Param], more: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The schema of a tool's arguments; `more` are arguments that are no parameters of the endpoint."""
+    """The schema of a tool's arguments; `more` are arguments that are no parameters of the endpoint.
+
+    Others are not refused by the schema: the tool says more about them than a host that compares them with it.
+    """
     schema: dict[str, Any] = {
         "type": "object",
         "properties": {name: _property(param) for name, param in params.items()} | {**more},
@@ -42,7 +45,6 @@ def schema_of(params: Mapping[str, Param], more: Mapping[str, Mapping[str, Any]]
     required = [name for name, param in params.items() if param.required and not is_owner(param)]
     if required:
         schema["required"] = required
-    schema["additionalProperties"] = False
     return schema
 
 

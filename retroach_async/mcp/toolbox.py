@@ -9,7 +9,7 @@ from typing import Any
 from retroach_async.client import Client
 from retroach_async.errors import InvalidRequest, RetroachError
 from retroach_async.mcp.arguments import meant
-from retroach_async.mcp.more_tools import CallEndpoint, FindEndpoint, GameTool
+from retroach_async.mcp.more_tools import CallEndpoint, FindEndpoint, FindGames, GameTool
 from retroach_async.mcp.tools import Desk, EndpointTool, Tool, tool_name
 from retroach_async.mcp.words import words_for
 from retroach_async.registry import endpoints_of
@@ -23,6 +23,7 @@ DEFAULT = (
     "get_user_completion_progress",
     "get_user_awards",
     "get_user_recently_played_games",
+    "find_games",
     "get_game",
     "get_achievement_distribution",
     "get_game_progression",
@@ -40,6 +41,7 @@ def every_tool() -> dict[str, Tool]:
     """Every tool by its name, without the two that are always there."""
     endpoints = {endpoint.name: endpoint for endpoint in endpoints_of(Client)}
     tools: dict[str, Tool] = {tool_name(name): EndpointTool(endpoint) for name, endpoint in endpoints.items()}
+    tools[FindGames.name] = FindGames(endpoints["get_game_list"])
     tools["get_game"] = GameTool(endpoints["get_game"], endpoints["get_game_extended"])
     return tools
 

@@ -100,6 +100,7 @@ async def session_of(
 
 
 ARGUMENTS: Mapping[str, Any] = {
+    "find_games": {"words": "dragster", "system": "Atari 2600"},
     "find_endpoint": {"words": "tickets of a developer"},
     "call_endpoint": {"name": "v2.games.get", "arguments": {"game_id": 14402}},
     "get_user_progress": {"game_ids": [14402, 1]},

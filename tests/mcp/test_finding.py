@@ -7,6 +7,7 @@ import pytest
 from retroach_async import ENDPOINTS
 from retroach_async.emulator import Emulator
 from retroach_async.mcp.finding import found
+from retroach_async.testing import FakeClock
 from tests.mcp.host import host_of, said
 
 
@@ -30,6 +31,17 @@ from tests.mcp.host import host_of, said
 def test_words_find_their_endpoint(words: str, expected: str) -> None:
     """Plain words and the server's own find the right endpoint among the first three."""
     assert expected in [row[0] for row in found(ENDPOINTS.values(), words).rows[:3]]
+
+
+async def test_title_finds_its_game(retroach_emulator: Emulator, clock: FakeClock) -> None:
+    """A title with a typing mistake finds its game; the answer is as old as the list of games that it came from."""
+    arguments = {"words": "dragstr", "system": "atari 2600"}
+    async with host_of(retroach_emulator, clock=clock) as host:
+        first = said(await host.call_tool("find_games", arguments))
+        clock.shift_wall_clock(3_600)
+        second = said(await host.call_tool("find_games", arguments))
+    assert (first.rows[0]["id"], first.rows[0]["title"]) == (14402, "Dragster")
+    assert (first.json["age_seconds"], second.json["age_seconds"]) == (0, 3_600)
 
 
 async def test_found_endpoint_can_be_called(retroach_emulator: Emulator) -> None:
