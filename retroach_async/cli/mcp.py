@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -45,6 +46,8 @@ async def mcp(*, tools: _Tools = "default") -> int:
     async with client(cache=CachePolicy(), hooks=Hooks(on_response=ages.note)) as ra:
         token = environment_token()
         desk = Desk(ra, ages, None if token is None else ra.with_credentials(token))
+        if sys.stdin is not None and sys.stdin.isatty():
+            say("waiting for a host of the Model Context Protocol; Ctrl-C ends it")
         lines = Lines()
         call_on_signals(lines.end)
         await serve_stdio(server_of(desk, toolbox), lines)

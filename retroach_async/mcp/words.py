@@ -42,7 +42,7 @@ def words_for(error: RetroachError) -> str:
 
 def _advice(error: RetroachError) -> str:
     if isinstance(error, NotFound):
-        return "Check the id or the name"
+        return "Check the id or the name; find_games finds the ids of games by their titles"
     if isinstance(error, AuthenticationFailed):
         return f"The key is set as {API_KEY_VARIABLE} where this server is configured: never ask for it here"
     if isinstance(error, Forbidden):

@@ -121,6 +121,21 @@ def test_nonsense_is_no_end(server: subprocess.Popen[bytes]) -> None:
     assert json.loads(heard(server)) == {"jsonrpc": "2.0", "id": 3, "result": {}}
 
 
+def test_person_at_a_terminal_is_told_what_it_waits_for() -> None:
+    """Who starts it by hand sees a line instead of nothing; the end of the terminal ends it."""
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "RETROACHIEVEMENTS_API_KEY": CANARY}
+    command = [sys.executable, "-m", "retroach_async", "mcp"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=theirs, stdout=pipe, stderr=pipe, env=environment) as running:
+        os.close(theirs)
+        assert running.stderr is not None
+        assert running.stderr.readline().startswith(b"retroach: waiting for a host")
+        os.close(ours)
+        out, _ = running.communicate(timeout=20)
+    assert (running.returncode, out) == (0, b"")
+
+
 def program(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A command line, run to its end."""
     command = [sys.executable, "-m", "retroach_async", *words]
