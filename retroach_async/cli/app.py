@@ -40,6 +40,7 @@ def build() -> App:
     lazy = app.command
     lazy(f"{_ROOM}.demo:demo", name="demo", group=_START, help="See it work, without a key and without the network.")
     lazy(f"{_ROOM}.serve:serve", name="serve", group=_START, help="Serve an emulator of the API on this machine.")
+    lazy(f"{_ROOM}.find:find", name="find", group=_START, help="Find games by their titles.")
     lazy(f"{_ROOM}.listing:endpoints", name="endpoints", group=_START, help="List every endpoint and its parameters.")
     lazy(
         f"{_ROOM}.batch:app",
@@ -53,6 +54,7 @@ def build() -> App:
         group=_MANY,
         help="Print new unlocks and awards as they come, one JSON object on each line.",
     )
+    lazy(f"{_ROOM}.mcp:mcp", name="mcp", group=_MANY, help="Serve an assistant: endpoints as tools of MCP.")
     lazy(f"{_ROOM}.check:check", name="check", group=_MANY, help="Compare the server's answers with the models.")
     return mount(app, Client, command, groups="V2")
 

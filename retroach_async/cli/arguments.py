@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from cyclopts import Parameter, Token
 
 from retroach_async._types import choices, without_none
+from retroach_async.cli.pasted import hint, id_in
 from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
 
@@ -24,6 +25,15 @@ _EXAMPLES = {
     date | datetime: "a date such as 2024-05-01, or a date and time such as 2024-05-01T18:30, in UTC",
 }
 
+
+class _Checked:
+    """A mark of values that are checked here; cyclopts would have pydantic check them as well, where it is loaded."""
+
+    def __get_pydantic_core_schema__(self, *_: object) -> dict[str, str]:
+        return {"type": "any"}
+
+
+_CHECKED = _Checked()
 
 _BRIEFLY = reprlib.Repr()
 _BRIEFLY.maxstring = 60
@@ -48,19 +58,20 @@ def annotated(param: Param) -> Any:
     """The type of an argument with everything that cyclopts has to know about the argument."""
     target = without_none(param.annotation)
     parameter = Parameter(
-        help=_help(param.key.meaning, param.key.limit, target),
+        help=_help(f"{param.key.meaning} {hint(param)}".rstrip(), param.key.limit, target),
         converter=None if target is bool else lambda _, tokens: _value_of_tokens(param, tokens),
         negative=None if target is bool and param.default is not False else (),
         show_default=False if param.default is False or param.default is None else _default_text,
         show_choices=False,
         allow_leading_hyphen=any(name.startswith("-") for name in _names(target)),
     )
-    return Annotated[_shown_as(target), parameter]
+    return Annotated[_shown_as(target), parameter, _CHECKED]
 
 
 def value_of(param: Param, text: str) -> Any:
     """The value that a text stands for. Raises `InvalidRequest`, naming the parameter."""
     target = without_none(param.annotation)
+    text = ",".join(id_in(param, word) for word in text.split(",")) if _item(target) else id_in(param, text)
     try:
         value = _reader(target)(text)
     except (ValueError, KeyError):

@@ -20,13 +20,21 @@ from retroach_async.credentials import API_KEY_VARIABLE, USERNAME_VARIABLE
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import AuthenticationFailed
 from retroach_async.oauth import TOKEN_VARIABLE, OAuthToken
+from retroach_async.observe import Hooks
+from retroach_async.transport.cache import CachePolicy
 from retroach_async.transport.limits import RateLimit, RateLimits
 
 USER_AGENT = "retroach"
 
 
 @asynccontextmanager
-async def client(endpoint: Endpoint | None = None, *, limit: RateLimit | None = None) -> AsyncIterator[Client]:
+async def client(
+    endpoint: Endpoint | None = None,
+    *,
+    limit: RateLimit | None = None,
+    cache: CachePolicy | None = None,
+    hooks: Hooks | None = None,
+) -> AsyncIterator[Client]:
     """A client with the key of the environment; for a private endpoint, with the OAuth token of the environment."""
     scope = None if endpoint is None else endpoint.scope
     token = None if scope is None or scope == DATA_READ else _token(scope)
@@ -35,14 +43,23 @@ async def client(endpoint: Endpoint | None = None, *, limit: RateLimit | None = 
             f"no key: set {API_KEY_VARIABLE} to the web API key from your settings on the site"
             " (`retroach demo` and `retroach serve` need none)"
         )
-    async with Client(token, user_agent=USER_AGENT, rate_limit=limit or RateLimits()) as ra:
+    limits = limit or RateLimits()
+    async with Client(token, user_agent=USER_AGENT, rate_limit=limits, cache=cache, hooks=hooks) as ra:
         yield ra
 
 
-def _token(scope: str) -> OAuthToken:
+def environment_token() -> OAuthToken | None:
+    """The OAuth token of the environment, for private endpoints; None when there is none."""
     if not os.environ.get(TOKEN_VARIABLE):
-        raise AuthenticationFailed(f"no token: set {TOKEN_VARIABLE} to an OAuth token that grants {scope}")
+        return None
     return OAuthToken(os.environ[TOKEN_VARIABLE], username=os.environ.get(USERNAME_VARIABLE, ""))
+
+
+def _token(scope: str) -> OAuthToken:
+    token = environment_token()
+    if token is None:
+        raise AuthenticationFailed(f"no token: set {TOKEN_VARIABLE} to an OAuth token that grants {scope}")
+    return token
 
 
 def command(endpoint: Endpoint) -> Command:

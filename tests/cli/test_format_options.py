@@ -66,9 +66,9 @@ def without_options(app: App, name: str = "retroach") -> Iterator[str]:
 
 
 def test_every_command_that_answers_has_every_format() -> None:
-    """Only the demo, which is a show, the server, and feeds, which are JSON Lines, have no answers to format."""
+    """Only the demo, which is a show, the two servers, and feeds, which are JSON Lines, have no answers to format."""
     feeds = ["achievement-of-the-week", "awards", "masteries", "unlocks"]
-    expected = ["retroach demo", "retroach serve", *(f"retroach watch {feed}" for feed in feeds)]
+    expected = ["retroach demo", "retroach mcp", "retroach serve", *(f"retroach watch {feed}" for feed in feeds)]
     assert sorted(without_options(build())) == expected
 
 
