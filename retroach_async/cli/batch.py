@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Annotated, Any
 
@@ -58,7 +58,11 @@ def batch_command(endpoint: Endpoint) -> Command | None:
         _KINDS("ids_from", _KINDS.KEYWORD_ONLY, default=None, annotation=_IdsFrom),
         _KINDS("limit", _KINDS.KEYWORD_ONLY, default=None, annotation=Limit),
     ]
-    return dressed(documented(call, endpoint), arguments)
+
+    def columns(options: Mapping[str, Any]) -> Sequence[str]:
+        return columns_of_outcomes(endpoint.result, relations_in(options))
+
+    return dressed(documented(call, endpoint), arguments, columns=columns)
 
 
 def _keys(param: Param, words: Sequence[str], source: str | None) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from operator import attrgetter
 from typing import Any
@@ -12,6 +12,7 @@ from retroach_async.access import DATA_READ
 from retroach_async.charts.themes import ThemeName
 from retroach_async.cli.answers import Result
 from retroach_async.cli.arguments import argument
+from retroach_async.cli.columns import pickable
 from retroach_async.cli.output import Command, Output, Work, dressed, switch
 from retroach_async.cli.plots import can_be_plotted, plot_file, plot_options, save_plot
 from retroach_async.cli.records import relations_in, row_kind
@@ -73,7 +74,12 @@ def command(endpoint: Endpoint) -> Command:
         arguments.append(switch("every_page", "--all", "Walk every page; rows for programs are printed as they come."))
     if can_be_plotted(endpoint):
         arguments += plot_options()
-    return dressed(documented(call, endpoint), arguments)
+
+    def columns(options: Mapping[str, Any]) -> Sequence[str]:
+        kind = row_kind(endpoint.result) if options.get("every_page") else endpoint.result
+        return pickable(kind, relations_in(options))
+
+    return dressed(documented(call, endpoint), arguments, columns=columns)
 
 
 def documented(work: Work, endpoint: Endpoint) -> Work:
