@@ -67,10 +67,15 @@ def run(tokens: Sequence[str]) -> int:
         sys.stdout.flush()  # here, where a failure can still be told
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except SystemExit as ended:
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        return Exit.OK  # rich ends so where the reader is gone
     except OSError as problem:  # the network and files have errors of their own
         give_up(sys.stdout)
-        if not isinstance(problem, BrokenPipeError):  # a reader who has seen enough needs no explanation
-            say(f"cannot write to standard output: {problem.strerror or problem}")
+        if isinstance(problem, BrokenPipeError):
+            return Exit.OK  # a reader who has seen enough, such as head; a short answer does not even notice
+        say(f"cannot write to standard output: {problem.strerror or problem}")
         return Exit.FAILED
     return code
 

@@ -14,7 +14,7 @@ from retroach_async.cli.arguments import argument, value_of
 from retroach_async.cli.calling import client, documented
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.ids import keys_from
-from retroach_async.cli.limits import Limit, rate
+from retroach_async.cli.limits import limit_options, rate_limit
 from retroach_async.cli.mounting import mount
 from retroach_async.cli.outcomes import Landed, columns_of_outcomes
 from retroach_async.cli.output import Command, Output, dressed
@@ -22,7 +22,6 @@ from retroach_async.cli.records import relations_in
 from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.errors import AuthenticationFailed, InvalidRequest
-from retroach_async.transport.limits import RateLimit
 
 _KINDS = inspect.Parameter
 
@@ -46,17 +45,22 @@ def batch_command(endpoint: Endpoint) -> Command | None:
     key, *others = params
 
     async def call(
-        output: Output, *words: str, ids_from: str | None = None, limit: str | None = None, **options: Any
+        output: Output,
+        *words: str,
+        ids_from: str | None = None,
+        limit: str | None = None,
+        timeout: float | None = None,
+        **options: Any,
     ) -> int:
         keys = _keys(key, words, ids_from)
-        async with client(endpoint, limit=RateLimit(*rate(limit)) if limit else None) as ra:
+        async with client(endpoint, limit=rate_limit(limit), timeout=timeout) as ra:
             return await _stream(ra, output, endpoint, keys, options)
 
     arguments = [
         _KINDS(key.name, _KINDS.VAR_POSITIONAL, annotation=Annotated[str, Parameter(help=key.key.meaning)]),
         *(argument(param, keyword_only=True) for param in others),
         _KINDS("ids_from", _KINDS.KEYWORD_ONLY, default=None, annotation=_IdsFrom),
-        _KINDS("limit", _KINDS.KEYWORD_ONLY, default=None, annotation=Limit),
+        *limit_options(),
     ]
 
     def columns(options: Mapping[str, Any]) -> Sequence[str]:

@@ -13,22 +13,30 @@ from retroach_async.charts.themes import ThemeName
 from retroach_async.cli.answers import Result
 from retroach_async.cli.arguments import argument
 from retroach_async.cli.columns import pickable
+from retroach_async.cli.limits import limit_options, rate_limit
 from retroach_async.cli.output import Command, Output, Work, dressed, switch
 from retroach_async.cli.plots import can_be_plotted, plot_file, plot_options, save_plot
 from retroach_async.cli.records import relations_in, row_kind
+from retroach_async.cli.status import sign_of_life
 from retroach_async.client import Client
 from retroach_async.credentials import API_KEY_VARIABLE, USERNAME_VARIABLE
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import AuthenticationFailed
 from retroach_async.oauth import TOKEN_VARIABLE, OAuthToken
 from retroach_async.transport.limits import RateLimit, RateLimits
+from retroach_async.transport.protocol import Timeouts
 
 USER_AGENT = "retroach"
 
 
 @asynccontextmanager
-async def client(endpoint: Endpoint | None = None, *, limit: RateLimit | None = None) -> AsyncIterator[Client]:
-    """A client with the key of the environment; for a private endpoint, with the OAuth token of the environment."""
+async def client(
+    endpoint: Endpoint | None = None, *, limit: RateLimit | None = None, timeout: float | None = None
+) -> AsyncIterator[Client]:
+    """A client with the key of the environment; for a private endpoint, with the OAuth token of the environment.
+
+    A terminal shows what it waits for.
+    """
     scope = None if endpoint is None else endpoint.scope
     token = None if scope is None or scope == DATA_READ else _token(scope)
     if token is None and not os.environ.get(API_KEY_VARIABLE):
@@ -36,7 +44,11 @@ async def client(endpoint: Endpoint | None = None, *, limit: RateLimit | None = 
             f"no key: set {API_KEY_VARIABLE} to the web API key from your settings on the site"
             " (`retroach demo` and `retroach serve` need none)"
         )
-    async with Client(token, user_agent=USER_AGENT, rate_limit=limit or RateLimits()) as ra:
+    time = Timeouts() if timeout is None else timeout
+    async with (
+        sign_of_life() as hooks,
+        Client(token, user_agent=USER_AGENT, rate_limit=limit or RateLimits(), timeout=time, hooks=hooks) as ra,
+    ):
         yield ra
 
 
@@ -55,14 +67,16 @@ def command(endpoint: Endpoint) -> Command:
         every_page: bool = False,
         plot: str | None = None,
         theme: ThemeName = "dark",
+        limit: str | None = None,
+        timeout: float | None = None,
         **options: Any,
     ) -> None:
         file = plot_file(plot)
-        async with client(endpoint) as ra:
+        async with client(endpoint, limit=rate_limit(limit), timeout=timeout) as ra:
             method = attrgetter(endpoint.name)(ra)
             if every_page:
                 rows = ra.pages(method, *args, **options)
-                await output.rows(row_kind(endpoint.result), rows, "walking the pages", relations_in(options))
+                await output.rows(row_kind(endpoint.result), rows, relations_in(options))
                 return
             result = await method(*args, **options)
             if file is not None:
@@ -74,6 +88,7 @@ def command(endpoint: Endpoint) -> Command:
         arguments.append(switch("every_page", "--all", "Walk every page; rows for programs are printed as they come."))
     if can_be_plotted(endpoint):
         arguments += plot_options()
+    arguments += limit_options()
 
     def columns(options: Mapping[str, Any]) -> Sequence[str]:
         kind = row_kind(endpoint.result) if options.get("every_page") else endpoint.result

@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from retroach_async.cli.calling import USER_AGENT, client
 from retroach_async.cli.check_report import Planned, Report, counted
 from retroach_async.cli.exits import Exit
+from retroach_async.cli.limits import AskingLimit, Timeout, rate
 from retroach_async.cli.output import Output, dressed
 from retroach_async.credentials import USERNAME_VARIABLE, Credentials
 from retroach_async.drift import Compared, Plan
@@ -23,6 +24,8 @@ from retroach_async.transport.site import sites
 _LONGEST_PAUSE = 60.0
 """A longer pause would take more than the deadline of a call."""
 
+_PAUSE = 1.0
+
 _Only = Annotated[
     str | None,
     Parameter(
@@ -31,7 +34,14 @@ _Only = Annotated[
         help="Check only these endpoints, separated by commas: get-game,get-game-list.",
     ),
 ]
-_Every = Annotated[float, Parameter(name="--every", metavar="SECONDS", help="The time from one call to the next.")]
+_Every = Annotated[
+    float | None,
+    Parameter(
+        name="--every",
+        metavar="SECONDS",
+        help="The time from one call to the next; 1 second unless this, or --limit, says otherwise.",
+    ),
+]
 _DryRun = Annotated[
     bool,
     Parameter(name="--dry-run", negative="", show_default=False, help="List the calls without making any."),
@@ -39,13 +49,27 @@ _DryRun = Annotated[
 
 
 @dressed
-async def check(output: Output, *, only: _Only = None, every: _Every = 1.0, dry_run: _DryRun = False) -> int:
+async def check(
+    output: Output,
+    *,
+    only: _Only = None,
+    every: _Every = None,
+    dry_run: _DryRun = False,
+    limit: AskingLimit = None,
+    timeout: Timeout = None,
+) -> int:
     """Compare the answers of the server with what this library expects.
 
     Calls every endpoint once, with your own key, and reports keys that the library does not know, keys that are
     missing, values of another type or unknown to an enumeration, and calls that fail. The exit code is 1 when
     there are any.
     """
+    if limit is not None:
+        if every is not None:
+            raise InvalidRequest("--every and --limit exclude each other: give one of them", parameter="every")
+        requests, seconds = rate(limit)
+        every = seconds / requests
+    every = _PAUSE if every is None else every
     if not 0 < every <= _LONGEST_PAUSE:
         raise InvalidRequest(f"every must be above 0 and at most {_LONGEST_PAUSE:g} seconds", parameter="every")
     names = [name.strip().replace("-", "_") for name in only.split(",")] if only else []
@@ -55,7 +79,7 @@ async def check(output: Output, *, only: _Only = None, every: _Every = 1.0, dry_
         output.note(_announcement(plan, every))
         return Exit.OK
     results: list[Compared] = []
-    async with client(limit=RateLimit(1, every, adaptive=True)) as ra:
+    async with client(limit=RateLimit(1, every, adaptive=True), timeout=timeout) as ra:
         output.note(_announcement(plan, every))
         secret = Credentials.from_environment().api_key
         try:

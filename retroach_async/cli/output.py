@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any, Concatenate
@@ -15,8 +16,10 @@ from retroach_async.cli.answers import Printable, Result, Selected
 from retroach_async.cli.columns import picked
 from retroach_async.cli.formats import FORMATS, Format
 from retroach_async.cli.records import columns_of
+from retroach_async.cli.status import STATUS
 from retroach_async.cli.terminal import say, stderr, stdout
 from retroach_async.errors import InvalidRequest
+from retroach_async.pages import Pages
 
 OUTPUT = Group("Output", sort_key=9)
 
@@ -77,20 +80,20 @@ class Output:
         if not begun:
             self.format.begin(columns)
 
-    async def rows(self, kind: Any, rows: AsyncIterator[Any], doing: str, relations: Sequence[str] = ()) -> None:
-        """Print rows of one type: as they come, or together in a format that cannot do otherwise."""
+    async def rows(self, kind: Any, rows: Pages[Any], relations: Sequence[str] = ()) -> None:
+        """Print the rows of all pages: as they come, or together in a format that cannot do otherwise."""
         if self.format.fits_columns:
-            with stderr().status(doing):
-                found = tuple([row async for row in rows])
+            found = tuple([row async for row in _counted(rows)])
             self.one(Result(found, tuple[kind, ...], relations))
             return
         with self.stream(columns_of(kind, relations=relations)) as put:
-            async for row in rows:
+            async for row in _counted(rows):
                 put(Result(row, kind, relations))
 
     def note(self, message: str) -> None:
-        """Print one line on standard error."""
-        say(message)
+        """Print one line on standard error, unless the reader of standard output has seen enough."""
+        if not isinstance(sys.exception(), BrokenPipeError):
+            say(message)
 
     @contextmanager
     def progress(self, total: int, what: str, *, beside_stream: bool = False) -> Iterator[Callable[[], None]]:
@@ -104,7 +107,7 @@ class Output:
             return
         from retroach_async.cli.progress import Bar  # noqa: PLC0415  few commands show one
 
-        with Bar(console, total, what) as bar:
+        with STATUS.hidden(), Bar(console, total, what) as bar:
             yield bar.advance
 
     @contextmanager
@@ -122,6 +125,14 @@ class Output:
         finally:
             log.removeHandler(handler)
             log.setLevel(level)
+
+
+async def _counted(rows: Pages[Any]) -> AsyncIterator[Any]:
+    """The same rows; a terminal shows how many there were."""
+    async for row in rows:
+        of_all = "" if rows.total is None else f" of {rows.total:,}"
+        STATUS.progress = f"row {rows.delivered:,}{of_all}"
+        yield row
 
 
 class _Notes(logging.Handler):

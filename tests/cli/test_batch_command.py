@@ -143,13 +143,11 @@ def test_ctrl_c_leaves_whole_lines(process: Process, emulator: Emulator) -> None
 
 
 def test_a_reader_that_has_seen_enough(process: Process) -> None:
-    """A batch ends without a traceback when nobody reads the pipe any more."""
+    """A batch ends with 0, in silence, when nobody reads the pipe any more."""
     reader, writer = os.pipe()
     os.close(reader)
     batch = process("batch", "get-game", "1", "2", "--json", stdout=writer)
     os.close(writer)
     _, err = batch.communicate(timeout=20)
 
-    assert batch.returncode == 1
-    assert err.startswith("retroach: 1 done of 2, interrupted")
-    assert err.count("\n") == 1
+    assert (batch.returncode, err) == (0, "")
