@@ -19,12 +19,12 @@ from retroach_async.version import __version__
 
 _HELP = """The RetroAchievements web API, typed and with limits that hold.
 
-The key comes from the environment: RETROACHIEVEMENTS_API_KEY, and RETROACHIEVEMENTS_USERNAME for its owner's
-name. RETROACHIEVEMENTS_BASE_URL points it at another server, such as the one of retroach serve.
+The key comes from the environment, RETROACHIEVEMENTS_API_KEY, or else from the file of retroach login.
 """
 
 _START = Group("Start here", sort_key=1)
-_MANY = Group("Many calls", sort_key=2)
+_KEY = Group("Your key", sort_key=2)
+_MANY = Group("Many calls", sort_key=3)
 _SESSION = Group("Help", sort_key=99)
 
 _ROOM = "retroach_async.cli"
@@ -40,6 +40,10 @@ def build() -> App:
     lazy = app.command
     lazy(f"{_ROOM}.demo:demo", name="demo", group=_START, help="See it work, without a key and without the network.")
     lazy(f"{_ROOM}.serve:serve", name="serve", group=_START, help="Serve an emulator of the API on this machine.")
+    account = f"{_ROOM}.account"
+    lazy(f"{account}:login", name="login", group=_KEY, help="Keep your key in a private file, after one call with it.")
+    lazy(f"{account}:logout", name="logout", group=_KEY, help="Forget the key that is kept.")
+    lazy(f"{account}:whoami", name="whoami", group=_KEY, help="Tell if the key is good, and what is left of the limit.")
     lazy(f"{_ROOM}.listing:endpoints", name="endpoints", group=_START, help="List every endpoint and its parameters.")
     lazy(
         f"{_ROOM}.batch:app",

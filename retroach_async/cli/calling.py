@@ -13,13 +13,14 @@ from retroach_async.charts.themes import ThemeName
 from retroach_async.cli.answers import Result
 from retroach_async.cli.arguments import argument
 from retroach_async.cli.columns import pickable
+from retroach_async.cli.key_file import key_in_use
 from retroach_async.cli.limits import limit_options, rate_limit
 from retroach_async.cli.output import Command, Output, Work, dressed, switch
 from retroach_async.cli.plots import can_be_plotted, plot_file, plot_options, save_plot
 from retroach_async.cli.records import relations_in, row_kind
 from retroach_async.cli.status import sign_of_life
 from retroach_async.client import Client
-from retroach_async.credentials import API_KEY_VARIABLE, USERNAME_VARIABLE
+from retroach_async.credentials import USERNAME_VARIABLE
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import AuthenticationFailed
 from retroach_async.oauth import TOKEN_VARIABLE, OAuthToken
@@ -33,21 +34,17 @@ USER_AGENT = "retroach"
 async def client(
     endpoint: Endpoint | None = None, *, limit: RateLimit | None = None, timeout: float | None = None
 ) -> AsyncIterator[Client]:
-    """A client with the key of the environment; for a private endpoint, with the OAuth token of the environment.
+    """A client with the key in use; for a private endpoint, with the OAuth token of the environment.
 
     A terminal shows what it waits for.
     """
     scope = None if endpoint is None else endpoint.scope
     token = None if scope is None or scope == DATA_READ else _token(scope)
-    if token is None and not os.environ.get(API_KEY_VARIABLE):
-        raise AuthenticationFailed(
-            f"no key: set {API_KEY_VARIABLE} to the web API key from your settings on the site"
-            " (`retroach demo` and `retroach serve` need none)"
-        )
+    credentials = key_in_use().credentials if token is None else token
     time = Timeouts() if timeout is None else timeout
     async with (
         sign_of_life() as hooks,
-        Client(token, user_agent=USER_AGENT, rate_limit=limit or RateLimits(), timeout=time, hooks=hooks) as ra,
+        Client(credentials, user_agent=USER_AGENT, rate_limit=limit or RateLimits(), timeout=time, hooks=hooks) as ra,
     ):
         yield ra
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import Annotated
 
@@ -11,9 +10,9 @@ from cyclopts import Parameter
 from retroach_async.cli.calling import USER_AGENT, client
 from retroach_async.cli.check_report import Planned, Report, counted
 from retroach_async.cli.exits import Exit
+from retroach_async.cli.key_file import key_in_use, name_in_use
 from retroach_async.cli.limits import AskingLimit, Timeout, rate
 from retroach_async.cli.output import Output, dressed
-from retroach_async.credentials import USERNAME_VARIABLE, Credentials
 from retroach_async.drift import Compared, Plan
 from retroach_async.drift import check as make_calls
 from retroach_async.drift import plan as make_plan
@@ -73,7 +72,7 @@ async def check(
     if not 0 < every <= _LONGEST_PAUSE:
         raise InvalidRequest(f"every must be above 0 and at most {_LONGEST_PAUSE:g} seconds", parameter="every")
     names = [name.strip().replace("-", "_") for name in only.split(",")] if only else []
-    plan = make_plan(os.environ.get(USERNAME_VARIABLE, ""), names)
+    plan = make_plan(name_in_use(), names)
     if dry_run:
         output.one(Planned(plan))
         output.note(_announcement(plan, every))
@@ -81,7 +80,7 @@ async def check(
     results: list[Compared] = []
     async with client(limit=RateLimit(1, every, adaptive=True), timeout=timeout) as ra:
         output.note(_announcement(plan, every))
-        secret = Credentials.from_environment().api_key
+        secret = key_in_use().credentials.api_key
         try:
             with output.progress(len(plan.calls), "calls") as advance:
                 async for compared in make_calls(ra, plan, secret):
@@ -99,6 +98,6 @@ def _announcement(plan: Plan, every: float) -> str:
     total = counts.total()
     addresses = {api: site.base_url for api, site in sites(None, None, USER_AGENT, "query").items()}
     where = ", ".join(f"{count} to {addresses[api]}" for api, count in counts.items())
-    owner = os.environ.get(USERNAME_VARIABLE)
+    owner = name_in_use()
     whom = f"for {owner}" if owner else f"for the owner of the key, about {plan.user}"
     return f"{counted(total, 'call')} ({where}) {whom}, one every {every:g} s: about {total * every:.0f} s"

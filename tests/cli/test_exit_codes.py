@@ -134,7 +134,7 @@ def test_a_key_that_cannot_be_encoded(retroach: Call, environment: pytest.Monkey
 
     assert ended.code == Exit.USAGE
     assert_one_line(ended)
-    assert "api_key" in ended.err
+    assert "RETROACHIEVEMENTS_API_KEY" in ended.err
     assert "abc" not in ended.err
 
 
