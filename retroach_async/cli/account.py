@@ -45,6 +45,8 @@ def login(*, user: _User = None, stdin: _Stdin = False) -> None:
     Asks for the user's name and for the web API key, which is not shown, tries the key with one call, and keeps both
     in a file that only you can read. No option takes the key, since it would stay in the history of the shell.
     The variable RETROACHIEVEMENTS_API_KEY takes precedence over the file.
+
+    Example: retroach login --user MaxMilyin
     """
     credentials = _from_stdin(user or "") if stdin else _asked_for(user)
     owner = asyncio.run(_checked(credentials))
@@ -56,7 +58,10 @@ def login(*, user: _User = None, stdin: _Stdin = False) -> None:
 
 
 def logout() -> None:
-    """Forget the key that `retroach login` keeps."""
+    """Forget the key that retroach login keeps.
+
+    Example: retroach logout
+    """
     file = key_file()
     say(f"removed {file}" if forget(file) else f"no key is kept: there is no {file}")
     if os.environ.get(API_KEY_VARIABLE):
@@ -108,8 +113,10 @@ async def _checked(credentials: Credentials) -> str:
 async def whoami(output: Output, *, limit: AskingLimit = None, timeout: Timeout = None) -> None:
     """Tell if the key is good, whose it is, and what is left of the limit, with one call.
 
-    The site tells nobody's name by a key, so the name is the one that `retroach login` or RETROACHIEVEMENTS_USERNAME
+    The site tells nobody's name by a key, so the name is the one that retroach login or RETROACHIEVEMENTS_USERNAME
     gives, and the call asks for its profile. Ends with 3 when the key is missing or not known.
+
+    Example: retroach whoami
     """
     found = key_in_use()
     name = found.credentials.username

@@ -12,6 +12,7 @@ from cyclopts import App, Parameter
 
 from retroach_async.cli.arguments import argument, value_of
 from retroach_async.cli.calling import client, documented
+from retroach_async.cli.examples import batch_example
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.ids import keys_from
 from retroach_async.cli.limits import limit_options, rate_limit
@@ -66,7 +67,7 @@ def batch_command(endpoint: Endpoint) -> Command | None:
     def columns(options: Mapping[str, Any]) -> Sequence[str]:
         return columns_of_outcomes(endpoint.result, relations_in(options))
 
-    return dressed(documented(call, endpoint), arguments, columns=columns)
+    return dressed(documented(call, endpoint, batch_example(endpoint)), arguments, columns=columns)
 
 
 def _keys(param: Param, words: Sequence[str], source: str | None) -> list[Any]:

@@ -8,17 +8,21 @@ from contextlib import asynccontextmanager
 from operator import attrgetter
 from typing import Any
 
+from attrs import evolve
+
 from retroach_async.access import DATA_READ
 from retroach_async.charts.themes import ThemeName
 from retroach_async.cli.answers import Result
 from retroach_async.cli.arguments import argument
 from retroach_async.cli.columns import pickable
+from retroach_async.cli.examples import example
 from retroach_async.cli.key_file import key_in_use
 from retroach_async.cli.limits import limit_options, rate_limit
 from retroach_async.cli.output import Command, Output, Work, dressed, switch
 from retroach_async.cli.plots import can_be_plotted, plot_file, plot_options, save_plot
 from retroach_async.cli.records import relations_in, row_kind
 from retroach_async.cli.status import sign_of_life
+from retroach_async.cli.wording import spelt
 from retroach_async.client import Client
 from retroach_async.credentials import USERNAME_VARIABLE
 from retroach_async.endpoint import Endpoint
@@ -28,6 +32,8 @@ from retroach_async.transport.limits import RateLimit, RateLimits
 from retroach_async.transport.protocol import Timeouts
 
 USER_AGENT = "retroach"
+_DEFAULTS = {"get_user_summary": {"recent_games_count": 5}}
+"""Defaults of the command line, where those of the server leave out what people look for."""
 
 
 @asynccontextmanager
@@ -80,7 +86,9 @@ def command(endpoint: Endpoint) -> Command:
                 await save_plot(ra, endpoint, result, file, theme)
             output.one(Result(result, endpoint.result, relations_in(options)))
 
-    arguments = [argument(param) for param in endpoint.arguments.values()]
+    own = _DEFAULTS.get(endpoint.name, {})
+    params = endpoint.arguments.values()
+    arguments = [argument(evolve(each, default=own.get(each.name, each.default))) for each in params]
     if endpoint.paging:
         arguments.append(switch("every_page", "--all", "Walk every page; rows for programs are printed as they come."))
     if can_be_plotted(endpoint):
@@ -91,13 +99,14 @@ def command(endpoint: Endpoint) -> Command:
         kind = row_kind(endpoint.result) if options.get("every_page") else endpoint.result
         return pickable(kind, relations_in(options))
 
-    return dressed(documented(call, endpoint), arguments, columns=columns)
+    return dressed(documented(call, endpoint, example(endpoint)), arguments, columns=columns)
 
 
-def documented(work: Work, endpoint: Endpoint) -> Work:
-    """The same function with the name and the documentation of an endpoint."""
+def documented(work: Work, endpoint: Endpoint, example: str) -> Work:
+    """The same function with the name and the documentation of an endpoint, and with an example."""
     work.__name__ = endpoint.name
-    work.__doc__ = unwrapped(endpoint.doc.replace("`", ""))
+    summary, *details = unwrapped(spelt(endpoint.doc, endpoint)).split("\n\n")
+    work.__doc__ = "\n\n".join([summary, f"Example: {example}", *details])
     return work
 
 

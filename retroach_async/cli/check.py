@@ -62,6 +62,8 @@ async def check(
     Calls every endpoint once, with your own key, and reports keys that the library does not know, keys that are
     missing, values of another type or unknown to an enumeration, and calls that fail. The exit code is 1 when
     there are any.
+
+    Example: retroach check --only get-game,get-game-list
     """
     if limit is not None:
         if every is not None:

@@ -56,6 +56,8 @@ async def serve(
 
     It holds a small universe of games and players, whose present is the moment it was started, and takes any
     key, unless it is given keys. Ctrl-C ends it.
+
+    Example: retroach serve --port 14402 --limit 60/60
     """
     world = World(now=datetime.now(UTC))
     emulator = Emulator(

@@ -57,6 +57,8 @@ async def unlocks(
     """Print the new unlocks of users.
 
     At the first start nothing old is printed, unless --since says so.
+
+    Example: retroach watch unlocks MaxMilyin Scott --cursor unlocks.json
     """
     if not users:
         raise InvalidRequest("no user given: give some", parameter="users")
@@ -73,7 +75,10 @@ async def awards(
     limit: AskingLimit = None,
     timeout: Timeout = None,
 ) -> int:
-    """Print the new awards of users; without users those of everybody on the site."""
+    """Print the new awards of users; without users those of everybody on the site.
+
+    Example: retroach watch awards --cursor awards.json
+    """
     options = _options(cursor, since, every)
     return await _feed(lambda ra: ra.watch.awards(users or None, **options), limit, timeout)
 
@@ -87,14 +92,20 @@ async def masteries(
     limit: AskingLimit = None,
     timeout: Timeout = None,
 ) -> int:
-    """Print the new masteries of users; without users those of everybody on the site."""
+    """Print the new masteries of users; without users those of everybody on the site.
+
+    Example: retroach watch masteries MaxMilyin
+    """
     options = _options(cursor, since, every)
     return await _feed(lambda ra: ra.watch.masteries(users=users or None, **options), limit, timeout)
 
 
 @app.command
 async def achievement_of_the_week(*, cursor: _Cursor = None, limit: AskingLimit = None, timeout: Timeout = None) -> int:
-    """Print each new achievement of the week."""
+    """Print each new achievement of the week.
+
+    Example: retroach watch achievement-of-the-week --cursor week.json
+    """
     return await _feed(lambda ra: ra.watch.achievement_of_the_week(cursors=_store(cursor)), limit, timeout)
 
 

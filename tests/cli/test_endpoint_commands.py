@@ -13,6 +13,8 @@ from rich.console import Console
 
 from retroach_async.cli.app import build
 from retroach_async.cli.arguments import kebab
+from retroach_async.cli.examples import example
+from retroach_async.cli.wording import spelt
 from retroach_async.emulator import Emulator, Fault
 from retroach_async.endpoint import Endpoint
 from tests.cli.commands import answered, every, required, words
@@ -38,7 +40,8 @@ def test_every_endpoint_has_a_command_whose_help_says_everything(app: App, endpo
     """The help tells what an endpoint gives, and names each of its parameters and what it means."""
     text = help_of(app, words(endpoint))
 
-    assert endpoint.summary.replace("`", "") in text
+    assert spelt(endpoint.summary, endpoint) in text
+    assert f"Example: {example(endpoint)}" in text
     for param in endpoint.arguments.values():
         name = f"--{kebab(param.name)}" if param.keyword_only else param.name.upper()
         assert name in text
@@ -191,3 +194,11 @@ def test_included_objects_are_columns_for_programs(retroach: Call) -> None:
         header, row = csv.reader(retroach(*command, "--include", "system", "--csv").out.splitlines())
         assert header[-1] == "system"
         assert json.loads(row[-1])["name"] == "Atari 2600"
+
+
+def test_a_summary_tells_what_was_played(retroach: Call) -> None:
+    """Without an option the command asks for some games, though the server's default is none; 0 asks for none."""
+    assert len(retroach("get-user-summary", "MaxMilyin", "--json").json["recently_played"]) == 5
+    assert (
+        retroach("get-user-summary", "MaxMilyin", "--recent-games-count", "0", "--json").json["recently_played"] == []
+    )
