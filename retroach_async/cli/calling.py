@@ -32,7 +32,7 @@ from retroach_async.transport.limits import RateLimit, RateLimits
 from retroach_async.transport.protocol import Timeouts
 
 USER_AGENT = "retroach"
-_DEFAULTS = {"get_user_summary": {"recent_games_count": 5}}
+_DEFAULTS: dict[str, dict[str, Any]] = {"get_user_summary": {"recent_games_count": 5}}
 """Defaults of the command line, where those of the server leave out what people look for."""
 
 
@@ -63,6 +63,7 @@ def _token(scope: str) -> OAuthToken:
 
 def command(endpoint: Endpoint) -> Command:
     """The command that calls an endpoint."""
+    own = _DEFAULTS.get(endpoint.name, {})
 
     async def call(
         output: Output,
@@ -74,7 +75,7 @@ def command(endpoint: Endpoint) -> Command:
         timeout: float | None = None,
         **options: Any,
     ) -> None:
-        file = plot_file(plot)
+        file, options = plot_file(plot), own | options
         async with client(endpoint, limit=rate_limit(limit), timeout=timeout) as ra:
             method = attrgetter(endpoint.name)(ra)
             if every_page:
@@ -86,7 +87,6 @@ def command(endpoint: Endpoint) -> Command:
                 await save_plot(ra, endpoint, result, file, theme)
             output.one(Result(result, endpoint.result, relations_in(options)))
 
-    own = _DEFAULTS.get(endpoint.name, {})
     params = endpoint.arguments.values()
     arguments = [argument(evolve(each, default=own.get(each.name, each.default))) for each in params]
     if endpoint.paging:
