@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum
 from functools import reduce
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -65,23 +66,54 @@ class _Bar:
 
 def card(model: Model, console: Console, columns: Sequence[str] = ()) -> RenderableType:
     """One model: its fields, addresses last, and below them a table for each list of models in it."""
+    told = [(name, _value(model, name)) for name in columns] or list(facts(model))
+    titles = _titles(value for _, value in told)
+    fields, addresses, tables = _grid(), _grid(), list[RenderableType]()
+    for name, given in told:
+        value = _flat(given)
+        if holds_models(value):
+            tables += [Text(f"\n{_title(name)} ({len(value)})\n", "bold"), rows(value, console, titles=titles)]
+        else:
+            grid = addresses if importance(name) == _ADDRESS and not columns else fields
+            grid.add_row(_title(name), _cell(text(value)))
+    return Group(*(grid for grid in (fields, addresses) if grid.row_count), *tables)
+
+
+def _grid() -> Table:
     grid = Table.grid(padding=(0, _GAP, 0, 0))
     grid.add_column(style="cyan", no_wrap=True)
     grid.add_column(overflow="fold")
-    parts: list[RenderableType] = [grid]
-    told = [(name, _value(model, name)) for name in columns] or sorted(facts(model), key=_is_handle)
-    for name, value in told:
-        if holds_models(value):
-            parts += [Text(f"\n{_title(name)} ({len(value)})\n", "bold"), rows(value, console)]
-        else:
-            grid.add_row(_title(name), _cell(text(value)))
-    return Group(*parts)
+    return grid
 
 
-def rows(items: Mapping[Any, Any] | tuple[Any, ...], console: Console, columns: Sequence[str] = ()) -> RenderableType:
+def _flat(value: Any) -> Any:
+    """Models that stand in mappings within a mapping, as rows; anything else as it is."""
+    if isinstance(value, Mapping) and value and all(map(holds_models, value.values())):
+        return tuple(row for each in value.values() for row in (each.values() if isinstance(each, Mapping) else each))
+    return value
+
+
+def _titles(values: Iterable[Any]) -> dict[Any, str]:
+    """The titles of games by id, from the rows of an answer that have both."""
+    found: dict[Any, str] = {}
+    for value in values:
+        for row in value if isinstance(value, tuple) else ():
+            key, title = getattr(row, "game_id", None), getattr(row, "title", None)
+            if key is not None and isinstance(title, str):
+                found[key] = title
+    return found
+
+
+def rows(
+    items: Mapping[Any, Any] | tuple[Any, ...],
+    console: Console,
+    columns: Sequence[str] = (),
+    titles: Mapping[Any, str] = MappingProxyType({}),
+) -> RenderableType:
     """One table of many rows: with the columns asked for, or else with those that people need first.
 
-    There are as many as fit on the terminal, or in a pipe on lines that can still be read.
+    There are as many as fit on the terminal, or in a pipe on lines that can still be read. A mapping whose keys have
+    `titles` shows these as well.
     """
     if not items:
         return Text("no rows", "dim")
@@ -98,6 +130,8 @@ def rows(items: Mapping[Any, Any] | tuple[Any, ...], console: Console, columns: 
         )
         for name in named
     ]
+    if KEY in named and titles.keys() & dict(keyed).keys():
+        shown.insert(1, _Column.of("title", [titles.get(key) for key, _ in keyed]))
     if columns:
         return _whole(shown, console)
     fitting = _fitting(shown, console.width if console.is_terminal else _PIPE)
@@ -122,10 +156,6 @@ def _whole(columns: Sequence[_Column], console: Console) -> RenderableType:
     while sum(widths) + _GAP * (len(widths) - 1) > console.width and max(widths) > _NARROWEST_CELL:
         widths[widths.index(max(widths))] -= 1
     return _table(zip(columns, widths, strict=True), overflow="fold")
-
-
-def _is_handle(fact: tuple[str, Any]) -> bool:
-    return importance(fact[0]) == _ADDRESS
 
 
 def _names(items: Mapping[Any, Any] | tuple[Any, ...], first: Any, asked: Iterable[str]) -> list[str]:
