@@ -20,6 +20,7 @@ from retroach_async.cli.mounting import mount
 from retroach_async.cli.outcomes import Landed, columns_of_outcomes
 from retroach_async.cli.output import Command, Output, dressed
 from retroach_async.cli.records import relations_in
+from retroach_async.cli.titles import titles_of
 from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.errors import AuthenticationFailed, InvalidRequest
@@ -81,6 +82,7 @@ def _keys(param: Param, words: Sequence[str], source: str | None) -> list[Any]:
 
 async def _stream(ra: Client, output: Output, endpoint: Endpoint, keys: list[Any], options: dict[str, Any]) -> int:
     width, relations = max(len(str(key)) for key in keys), relations_in(options)
+    titles = await titles_of(ra, endpoint, keys) if output.format.fits_columns and not output.columns else {}
     done = failed = 0
     batch = ra.batch(attrgetter(endpoint.name)(ra), keys, **options)
     try:
@@ -92,7 +94,7 @@ async def _stream(ra: Client, output: Output, endpoint: Endpoint, keys: list[Any
                 async for outcome in outcomes:
                     done += 1
                     failed += not outcome.ok
-                    put(Landed(outcome, endpoint.result, width, relations))
+                    put(Landed(outcome, endpoint.result, width, relations, titles.get(outcome.key, "")))
                     advance()
     finally:
         # Of a wrong key one line tells all; the error brings it.
