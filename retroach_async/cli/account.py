@@ -34,20 +34,16 @@ _User = Annotated[
     str | None, Parameter(name="--user", metavar="NAME", help="The name of the key's owner; asked for without it.")
 ]
 _Stdin = Annotated[
-    bool, Parameter(name="--stdin", negative="", help="Read the key from the first line of standard input.")
+    bool,
+    Parameter(
+        name="--stdin", negative="", show_default=False, help="Read the key from the first line of standard input."
+    ),
 ]
 _COLUMNS = ("key", "source", "user", "ulid", "points_hardcore", "points_casual", "requests_left", "requests")
 
 
 def login(*, user: _User = None, stdin: _Stdin = False) -> None:
-    """Keep a key for this command line.
-
-    Asks for the user's name and for the web API key, which is not shown, tries the key with one call, and keeps both
-    in a file that only you can read. No option takes the key, since it would stay in the history of the shell.
-    The variable RETROACHIEVEMENTS_API_KEY takes precedence over the file.
-
-    Example: retroach login --user MaxMilyin
-    """
+    """Keep a key for this command line, once the server has known it."""
     credentials = _from_stdin(user or "") if stdin else _asked_for(user)
     owner = asyncio.run(_checked(credentials))
     file = key_file()
@@ -58,10 +54,7 @@ def login(*, user: _User = None, stdin: _Stdin = False) -> None:
 
 
 def logout() -> None:
-    """Forget the key that retroach login keeps.
-
-    Example: retroach logout
-    """
+    """Remove the file with the key."""
     file = key_file()
     say(f"removed {file}" if forget(file) else f"no key is kept: there is no {file}")
     if os.environ.get(API_KEY_VARIABLE):
@@ -111,13 +104,7 @@ async def _checked(credentials: Credentials) -> str:
 
 @partial(dressed, columns=lambda _: _COLUMNS)
 async def whoami(output: Output, *, limit: AskingLimit = None, timeout: Timeout = None) -> None:
-    """Tell if the key is good, whose it is, and what is left of the limit, with one call.
-
-    The site tells nobody's name by a key, so the name is the one that retroach login or RETROACHIEVEMENTS_USERNAME
-    gives, and the call asks for its profile. Ends with 3 when the key is missing or not known.
-
-    Example: retroach whoami
-    """
+    """Tell about the key in use, with one call."""
     found = key_in_use()
     name = found.credentials.username
     query = Query("v1", "API_GetUserProfile.php", (("u", name),)) if name else Query("v1", "API_GetTopTenUsers.php")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cyclopts import App, CycloptsError, Group, MissingArgumentError, UnusedCliTokensError
 
+from retroach_async.cli import texts
 from retroach_async.cli.calling import command, unwrapped
 from retroach_async.cli.exits import Exit, exit_code
 from retroach_async.cli.guard import guarded
@@ -28,6 +29,19 @@ _MANY = Group("Many calls", sort_key=3, help_formatter=FORMAT)
 _SESSION = Group("Help", sort_key=99)
 
 _ROOM = "retroach_async.cli"
+_COMMANDS = {
+    "demo": ("demo:demo", _START, texts.DEMO),
+    "serve": ("serve:serve", _START, texts.SERVE),
+    "endpoints": ("listing:endpoints", _START, texts.ENDPOINTS),
+    "completion": ("completion:completion", _START, texts.COMPLETION),
+    "login": ("account:login", _KEY, texts.LOGIN),
+    "logout": ("account:logout", _KEY, texts.LOGOUT),
+    "whoami": ("account:whoami", _KEY, texts.WHOAMI),
+    "batch": ("batch:app", _MANY, "Call one endpoint for many keys."),
+    "watch": ("watch:app", _MANY, "Print new unlocks and awards as they come."),
+    "check": ("check:check", _MANY, texts.CHECK),
+}
+"""The commands that are made by hand: the place, the panel and the help of each."""
 _HOME = Path(__file__).parents[1]
 """The folder of the package."""
 
@@ -37,28 +51,8 @@ def build() -> App:
     app = App(name="retroach", help=unwrapped(_HELP), version=__version__, help_format="plaintext")
     for flag in (*app.help_flags, *app.version_flags):
         app[flag].group = _SESSION
-    lazy = app.command
-    lazy(f"{_ROOM}.demo:demo", name="demo", group=_START, help="See it work, without key and network.")
-    lazy(f"{_ROOM}.serve:serve", name="serve", group=_START, help="Serve an emulator on this machine.")
-    account = f"{_ROOM}.account"
-    lazy(f"{account}:login", name="login", group=_KEY, help="Keep your key in a private file.")
-    lazy(f"{account}:logout", name="logout", group=_KEY, help="Forget the key that is kept.")
-    lazy(f"{account}:whoami", name="whoami", group=_KEY, help="Tell if the key is good, and whose it is.")
-    lazy(f"{_ROOM}.listing:endpoints", name="endpoints", group=_START, help="List the commands, or tell all about one.")
-    lazy(f"{_ROOM}.completion:completion", name="completion", group=_START, help="Print a script for your shell.")
-    lazy(
-        f"{_ROOM}.batch:app",
-        name="batch",
-        group=_MANY,
-        help="Call one endpoint for many keys.",
-    )
-    lazy(
-        f"{_ROOM}.watch:app",
-        name="watch",
-        group=_MANY,
-        help="Print new unlocks and awards as they come.",
-    )
-    lazy(f"{_ROOM}.check:check", name="check", group=_MANY, help="Compare the server's answers with the models.")
+    for name, (place, group, text) in _COMMANDS.items():
+        app.command(f"{_ROOM}.{place}", name=name, group=group, help=unwrapped(text))
     return mount(app, Client, command, groups="V2")
 
 

@@ -57,14 +57,7 @@ async def check(
     limit: AskingLimit = None,
     timeout: Timeout = None,
 ) -> int:
-    """Compare the answers of the server with what this library expects.
-
-    Calls every endpoint once, with your own key, and reports keys that the library does not know, keys that are
-    missing, values of another type or unknown to an enumeration, and calls that fail. The exit code is 1 when
-    there are any.
-
-    Example: retroach check --only get-game,get-game-list
-    """
+    """Call endpoints and compare their answers with the models."""
     if limit is not None:
         if every is not None:
             raise InvalidRequest("--every and --limit exclude each other: give one of them", parameter="every")

@@ -12,16 +12,7 @@ _Shell = Annotated[Literal["bash", "zsh", "fish"], Parameter(help="The shell for
 
 
 def completion(shell: _Shell, /) -> None:
-    """Print a script by which a shell completes commands, options and their words.
-
-    Bash: retroach completion bash > ~/.local/share/bash-completion/completions/retroach
-
-    Zsh: retroach completion zsh > ~/.zfunc/_retroach, with fpath+=~/.zfunc before compinit in ~/.zshrc
-
-    Fish: retroach completion fish > ~/.config/fish/completions/retroach.fish
-
-    Example: retroach completion bash
-    """
+    """Print the script for a shell."""
     from retroach_async.cli.app import build  # noqa: PLC0415  the app knows this command by its name only
 
     write(build().generate_completion(shell=shell))

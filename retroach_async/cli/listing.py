@@ -35,13 +35,7 @@ _FEW = 3
 
 @partial(dressed, columns=lambda _: _COLUMNS)
 async def endpoints(output: Output, *words: _Words) -> None:
-    """List the command of every endpoint with a summary; with words, those in which all of the words occur.
-
-    About one, two or three endpoints it tells all: the method, the path, the parameters and the result. --json and
-    --csv tell all about any number; there the credentials are parameters too, which the transport adds.
-
-    Example: retroach endpoints achievement distribution
-    """
+    """List endpoints, or tell all about a few."""
     found = [endpoint for endpoint in ENDPOINTS.values() if all(_is_about(endpoint, word) for word in words)]
     if not found:
         raise NotFound(f"no endpoint has the words {' '.join(words)}: `retroach endpoints` lists all")

@@ -152,7 +152,7 @@ def _whole(columns: Sequence[_Column], console: Console) -> RenderableType:
     """A table of all these columns; on a terminal with folded cells where they are too wide."""
     if not console.is_terminal:
         return _plain(columns)
-    widths = [column.width(console.width) for column in columns]
+    widths = [column.whole_width for column in columns]
     while sum(widths) + _GAP * (len(widths) - 1) > console.width and max(widths) > _NARROWEST_CELL:
         widths[widths.index(max(widths))] -= 1
     return _table(zip(columns, widths, strict=True), overflow="fold")
@@ -203,11 +203,17 @@ class _Column:
         is_prose = any(isinstance(value, str) and not isinstance(value, Enum) for value in values)
         return cls(title, cells, place, all(map(_is_number, values)), is_prose and place != _ADDRESS)
 
+    @property
+    def whole_width(self) -> int:
+        """The width in which nothing is cut off; titles are folded between words."""
+        return max(*map(cell_len, self.cells), *map(len, self.heading.split()))
+
     def width(self, room: int, *, is_first: bool = True) -> int:
-        """The width on a terminal of so much room; titles are folded between words."""
-        longest = max(map(cell_len, self.cells))
+        """The width on a terminal of so much room."""
         widest = _WIDEST_CELL if is_first or room >= _WIDE else _WIDEST_REMARK
-        return max(min(longest, widest) if self.can_be_cut else longest, *map(len, self.heading.split()))
+        return (
+            min(self.whole_width, max(widest, *map(len, self.heading.split()))) if self.can_be_cut else self.whole_width
+        )
 
     @property
     def heading(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from cyclopts import App
+from rich.console import Console
 
 from retroach_async import ENDPOINTS
 from retroach_async.cli.app import build
@@ -35,12 +36,18 @@ def commands(app: App, name: str = "retroach") -> Iterator[tuple[str, App]]:
 ALL = dict(commands(APP))
 
 
+def help_of(line: str) -> str:
+    """The help of a command, as it is printed."""
+    console = Console(width=200, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        APP.help_print(line.split()[1:], console=console)
+    return captured.get()
+
+
 @pytest.mark.parametrize("line", ALL)
 def test_every_command_has_an_example_of_itself(line: str) -> None:
     """The help has one, and it begins with the command."""
-    help_text = ALL[line].help or ""
-    text = help_text + (getattr(ALL[line].default_command, "__doc__", None) or "")
-    found = re.findall(r"Example: (.*)", text)
+    found = re.findall(r"Example: (.*)", help_of(line))
 
     assert found
     assert found[0].startswith(line)
@@ -71,9 +78,7 @@ def test_the_example_of_a_batch_works(retroach: Call, endpoint: Endpoint) -> Non
 @pytest.mark.parametrize("line", ["check", "completion", "endpoints", "logout", "whoami"])
 def test_other_examples_work(retroach: Call, line: str) -> None:
     """Those that end by themselves end with 0."""
-    text = APP[line].help or ""
-    text += getattr(APP[line].default_command, "__doc__", None) or ""
-    words = re.search(r"Example: retroach (.*)", text)
+    words = re.search(r"Example: retroach (.*)", help_of(f"retroach {line}"))
 
     assert words
     assert retroach(*shlex.split(words[1])).code == 0
