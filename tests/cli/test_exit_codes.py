@@ -167,6 +167,15 @@ def test_a_wrong_key(retroach: Call, environment: pytest.MonkeyPatch) -> None:
     assert_one_line(ended)
 
 
+def test_a_wrong_key_in_a_batch(retroach: Call, environment: pytest.MonkeyPatch) -> None:
+    """A batch with such a key ends with 3 as well, and says it once."""
+    environment.setenv("RETROACHIEVEMENTS_API_KEY", "somebody-else")
+    ended = retroach("batch", "get-game", "1", "2", "3")
+
+    assert ended.code == Exit.AUTHENTICATION
+    assert_one_line(ended)
+
+
 def test_an_unknown_game(retroach: Call) -> None:
     """A game that does not exist ends with 4."""
     ended = retroach("get-game", "999999999")
