@@ -16,7 +16,7 @@ from __future__ import annotations
 import functools
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from types import MethodType
 from typing import Any, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, cast, get_type_hints, overload
 
@@ -131,13 +131,15 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...], usual_scope: str | N
                     return await _split(self, endpoint, endpoint.strategy, bound)
                 return await self._invoke(endpoint, bound)
 
+            params, doc = tuple(_params(function, dialect)), inspect.cleandoc(function.__doc__ or "")
+            call.__doc__ = _with_parameters(doc, params)
             # Kept here and nowhere else: a namespace completes its name.
             vars(call)["endpoint"] = Endpoint(
                 name=function.__name__,
                 path=path,
-                params=(*secrets, *_params(function, dialect)),
+                params=(*secrets, *params),
                 result=get_type_hints(function)["return"],
-                doc=inspect.cleandoc(function.__doc__ or ""),
+                doc=doc,
                 dialect=dialect,
                 fixed=tuple(fixed.items()),
                 age=age,
@@ -187,6 +189,12 @@ def _params(function: Callable[..., Any], dialect: Dialect) -> Iterator[Param]:
             keyword_only,
             dialect.spelling(annotation, is_ordered=key.keeps_order),
         )
+
+
+def _with_parameters(doc: str, params: Sequence[Param]) -> str:
+    """The docstring as `help()` shows it, with the meaning of each parameter: the signature shows only its key."""
+    lines = "".join(f"\n    {param.name}: {param.key.meaning}" for param in params)
+    return f"{doc}\n\nParameters:{lines}" if lines else doc
 
 
 def endpoint_of(member: object) -> Endpoint | None:

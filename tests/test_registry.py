@@ -98,6 +98,15 @@ def test_class_has_the_class_of_a_group() -> None:
     assert endpoint_of(Client.v2.games.get) is ENDPOINTS["v2.games.get"]
 
 
+@pytest.mark.parametrize(("name", "member"), [(name, member) for name, member in walk(Client) if endpoint_of(member)])
+def test_help_names_the_meaning_of_each_parameter(name: str, member: Any) -> None:
+    """The docstring of a call ends in its parameters and their meanings; the endpoint's own text has none."""
+    endpoint = ENDPOINTS[name]
+    meanings = [f"    {param.name}: {param.key.meaning}" for param in endpoint.arguments.values()]
+    assert inspect.getdoc(member) == "\n".join([endpoint.doc, *(["", "Parameters:"] if meanings else []), *meanings])
+    assert "Parameters:" not in endpoint.doc
+
+
 @pytest.mark.parametrize("thing", [None, 1, str.lower, Client, Client.v2, Client.batch, object()])
 def test_anything_else_has_no_endpoint(thing: object) -> None:
     """Whatever is no declared method gives None."""

@@ -20,8 +20,11 @@ class AchievementHeader(Model):
     """The fields that all achievements have."""
 
     id: int
+    """Id of the achievement, as in the address of its page."""
     title: str
+    """Title of the achievement."""
     description: str = ""
+    """Task of the player, in words; empty without one."""
     points: int
     """Points for unlocking the achievement."""
     type: AchievementType | None = None
@@ -105,8 +108,11 @@ class AchievementUnlocks(Page[Unlock]):
     is_total_exact: ClassVar[bool] = False
 
     achievement: UnlockedAchievement
+    """The achievement that the users unlocked."""
     game: GameReference | None = None
+    """The game of the achievement."""
     system: SystemReference | None = None
+    """The system of the game."""
     results: Annotated[tuple[Unlock, ...], Wire("Unlocks")]
     """The unlocks of this page."""
     total: Annotated[int | None, Wire("UnlocksCount")] = None
@@ -140,6 +146,7 @@ class ForumTopic(Model):
     """A topic in the site's forum."""
 
     id: int
+    """Id of the topic, as in the address of its page."""
 
     @property
     def url(self) -> str:
@@ -152,9 +159,11 @@ class AchievementOfTheWeek(Model):
     """The achievement of the week and its latest unlocks."""
 
     achievement: WeeklyAchievement
+    """The achievement that players unlock in this week."""
     game: GameReference | None = None
     """The game of the achievement."""
     system: SystemReference | None = None
+    """The system of the game."""
     forum_topic: ForumTopic | None = None
     """The forum topic about the event; None without one."""
     started_at: Annotated[datetime | None, Wire("StartAt")] = None
@@ -178,9 +187,11 @@ class EarnedAchievement(Model, HasBadge, HasGameIcon):
     hardcore: Annotated[bool, Wire("HardcoreMode")]
     """True for an unlock in hardcore, False for casual mode."""
     achievement_id: int
+    """Id of the achievement, as in the address of its page."""
     title: str
     """Title of the achievement."""
     description: str = ""
+    """Task of the player, in words; empty without one."""
     badge_name: Badge | None = None
     points: int
     """Points for unlocking the achievement."""
@@ -193,9 +204,12 @@ class EarnedAchievement(Model, HasBadge, HasGameIcon):
     author_ulid: str | None = None
     """ULID of that developer."""
     game_id: int
+    """Id of the game, as in the address of its page."""
     game_title: str | None = None
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     game_icon: Image | None = None
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     cumulative_points: Annotated[int | None, Wire("CumulScore")] = None
     """Sum of the points of this row and the rows before it; None in lists with the newest row first."""
 
@@ -215,7 +229,9 @@ class RecentAchievement(AchievementHeader, HasBadge):
     """One achievement of a game that a user played recently."""
 
     game_id: int
+    """Id of the game, as in the address of its page."""
     game_title: str | None = None
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     badge_name: Badge | None = None
     is_awarded: bool | None = None
     """True when the user has the achievement; False only when locked achievements were asked for as well."""

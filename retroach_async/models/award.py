@@ -28,12 +28,15 @@ class UserAward(Model, HasIcon):
     awarded_at: datetime
     """Moment of the award, UTC."""
     award_type: AwardType
+    """Kind of the award; of an award for a game, `award_kind` says more."""
     title: str | None = None
     """Title of the game or event; None for an award of the site."""
     system_id: int | None = None
     """Id of the game's system, 101 for an event; None for an award of the site."""
     system_name: str | None = None
+    """Name of the game's system, `Events` for an event; None for an award of the site."""
     image_icon: Image | None = None
+    """Path of the icon of the game or event, whose address is `icon_url`; None for an award of the site."""
     award_data: int
     """Id of the game or event; for other awards a tier, an amount or 0."""
     award_data_extra: int | None = None
@@ -64,11 +67,17 @@ class UserAwards(Model):
     awards_hidden: Annotated[int | None, Wire("HiddenAwardsCount")] = None
     """Number of awards that the user hides."""
     awards_mastered: Annotated[int | None, Wire("MasteryAwardsCount")] = None
+    """Number of mastered games."""
     awards_completed: Annotated[int | None, Wire("CompletionAwardsCount")] = None
+    """Number of completed games."""
     awards_beaten_hardcore: Annotated[int | None, Wire("BeatenHardcoreAwardsCount")] = None
+    """Number of games beaten in hardcore."""
     awards_beaten_casual: Annotated[int | None, Wire("BeatenSoftcoreAwardsCount")] = None
+    """Number of games beaten in casual mode."""
     awards_event: Annotated[int | None, Wire("EventAwardsCount")] = None
+    """Number of awards for events."""
     awards_site: Annotated[int | None, Wire("SiteAwardsCount")] = None
+    """Number of awards for merits on the site."""
     awards: Annotated[tuple[UserAward, ...], Wire("VisibleUserAwards")]
     """The awards that the user shows; of a hardcore and a casual award of one kind for a game only the hardcore one."""
 
@@ -78,12 +87,17 @@ class RecentGameAward(UserReference):
     """A recent award of a user for a game."""
 
     award_kind: AwardKind
+    """Kind of the award, such as mastered."""
     awarded_at: Annotated[datetime, Wire("AwardDate")]
     """Moment of the award, UTC."""
     game_id: int
+    """Id of the game, as in the address of its page."""
     game_title: str | None = None
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     system_id: int | None = None
+    """Id of the system, the same in V1 and V2."""
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
 
     @property
     def game_url(self) -> str:

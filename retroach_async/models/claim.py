@@ -19,9 +19,11 @@ class GameClaim(UserReference):
     """A developer's claim on a game. This answer does not tell active claims from ended ones."""
 
     game_id: int | None = None
-    """Id of the game; None in older answers."""
+    """Id of the game, as in the address of its page; None in older answers."""
     set_type: ClaimSetType | None = None
+    """Purpose of the claim: a new set, or the revision of a set."""
     claim_type: ClaimType | None = None
+    """Role of the developer: the main developer, or one who helps."""
     claimed_at: Annotated[datetime, Wire("Created")]
     """Moment of the claim, UTC."""
     finished_at: Annotated[datetime | None, Wire("Expiration")] = None
@@ -33,21 +35,30 @@ class Claim(Model, HasGameIcon):
     """A developer's claim on a game, with its status."""
 
     id: int
+    """Id of the claim itself, not of the game."""
     user: str | None = None
     """Display name of the developer; None for a deleted account."""
     user_ulid: Annotated[str | None, Wire("ULID")] = None
     """ULID of the developer."""
     game_id: int
+    """Id of the game, as in the address of its page."""
     game_title: str | None = None
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     game_icon: Image | None = None
     system_id: int | None = None
+    """Id of the system, the same in V1 and V2."""
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     claim_type: ClaimType | None = None
+    """Role of the developer: the main developer, or one who helps."""
     set_type: ClaimSetType | None = None
+    """Purpose of the claim: a new set, or the revision of a set."""
     status: ClaimStatus | None = None
+    """State of the claim: active, in review, complete or dropped."""
     extensions_count: Annotated[int | None, Wire("Extension")] = None
     """Number of extensions of the claim."""
     special_type: Annotated[ClaimSpecial | None, Wire("Special")] = None
+    """Reason why the claim does not count like others; `ClaimSpecial.NONE` for a usual claim."""
     claimed_at: Annotated[datetime, Wire("Created")]
     """Moment of the claim, UTC."""
     finished_at: Annotated[datetime | None, Wire("DoneTime")] = None

@@ -18,3 +18,4 @@ class Comment(UserReference):
     submitted_at: Annotated[datetime, Wire("Submitted")]
     """Moment of the comment, UTC."""
     body: Annotated[str, Wire("CommentText")]
+    """Text of the comment."""

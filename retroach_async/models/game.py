@@ -23,11 +23,8 @@ class GameDetails(GameHeader, HasPictures):
     forum_topic_id: int | None = field(default=None, converter=none_if_zero)
     """Id of the game's official forum topic; None without one."""
     image_title: Image | None = None
-    """The title screen; the site's placeholder when there is none."""
     image_ingame: Image | None = None
-    """A screenshot; the site's placeholder when there is none."""
     image_box_art: Image | None = None
-    """The box art; the site's placeholder when there is none."""
     publisher: str | None = None
     """Publisher; empty or None when unknown."""
     developer: str | None = None
@@ -73,7 +70,9 @@ class GameListEntry(GameHeader):
     """One game in the list of a system."""
 
     achievements_published: Annotated[int | None, Wire("NumAchievements")] = None
+    """Number of promoted achievements."""
     leaderboards_total: Annotated[int | None, Wire("NumLeaderboards")] = None
+    """Number of leaderboards of the game."""
     points_total: Annotated[int | None, Wire("Points")] = None
     """Sum of the points of all promoted achievements."""
     modified_at: Annotated[datetime | None, Wire("DateModified")] = None
@@ -153,19 +152,19 @@ class GameProgression(GameHeader):
     achievements_published: Annotated[int | None, Wire("NumAchievements")] = None
     """Number of promoted achievements."""
     median_time_to_beat: timedelta | None = None
-    """Median time of play to beat the game in casual mode."""
+    """Median time of play to beat the game in casual mode; None when nobody did."""
     median_time_to_beat_samples: Annotated[int | None, Wire("TimesUsedInBeatMedian")] = None
     """Number of players from whom the median is taken."""
     median_time_to_beat_hardcore: timedelta | None = None
-    """Median time of play to beat the game in hardcore."""
+    """Median time of play to beat the game in hardcore; None when nobody did."""
     median_time_to_beat_hardcore_samples: Annotated[int | None, Wire("TimesUsedInHardcoreBeatMedian")] = None
     """Number of players from whom the median is taken."""
     median_time_to_complete: timedelta | None = None
-    """Median time of play to unlock every achievement, some of them in casual mode."""
+    """Median time of play to unlock every achievement, some of them in casual mode; None when nobody did."""
     median_time_to_complete_samples: Annotated[int | None, Wire("TimesUsedInCompletionMedian")] = None
     """Number of players from whom the median is taken."""
     median_time_to_master: timedelta | None = None
-    """Median time of play to unlock every achievement in hardcore."""
+    """Median time of play to unlock every achievement in hardcore; None when nobody did."""
     median_time_to_master_samples: Annotated[int | None, Wire("TimesUsedInMasteryMedian")] = None
     """Number of players from whom the median is taken."""
     achievements: tuple[AchievementTimes, ...] = ()

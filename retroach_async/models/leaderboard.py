@@ -39,8 +39,11 @@ class LeaderboardHeader(Model):
     """The fields that all leaderboards have."""
 
     id: int
+    """Id of the leaderboard, as in the address of its page."""
     title: str
+    """Title of the leaderboard."""
     description: str = ""
+    """Description for players; empty without one."""
     rank_asc: bool | None = None
     """True when a lower score is better."""
     format: LeaderboardFormat | None = None
@@ -71,3 +74,4 @@ class UserLeaderboard(LeaderboardHeader):
     """A leaderboard of a game, with a user's entry."""
 
     user_entry: LeaderboardEntry
+    """The entry of the user whom the call is about."""

@@ -64,6 +64,7 @@ class HasBadge:
 
     __slots__ = ()
     badge_name: Badge | None
+    """Name of the achievement's badge; `badge_url` and `badge_locked_url` are the addresses of its pictures."""
 
     @property
     def badge_url(self) -> str | None:
@@ -81,6 +82,7 @@ class HasIcon:
 
     __slots__ = ()
     image_icon: Image | None
+    """Path of the game's icon, whose address is `icon_url`; the site's placeholder when there is none."""
 
     @property
     def icon_url(self) -> str | None:
@@ -93,6 +95,7 @@ class HasGameIcon:
 
     __slots__ = ()
     game_icon: Image | None
+    """Path of the game's icon, whose address is `game_icon_url`; the site's placeholder when there is none."""
 
     @property
     def game_icon_url(self) -> str | None:
@@ -105,8 +108,11 @@ class HasPictures:
 
     __slots__ = ()
     image_title: Image | None
+    """The title screen; the site's placeholder when there is none."""
     image_ingame: Image | None
+    """A screenshot; the site's placeholder when there is none."""
     image_box_art: Image | None
+    """The box art; the site's placeholder when there is none."""
 
     @property
     def image_title_url(self) -> str | None:

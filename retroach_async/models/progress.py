@@ -38,9 +38,12 @@ class PlayedGame(Model, HasIcon):
     """The fields that all rows about a user and a game have."""
 
     game_id: int
+    """Id of the game, as in the address of its page."""
     title: str
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     image_icon: Image | None = None
     system_id: int | None = None
+    """Id of the system, the same in V1 and V2."""
 
     @property
     def game_url(self) -> str:
@@ -53,6 +56,7 @@ class CompletionProgress(PlayedGame):
     """A user's progress in one game."""
 
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     achievements_published: Annotated[int, Wire("MaxPossible")]
     """Number of achievements in the set; 0 for a set that was demoted."""
     unlocks_total: Annotated[int, Wire("NumAwarded")]
@@ -60,11 +64,11 @@ class CompletionProgress(PlayedGame):
     unlocks_hardcore: Annotated[int, Wire("NumAwardedHardcore")]
     """Number of the user's hardcore unlocks."""
     last_unlock_at: Annotated[datetime | None, Wire("MostRecentAwardedDate")] = None
-    """The user's latest unlock, UTC."""
+    """The user's latest unlock, UTC; None when the server knows of none."""
     highest_award_kind: AwardKind | None = None
     """The user's highest award for the game; None without one."""
     highest_award_at: Annotated[datetime | None, Wire("HighestAwardDate")] = None
-    """Moment of that award, UTC."""
+    """Moment of that award, UTC; None without one."""
 
 
 @frozen(kw_only=True)
@@ -72,6 +76,7 @@ class CompletedGame(PlayedGame):
     """A user's unlocks in one game, in one of the two modes."""
 
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     achievements_published: Annotated[int, Wire("MaxPossible")]
     """Number of achievements in the set."""
     unlocks_total: Annotated[int, Wire("NumAwarded")]
@@ -87,12 +92,10 @@ class RecentGame(PlayedGame, HasPictures):
     """A game that a user played recently."""
 
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     image_title: Image | None = None
-    """The title screen; the site's placeholder when there is none."""
     image_ingame: Image | None = None
-    """A screenshot; the site's placeholder when there is none."""
     image_box_art: Image | None = None
-    """The box art; the site's placeholder when there is none."""
     last_played_at: Annotated[datetime | None, Wire("LastPlayed")] = None
     """Moment when the user last played the game, UTC."""
     achievements_published: Annotated[int | None, Wire("AchievementsTotal")] = None
@@ -112,6 +115,7 @@ class SetRequest(PlayedGame):
     """A game for which a user requests achievements."""
 
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
 
 
 @frozen(kw_only=True)
@@ -153,4 +157,4 @@ class UserGameProgress(GameDetails):
     highest_award_kind: AwardKind | None = None
     """The user's highest award for the game; None without one, and unless the call asked for it."""
     highest_award_at: Annotated[datetime | None, Wire("HighestAwardDate")] = None
-    """Moment of that award, UTC."""
+    """Moment of that award, UTC; None without one, and unless the call asked for it."""

@@ -46,7 +46,9 @@ class GameReference(Model):
     """A game by id and title."""
 
     id: int
+    """Id of the game, as in the address of its page."""
     title: str
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
 
     @property
     def url(self) -> str:
@@ -59,7 +61,9 @@ class SystemReference(Model):
     """A system by id and name."""
 
     id: int
+    """Id of the system, the same in V1 and V2."""
     name: Annotated[str, Wire("Title")]
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
 
 
 @frozen(kw_only=True)
@@ -67,9 +71,13 @@ class GameHeader(Model, HasIcon):
     """The fields that all games have."""
 
     id: int
+    """Id of the game, as in the address of its page."""
     title: str
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     system_id: int | None = None
+    """Id of the system, the same in V1 and V2."""
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     image_icon: Image | None = None
 
     @property

@@ -15,7 +15,9 @@ class System(Model):
     """A system known to the site. Hubs (100) and events (101) are listed too, as systems without games."""
 
     id: int
+    """Id of the system, the same in V1 and V2."""
     name: str
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     icon_url: str | None = None
     """Absolute address of the icon."""
     active: bool | None = None

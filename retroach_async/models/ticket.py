@@ -20,9 +20,13 @@ class Ticket(Model, HasBadge, HasGameIcon):
     """One ticket on an achievement."""
 
     id: int
+    """Id of the ticket, as in the address of its page."""
     achievement_id: int
+    """Id of the achievement that the ticket is about."""
     achievement_title: str
+    """Title of the achievement that the ticket is about."""
     achievement_description: Annotated[str, Wire("AchievementDesc")] = ""
+    """Task of the player, in words; empty without one."""
     achievement_type: AchievementType | None = None
     """The achievement's part in finishing the game; None for most achievements."""
     achievement_author: str | None = None
@@ -33,13 +37,18 @@ class Ticket(Model, HasBadge, HasGameIcon):
     """Points for unlocking the achievement."""
     badge_name: Badge | None = None
     game_id: int
+    """Id of the game, as in the address of its page."""
     game_title: str | None = None
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     game_icon: Image | None = None
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     type: Annotated[TicketType | None, Wire("ReportType")] = None
+    """The reported problem."""
     type_description: Annotated[str | None, Wire("ReportTypeDescription")] = None
     """The problem in the site's words."""
     state: Annotated[TicketState, Wire("ReportState")]
+    """State of the ticket, such as open or resolved."""
     state_description: Annotated[str | None, Wire("ReportStateDescription")] = None
     """The state in the site's words."""
     body: Annotated[str, Wire("ReportNotes")] = ""
@@ -49,15 +58,15 @@ class Ticket(Model, HasBadge, HasGameIcon):
     reported_at: datetime
     """Moment of the report, UTC."""
     reported_by: str | None = None
-    """Display name of the reporter."""
+    """Display name of the user who reported the problem."""
     reported_by_ulid: str | None = None
-    """ULID of the reporter."""
+    """ULID of the user who reported the problem."""
     resolved_at: datetime | None = None
     """Moment when the ticket was closed or resolved, UTC; None for an open ticket."""
     resolved_by: str | None = None
-    """Display name of the user who closed or resolved the ticket."""
+    """Display name of the user who closed or resolved the ticket; None for an open ticket."""
     resolved_by_ulid: str | None = None
-    """ULID of that user."""
+    """ULID of the user who closed or resolved the ticket; None for an open ticket."""
 
     @property
     def url(self) -> str:
@@ -92,9 +101,12 @@ class TicketedGame(Model, HasGameIcon):
     """A game, with the number of its open tickets."""
 
     game_id: int
+    """Id of the game, as in the address of its page."""
     game_title: str
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     game_icon: Image | None = None
     system_name: Annotated[str | None, Wire("Console")] = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     open_tickets: int
     """Number of open tickets."""
 
@@ -132,8 +144,11 @@ class GameTicketStats(Page[Ticket]):
     """The number of tickets of a game, and a page of these tickets if the call asked for them."""
 
     game_id: int
+    """Id of the game, as in the address of its page."""
     game_title: str
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     open_tickets: int
     """Number of tickets on the game's achievements, of every state, although the site calls them open."""
     url: str | None = None
@@ -156,8 +171,11 @@ class AchievementTicketStats(Model):
     """The number of open tickets of an achievement."""
 
     achievement_id: int
+    """Id of the achievement, as in the address of its page."""
     achievement_title: str
+    """Title of the achievement whose tickets are counted."""
     achievement_description: str = ""
+    """Task of the player, in words; empty without one."""
     achievement_type: AchievementType | None = None
     """The achievement's part in finishing the game; None for most achievements."""
     open_tickets: int

@@ -7,17 +7,24 @@ import re
 from enum import Enum
 from typing import get_args
 
+from attrs import evolve
+
 from reference_pages.markdown import KINDS, linked, table, type_text, value_text
 from reference_pages.sources import Member, bases_of, members_of
 from retroach_async import models, v2
 from retroach_async._types import public_name
+
+_ABOUT_NONE = (
+    "Moments are in UTC. Where a type allows `None` and the meaning does not speak of it, `None` says that the answer "
+    "lacks the field: the server left it out, or sent `null`.\n"
+)
 
 
 def answers(home: str = "") -> str:
     """Every model and every enumeration, by name, V1's first."""
     described = [model_section(kind, home) for kind in KINDS.values() if not issubclass(kind, Enum)]
     enumerations = [enumeration_section(kind) for kind in KINDS.values() if issubclass(kind, Enum)]
-    return "\n".join(["# Answers\n", *described, "# Enumerations\n", *enumerations])
+    return "\n".join(["# Answers\n", _ABOUT_NONE, *described, "# Enumerations\n", *enumerations])
 
 
 def model_section(model: type, home: str = "") -> str:
@@ -30,13 +37,18 @@ def members_table(model: type, home: str) -> str:
     members: dict[str, Member] = {}
     for base in reversed(model.__mro__):
         if base.__module__.startswith(models.__name__) and (base is not v2.Resource or model is base):
-            members |= members_of(base)
+            members |= {name: _with_meaning(each, members.get(name)) for name, each in members_of(base).items()}
     row = next((type_text(each) for base in bases_of(model) for each in get_args(base)), "T")
     rows = [
         (f"`{member.name}`", linked(re.sub(r"\bT\b", row, member.type), home), member.doc)
         for member in sorted(members.values(), key=lambda member: member.is_computed)
     ]
     return table(("Field", "Type", "Meaning"), rows) if rows else ""
+
+
+def _with_meaning(member: Member, inherited: Member | None) -> Member:
+    """A member that a class declares again, without a docstring of its own, means what it means in the base."""
+    return member if member.doc or inherited is None else evolve(member, doc=inherited.doc)
 
 
 def enumeration_section(enumeration: type[Enum]) -> str:

@@ -28,8 +28,11 @@ class Achievement(Resource):
     """The games to which the set of the achievement belongs."""
 
     id: int
+    """Id of the achievement, as in the address of its page."""
     title: str
+    """Title of the achievement."""
     description: str | None = None
+    """Task of the player, in words; empty without one."""
     points: int
     """Points for unlocking the achievement."""
     points_weighted: int | None = None
@@ -41,6 +44,7 @@ class Achievement(Resource):
     type: AchievementType | None = None
     """The achievement's part in finishing the game; None for most achievements."""
     state: AchievementState
+    """State of the achievement: promoted or unpromoted."""
     order_column: int | None = None
     """Position within the set, for sorting."""
     unlocks_total: int | None = None
@@ -52,13 +56,13 @@ class Achievement(Resource):
     unlock_rate_hardcore: Annotated[float | None, Wire("unlockHardcorePercentage")] = None
     """Share of the hardcore players who unlocked the achievement in hardcore, between 0 and 1."""
     median_time_to_unlock: Annotated[timedelta | None, Wire("medianTimeToUnlockSeconds")] = None
-    """Median time of play to an unlock in casual mode."""
+    """Median time of play to an unlock in casual mode; None without a casual unlock."""
     median_time_to_unlock_hardcore: Annotated[timedelta | None, Wire("medianTimeToUnlockHardcoreSeconds")] = None
-    """Median time of play to an unlock in hardcore."""
+    """Median time of play to an unlock in hardcore; None without a hardcore unlock."""
     median_time_to_unlock_samples: int | None = None
-    """Number of unlocks behind the median."""
+    """Number of casual unlocks from which the median is taken."""
     median_time_to_unlock_hardcore_samples: int | None = None
-    """Number of hardcore unlocks behind the median."""
+    """Number of hardcore unlocks from which the median is taken."""
     created_at: datetime | None = None
     """Creation of the achievement, UTC."""
     modified_at: datetime | None = None
@@ -73,7 +77,7 @@ class PlayerAchievement(Resource):
 
     type_name: ClassVar[str] = "player-achievements"
     achievement = One(lambda: Achievement)
-    """The achievement. A list of the unlocks of one achievement cannot include it."""
+    """The unlocked achievement. A list of the unlocks of one achievement cannot include it."""
     user = One(lambda: User)
     """The user who unlocked the achievement. A list of the unlocks of one user cannot include them."""
     game = One(lambda: Game)

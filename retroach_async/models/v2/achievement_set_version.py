@@ -19,6 +19,7 @@ class SnapshotAchievement(Model):
     """An achievement as it was in one version of its set."""
 
     id: int
+    """Id of the achievement, as in the address of its page."""
     points: int
     """Points for unlocking the achievement in that version."""
     is_promoted: bool | None = None
@@ -38,7 +39,7 @@ class AchievementSetVersion(Resource):
     id: int
     """Id of the version itself."""
     achievement_set_id: int
-    """Id of the set."""
+    """Id of the set, for `v2.achievement_sets.get`."""
     version: int
     """Number of the version within the set, from 1."""
     created_at: datetime | None = None

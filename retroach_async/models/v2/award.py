@@ -22,11 +22,11 @@ class AwardContext(Model):
     """The details of an award. Each kind of award has some of them; the others are None."""
 
     game_id: int | None = None
-    """Id of the game; for mastered, completed and beaten games."""
+    """Id of the game, as in the address of its page; for mastered, completed and beaten games."""
     mode: AwardMode | None = None
     """Mode in which the award was earned; for mastered, completed and beaten games."""
     event_id: int | None = None
-    """Id of the event; for an event."""
+    """Id of the event, for `v2.events.get`; for an event."""
     tier_index: int | None = None
     """The tier that the user reached; for an event."""
     display_tier_index: int | None = None
@@ -51,26 +51,30 @@ class UserAward(Resource):
 
     type_name: ClassVar[str] = "user-awards"
     event = Maybe(lambda: Event)
-    """The event; None for an award of another kind."""
+    """The event for which the award is; None for an award of another kind."""
     game = Maybe(lambda: Game)
-    """The game; None for an award of another kind."""
+    """The game for which the award is; None for an award of another kind."""
     user = Maybe(lambda: User)
     """The user who has the award."""
 
     id: int
+    """Id of the award itself, not of the game or event."""
     awarded_at: datetime
     """Moment of the award, UTC."""
     kind: UserAwardKind
+    """Kind of the award; `context` has its details."""
     title: str | None = None
     """Title of the game, of the event or of the award itself."""
     badge_url: str | None = None
+    """Address of the award's picture."""
     display_order: int | None = None
     """Position in the user's own order; -1 for an award that the user hides."""
     context: AwardContext | None = None
     """The details, which depend on the kind."""
     user_display_name: str | None = None
+    """Display name of the user who has the award."""
     user_id: str | None = None
-    """ULID of the user."""
+    """ULID of the user who has the award."""
 
 
 @frozen(kw_only=True)

@@ -20,11 +20,13 @@ class Comment(Resource):
     """The user who wrote the comment."""
 
     id: int
+    """Id of the comment itself."""
     body: str
+    """Text of the comment."""
     author_id: str | None = None
     """ULID of the author."""
     author_display_name: str | None = None
-    """Display name of the author."""
+    """Display name of the user who wrote the comment."""
     author_avatar_url: str | None = None
     """Address of the author's picture."""
     permalink: str | None = None

@@ -21,6 +21,7 @@ class EventAward(Resource):
     type_name: ClassVar[str] = "event-awards"
 
     id: int
+    """Id of the tier itself."""
     tier_index: int
     """Position of the tier, from 1; a higher tier needs more points."""
     label: str
@@ -28,6 +29,7 @@ class EventAward(Resource):
     points_required: int | None = None
     """Points from the event's achievements that the tier needs."""
     badge_url: str | None = None
+    """Address of the tier's picture."""
 
 
 @frozen(kw_only=True)
@@ -38,13 +40,16 @@ class Event(Resource):
     awards = Many(lambda: EventAward)
     """The tiers of the event."""
     event_achievements = Many(lambda: EventAchievement)
-    """The achievements of the event."""
+    """The achievements of the event, as copies with the event's points."""
 
     id: int
+    """Id of the event, for `v2.events.get`."""
     title: str
+    """Title of the event."""
     sort_title: str | None = None
     """The title for sorting."""
     badge_url: str | None = None
+    """Address of the event's picture."""
     state: EventState | None = None
     """State of the event."""
     players_total: int | None = None
@@ -63,7 +68,7 @@ class EventAchievement(Resource):
 
     type_name: ClassVar[str] = "event-achievements"
     event = One(lambda: Event)
-    """The event."""
+    """The event to which the achievement belongs."""
     source_achievement = Maybe(lambda: Achievement)
     """The achievement of a game that players unlock; None while it is not set."""
     event_achievement = One(lambda: Achievement)
@@ -72,7 +77,7 @@ class EventAchievement(Resource):
     id: int
     """Id of the place in the event, not of an achievement."""
     event_id: Annotated[int | None, LinkedId("event")] = None
-    """Id of the event."""
+    """Id of the event, for `v2.events.get`."""
     source_achievement_id: Annotated[int | None, LinkedId("sourceAchievement")] = None
     """Id of the achievement of a game that players unlock; None while it is not set."""
     event_achievement_id: Annotated[int | None, LinkedId("eventAchievement")] = None
@@ -94,7 +99,7 @@ class EventAchievement(Resource):
     achievement_badge_locked_url: Annotated[str | None, NeverAlone()] = None
     """Address of the badge for players without an unlock."""
     event_title: Annotated[str | None, NeverAlone()] = None
-    """Title of the event."""
+    """Title of the event to which the achievement belongs."""
     event_badge_url: Annotated[str | None, NeverAlone()] = None
     """Address of the event's picture."""
     web_url: Annotated[str | None, Address()] = None
@@ -112,7 +117,7 @@ class AchievementOfTheWeek(Model):
     source_achievement_id: int
     """Id of the achievement of a game that players unlock."""
     event_id: int | None = None
-    """Id of the event."""
+    """Id of the event, for `v2.events.get`."""
     active_from: datetime
     """Midnight at which the week begins, UTC."""
     active_until: datetime

@@ -27,6 +27,7 @@ class UserFollow(Resource):
     user_id: str | None = None
     """ULID of the other user."""
     display_name: str | None = None
+    """Display name of the other user."""
     avatar_url: str | None = None
     """Address of the other user's picture."""
     points_casual: Annotated[int | None, Wire("points")] = None

@@ -26,13 +26,19 @@ class Game(Resource):
     """The sets of the game, the core set first."""
 
     id: int
+    """Id of the game, as in the address of its page."""
     title: str
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     sort_title: str | None = None
     """The title for sorting."""
     badge_url: str | None = None
+    """Address of the game's icon."""
     image_box_art_url: str | None = None
+    """Address of the box art."""
     image_title_url: str | None = None
+    """Address of the picture of the title screen."""
     image_ingame_url: str | None = None
+    """Address of a screenshot."""
     released_at: datetime | None = None
     """Earliest release, UTC; None when unknown."""
     released_at_granularity: ReleaseGranularity | None = None
@@ -54,9 +60,9 @@ class Game(Resource):
     times_beaten_hardcore: int | None = None
     """Number of times that players beat the game in hardcore."""
     median_time_to_beat: Annotated[timedelta | None, Wire("medianTimeToBeatSeconds")] = None
-    """Median time of play to beat the game, in any mode."""
+    """Median time of play to beat the game, in any mode; None when nobody did."""
     median_time_to_beat_hardcore: Annotated[timedelta | None, Wire("medianTimeToBeatHardcoreSeconds")] = None
-    """Median time of play to beat the game in hardcore."""
+    """Median time of play to beat the game in hardcore; None when nobody did."""
     web_url: Annotated[str | None, Address()] = None
     """Address of the game's page."""
     forum_topic: Annotated[str | None, Address()] = None
@@ -68,7 +74,7 @@ class AchievementSetLink(Model):
     """A game to which a set belongs, and the kind of set that it is there."""
 
     game_id: int
-    """Id of the game."""
+    """Id of the game, as in the address of its page."""
     type: AchievementSetType
     """Kind of the set in that game."""
 
@@ -82,6 +88,7 @@ class AchievementSet(Resource):
     """The games to which the set belongs. A subset does not name the game that holds it."""
 
     id: int
+    """Id of the set, for `v2.achievement_sets.get`."""
     title: str | None = None
     """Title of the set within its game; None for a core set."""
     points_total: int
@@ -97,14 +104,16 @@ class AchievementSet(Resource):
     times_mastered: int | None = None
     """Number of players with every achievement in hardcore."""
     median_time_to_complete: Annotated[timedelta | None, Wire("medianTimeToCompleteSeconds")] = None
-    """Median time of play to every achievement, in any mode."""
+    """Median time of play to every achievement, in any mode; None when nobody has them all."""
     median_time_to_master: Annotated[timedelta | None, Wire("medianTimeToMasterSeconds")] = None
-    """Median time of play to every achievement in hardcore."""
+    """Median time of play to every achievement in hardcore; None when nobody has them all."""
     badge_url: str | None = None
     """Address of the set's picture; empty for a set without one."""
     achievements_first_published_at: datetime | None = None
     """First publication of an achievement, UTC."""
     created_at: datetime | None = None
+    """Creation of the set, UTC."""
     updated_at: datetime | None = None
+    """Last change of the set, UTC."""
     types: tuple[AchievementSetLink, ...] = ()
     """The games to which the set belongs, and its kind there. Only one when the set was reached through a game."""

@@ -19,7 +19,7 @@ class GameHash(Resource):
 
     type_name: ClassVar[str] = "game-hashes"
     game = One(lambda: Game)
-    """The game."""
+    """The game that the file holds."""
 
     id: int
     """Id of the record itself."""

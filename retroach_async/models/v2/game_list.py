@@ -17,19 +17,22 @@ class UserGameListEntry(Resource):
 
     type_name: ClassVar[str] = "user-game-list-entries"
     game = One(lambda: Game)
-    """The game."""
+    """The game that the user put on the list."""
 
     id: int
     """Id of the entry, not of the game."""
     created_at: datetime
     """Moment when the user put the game on the list, UTC."""
     game_id: int
-    """Id of the game."""
+    """Id of the game, as in the address of its page."""
     game_title: str | None = None
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     game_icon_url: str | None = None
-    """Address of the game's picture."""
+    """Address of the game's icon."""
     system_id: int | None = None
+    """Id of the system, the same in V1 and V2."""
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     points_total: int | None = None
     """Sum of the points of all promoted achievements of the game."""
     achievements_published: int | None = None

@@ -18,6 +18,7 @@ class Hub(Resource):
     type_name: ClassVar[str] = "hubs"
 
     id: int
+    """Id of the hub, as in the address of its page."""
     title: str
     """Title, in square brackets for most hubs: `[Series - Mario]`."""
     sort_title: str | None = None

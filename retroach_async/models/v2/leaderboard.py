@@ -25,8 +25,11 @@ class Leaderboard(Resource):
     """The developer who made the leaderboard; None when unknown."""
 
     id: int
+    """Id of the leaderboard, as in the address of its page."""
     title: str
+    """Title of the leaderboard."""
     description: str | None = None
+    """Description for players; empty without one."""
     format: LeaderboardFormat | None = None
     """Unit of the scores."""
     rank_asc: bool | None = None
@@ -36,7 +39,9 @@ class Leaderboard(Resource):
     order_column: int | None = None
     """Position among the leaderboards of the game; negative for a hidden leaderboard."""
     created_at: datetime | None = None
+    """Creation of the leaderboard, UTC."""
     updated_at: datetime | None = None
+    """Last change of the leaderboard, UTC."""
     web_url: Annotated[str | None, Address()] = None
     """Address of the leaderboard's page."""
 

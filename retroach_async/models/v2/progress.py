@@ -17,7 +17,7 @@ class SetContext(AchievementSetLink):
     """A game to which a user's set belongs, and the kind of set that it is there."""
 
     achievement_set_id: int
-    """Id of the set."""
+    """Id of the set, for `v2.achievement_sets.get`."""
 
 
 @frozen(kw_only=True)
@@ -26,7 +26,7 @@ class PlayerAchievementSet(Resource):
 
     type_name: ClassVar[str] = "player-achievement-sets"
     achievement_set = One(lambda: AchievementSet)
-    """The set."""
+    """The set on which the user made the progress."""
     game = Maybe(lambda: Game)
     """A game of the set; None for a set that no game has any more."""
 
@@ -70,7 +70,7 @@ class PlayerGame(Resource):
     achievement_sets = Many(lambda: AchievementSet)
     """The sets of the game."""
     game = One(lambda: Game)
-    """The game."""
+    """The game that the user played."""
     player_achievement_sets = Many(lambda: PlayerAchievementSet)
     """The user's progress in each set of the game."""
 

@@ -36,9 +36,9 @@ class RawResource(Model):
     """An included object of a type that this release of the library does not know."""
 
     type: str
-    """The server's name of its type."""
+    """The server's name of the object's type."""
     id: str
-    """Its id."""
+    """Id of the object, always as text."""
     text: str = field(repr=False)
     """The object as JSON, just as the server sent it."""
 
@@ -114,11 +114,13 @@ class Relation(Generic[R]):
     """A relation of a resource, declared in its class: `system = One(lambda: System)`."""
 
     name: str
+    """Name of the field that is the relation."""
     model: Callable[[], type[Resource]]
     """The model of the related objects; a callable, so that two models can refer to each other."""
     nothing: ClassVar[Any] = None
     """The value where the server names no related object."""
     may_be_nothing: ClassVar[bool] = True
+    """True when the relation may lead to no object."""
 
     def __set_name__(self, owner: type[Resource], name: str) -> None:
         self.name = name

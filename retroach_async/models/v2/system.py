@@ -16,13 +16,16 @@ class System(Resource):
     type_name: ClassVar[str] = "systems"
 
     id: int
+    """Id of the system, the same in V1 and V2."""
     name: str
-    """Name, e.g. `Genesis/Mega Drive`."""
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     name_full: str | None = None
     """Name with its manufacturer, e.g. `Sega Genesis/Mega Drive`."""
     name_short: str | None = None
     """Short name, e.g. `MD`."""
     manufacturer: str | None = None
+    """Maker of the system, e.g. `Sega`; None without one."""
     icon_url: str | None = None
+    """Address of the system's icon."""
     active: bool | None = None
     """True if its games can be played for achievements."""

@@ -32,9 +32,11 @@ class Ticket(Resource):
     """The developer who made the achievement or the leaderboard; None when unknown."""
 
     id: int
+    """Id of the ticket, as in the address of its page."""
     state: TicketState
+    """State of the ticket, such as open or resolved."""
     type: TicketType | None = None
-    """The problem."""
+    """The reported problem."""
     body: str | None = None
     """Text of the reporter; old tickets contain HTML line breaks."""
     hardcore: bool | None = None
@@ -50,13 +52,15 @@ class Ticket(Resource):
     ticketable_title: Annotated[str | None, NeverAlone()] = None
     """Title of the thing that the ticket is about."""
     game_id: Annotated[int | None, NeverAlone()] = None
-    """Id of the game."""
+    """Id of the game, as in the address of its page."""
     game_title: Annotated[str | None, NeverAlone()] = None
+    """Title of the game, with the site's marks, e.g. `~Hack~` or `[Subset - Bonus]`."""
     game_icon_url: str | None = None
     """Address of the game's icon."""
     system_name: str | None = None
+    """Name of the system, e.g. `Genesis/Mega Drive`."""
     reporter_display_name: Annotated[str | None, NeverAlone()] = None
-    """Display name of the reporter."""
+    """Display name of the user who reported the problem."""
     resolver_display_name: Annotated[str | None, NeverAlone()] = None
     """Display name of the user who closed or resolved the ticket; None for an open ticket."""
     author_display_name: Annotated[str | None, NeverAlone()] = None

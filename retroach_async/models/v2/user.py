@@ -35,6 +35,7 @@ class User(Resource):
     id: str
     """ULID of the user: unlike the name, it never changes."""
     display_name: str
+    """Display name; users can change their name, but never their ULID."""
     avatar_url: str | None = None
     """Address of the user's picture."""
     motto: str | None = None
