@@ -78,7 +78,7 @@ def typing(session: nox.Session) -> None:
     session.install("-e", ".[all]", *group("typing"))
     session.run("mypy")
     hooks = ("docs/hooks/pictures", "docs/hooks/reference_pages")
-    checked = ("retroach_async", "retroach_async_pytest.py", *hooks, "tests/typing/api.py")
+    checked = ("retroach_async", "retroach_async_pytest.py", *hooks, "tests/typing/api.py", "tests/typing/lookups.py")
     session.run("pyright", *checked, env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
     session.run("python", "tests/typing/every_misuse_is_an_error.py")
 

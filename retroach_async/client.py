@@ -16,6 +16,7 @@ from retroach_async.endpoint import Endpoint
 from retroach_async.errors import ClientClosed, ConfigurationError, RetroachError, TimedOut
 from retroach_async.fetching import plain, problem_of
 from retroach_async.lifecycle import Lifecycle
+from retroach_async.lookup.asking import Lookups, LookupTools
 from retroach_async.many_calls import ManyCalls
 from retroach_async.oauth import Credential, OAuthToken
 from retroach_async.observe import Hooks, Stats
@@ -58,7 +59,7 @@ _HEALTH = Query("v2", "health")
 """The same for a token, which V1 does not take."""
 
 
-class Client(Lifecycle, V1, ManyCalls):
+class Client(Lifecycle, V1, ManyCalls, Lookups):
     """The RetroAchievements web API: V1 as methods of the client, V2 below `client.v2`.
 
         async with Client(Credentials("MaxMilyin", "web-api-key"), user_agent="my-bot/1.2") as ra:
@@ -141,6 +142,7 @@ class Client(Lifecycle, V1, ManyCalls):
         self._stacks: dict[Api, ApiStack] = {api: shared.stack(self._credentials, api) for api in shared.sites}
         self._deadlines = shared.deadlines(self._timeouts)
         self._siblings = weakref.WeakSet()
+        self._lookup = LookupTools(shared.clock, shared.sites["v1"].base_url)
         self._stats = Stats()
 
     # Siblings

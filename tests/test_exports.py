@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import retroach_async
-from retroach_async import Client, Endpoint, Model, RetroachError, errors, models, testing, v2
+from retroach_async import Client, Endpoint, Model, RetroachError, errors, lookup, models, testing, v2
 from retroach_async.models.v2.resource import relations_of
 from retroach_async.registry import walk
 
@@ -41,7 +41,9 @@ OWN = retroach_async.__all__[: -len(models.__all__)]
 
 
 @pytest.mark.parametrize(
-    "names", [OWN, models.__all__, v2.__all__, testing.__all__], ids=["front door", "models", "v2", "testing"]
+    "names",
+    [OWN, models.__all__, v2.__all__, testing.__all__, lookup.__all__],
+    ids=["front door", "models", "v2", "testing", "lookup"],
 )
 def test_public_names_are_sorted_and_named_once(names: list[str]) -> None:
     """Constants first, then by the alphabet."""

@@ -32,6 +32,7 @@ _ROOM = "retroach_async.cli"
 _COMMANDS = {
     "demo": ("demo:demo", _START, texts.DEMO),
     "serve": ("serve:serve", _START, texts.SERVE),
+    "find": ("find:find", _START, texts.FIND),
     "endpoints": ("listing:endpoints", _START, texts.ENDPOINTS),
     "completion": ("completion:completion", _START, texts.COMPLETION),
     "login": ("account:login", _KEY, texts.LOGIN),

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from cyclopts import Parameter, Token
 
 from retroach_async._types import choices, without_none
+from retroach_async.cli.pasted import hint, id_in
 from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
 
@@ -49,7 +50,7 @@ def annotated(param: Param) -> Any:
     """The type of an argument with everything that cyclopts has to know about the argument."""
     target = without_none(param.annotation)
     parameter = Parameter(
-        help=_help(param.key.meaning, param.key.limit, target),
+        help=_help(f"{param.key.meaning} {hint(param)}".rstrip(), param.key.limit, target),
         converter=None if target is bool else lambda _, tokens: _value_of_tokens(param, tokens),
         negative=None if target is bool and param.default is not False else (),
         show_default=False if param.default is False or param.default is None else _default_text,
@@ -62,6 +63,7 @@ def annotated(param: Param) -> Any:
 def value_of(param: Param, text: str) -> Any:
     """The value that a text stands for. Raises `InvalidRequest`, naming the parameter."""
     target = without_none(param.annotation)
+    text = ",".join(id_in(param, word) for word in text.split(",")) if _item(target) else id_in(param, text)
     try:
         value = _reader(target)(text)
     except (ValueError, KeyError):

@@ -225,14 +225,15 @@ def _fitting(columns: Sequence[_Column], room: int) -> list[tuple[_Column, int]]
     """The columns that fit beside each other, with their widths; those that people need first come first."""
     fitting: list[tuple[_Column, int]] = []
     left = room
-    for column in sorted(columns, key=lambda column: column.importance):
+    in_words = [column for column in columns if column.importance < _ADDRESS] or columns
+    for column in sorted(in_words, key=lambda column: column.importance):
         width = column.width(room, is_first=not any(each.can_be_cut for each, _ in fitting))
         if width > left >= _NARROWEST_CELL and column.can_be_cut:
             width = left  # room enough for the beginning of a text
         if width <= left or not fitting:
             fitting.append((column, width))
             left -= width + _GAP
-    if len(fitting) == len(columns):
+    if len(fitting) == len(in_words):
         return fitting
     return [(column, width) for column, width in fitting if column.importance < _DETAIL] or fitting
 

@@ -18,6 +18,14 @@ is given keys. Ctrl-C ends it.
 Example: retroach serve --port 14402 --limit 60/60
 """
 
+FIND = """Find games by their titles.
+
+The server has no search, so the list of games of each system is fetched and searched here: one request with --system,
+about 55 without. The most similar title comes first. Exit code 4 means that no title is similar.
+
+Example: retroach find dragster --system 2600
+"""
+
 ENDPOINTS = """List the commands, or tell all about one.
 
 Without words there is a line for each endpoint: its command and a summary. With words, those in which all of the words

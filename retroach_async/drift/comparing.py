@@ -11,6 +11,7 @@ from retroach_async.drift import jsonapi, php
 from retroach_async.drift.findings import Compared, Drift, Finding
 from retroach_async.drift.left_out import is_left_out
 from retroach_async.drift.sometimes import is_sent_sometimes
+from retroach_async.drift.systems import unknown_systems
 from retroach_async.drift.walk import Walk, below
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import NotFound, RetroachError
@@ -35,7 +36,7 @@ def compare(endpoint: Endpoint, payload: Any, bound: Mapping[str, object]) -> Co
         _walk_into(walk, payload, kind, endpoint.rows.split("."))
     else:
         walk_through(walk, payload, kind, bound)
-    findings = walk.findings
+    findings = (*walk.findings, *unknown_systems(result))
     if isinstance(result, RetroachError) and not any(each.drift in _REFUSED for each in findings):
         return failed(endpoint, result)
     return Compared(name=endpoint.name, findings=findings, unseen=walk.unseen)

@@ -27,7 +27,7 @@ _VALUES: dict[Any, Any] = {
 """A value of each simple type."""
 
 
-def example(kind: type[M], **known: object) -> M:
+def example(kind: type[M], /, **known: object) -> M:
     """A model with the fields that matter to a test; the others get plausible values, always the same.
 
     `example(GameExtended, title="Dragster", achievements=FrozenMap({1: example(GameAchievement, points=5)}))`

@@ -168,7 +168,7 @@ class _Worker:
         return self._database.execute(statement, values).fetchall()
 
     def _open(self) -> sqlite3.Connection:
-        _make_private(self._path)
+        make_private(self._path)
         database = sqlite3.connect(self._path, timeout=self._limits.busy_timeout, isolation_level=None)
         try:
             # Text that is damaged is read all the same: the cache sees that it is, and has it deleted.
@@ -190,7 +190,7 @@ class _Worker:
             database.close()
 
 
-def _make_private(path: Path) -> None:
+def make_private(path: Path) -> None:
     """Have a file that only its owner reads and writes; the files that SQLite puts beside it take after it."""
     if str(path) != ":memory:":
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

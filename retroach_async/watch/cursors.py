@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from retroach_async.errors import ConfigurationError
+from retroach_async.threads import in_thread
 from retroach_async.watch.lock import FileLock
-from retroach_async.watch.thread import in_thread
 
 _MOST_IN_A_FILE = 50
 """Users of a watch with a file, which is written anew for each event: with more of them that takes too long."""

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 
 from retroach_async.errors import ConfigurationError
+from retroach_async.threads import in_thread
 from retroach_async.watch.cursors import Names
 from retroach_async.watch.lock import FileLock
-from retroach_async.watch.thread import in_thread
 
 _JOINED: set[int] = set()
 """The identities of the connections that a watch has now: its rollback would undo what belongs to another one."""

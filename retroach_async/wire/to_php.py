@@ -45,6 +45,8 @@ _PERCENT: Final = frozenset({("*", "UserCompletion"), ("*", "UserCompletionHardc
 """Fractions that are sent as a percentage: "40.00%"."""
 _OBJECTS: Final = frozenset({("*", "Achievements"), ("*", "Awarded"), ("*", "RecentAchievements")})
 """Maps that are an object even when they are empty; any other empty map is a list."""
+_ZERO_FOR_NONE: Final = frozenset({("*", "LastGameID"), ("GameDetails", "ForumTopicID")})
+"""Ids that are 0 when there is none; the usual ones are null."""
 _IN_A_LIST: Final = frozenset({"UserGameRank"})
 """Models that are sent as a list of one, because the answer for nothing is an empty list."""
 _NAMES: Final = {("GameAchievement", "Type"): "type"}
@@ -107,6 +109,8 @@ _SPELLINGS: tuple[tuple[type, Callable[[Place, Any], Any]], ...] = (
 
 
 def _spell(place: Place, value: Any) -> Any:
+    if value is None:
+        return 0 if _is_in(_ZERO_FOR_NONE, place) else None
     spelt = (spelling(place, value) for kind, spelling in _SPELLINGS if isinstance(value, kind))
     return next(spelt, value)
 

@@ -13,14 +13,20 @@ from attrs import frozen
 
 from retroach_async._types import public_name, without_none
 from retroach_async.keys import Spelling
+from retroach_async.models.enums import OpenIntEnum
 
 _HUGE = 10**100
 _HALF = re.compile("[\ud800-\udfff]")
 
 
 def _integer(value: Any) -> str | None:
+    if type(value) is not int:
+        # A subclass is as good, such as a member of `lookup.System`; but a word of the API is no number of something.
+        if not isinstance(value, int) or isinstance(value, bool | OpenIntEnum):
+            return None
+        value = int(value)
     # Python refuses to spell integers of thousands of digits.
-    return str(value) if type(value) is int and -_HUGE < value < _HUGE else None
+    return str(value) if -_HUGE < value < _HUGE else None
 
 
 def _text(value: Any) -> str | None:

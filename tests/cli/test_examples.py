@@ -75,7 +75,7 @@ def test_the_example_of_a_batch_works(retroach: Call, endpoint: Endpoint) -> Non
     assert len(ended.out.splitlines()) >= 3
 
 
-@pytest.mark.parametrize("line", ["check", "completion", "endpoints", "logout", "whoami"])
+@pytest.mark.parametrize("line", ["check", "completion", "endpoints", "find", "logout", "whoami"])
 def test_other_examples_work(retroach: Call, line: str) -> None:
     """Those that end by themselves end with 0."""
     words = re.search(r"Example: retroach (.*)", help_of(f"retroach {line}"))

@@ -159,6 +159,7 @@ def test_every_command_of_an_endpoint_has_limits(endpoint: Endpoint) -> None:
         ["batch", "get-game"],
         ["batch", "v2", "games", "get"],
         ["check"],
+        ["find"],
         *(["watch", feed] for feed in ("unlocks", "awards")),
     ],
     ids=" ".join,

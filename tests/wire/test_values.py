@@ -10,6 +10,7 @@ import pytest
 
 from retroach_async import AchievementFlags, AwardKind
 from retroach_async.keys import Spelling
+from retroach_async.lookup import System
 from retroach_async.wire.jsonapi import JsonApiDialect
 from retroach_async.wire.php import PhpDialect
 
@@ -17,6 +18,8 @@ V1, V2 = PhpDialect().spelling, JsonApiDialect().spelling
 
 SPELLINGS: dict[str, tuple[Spelling, Any, str]] = {
     "integer": (V1(int), 14402, "14402"),
+    "member of an enumeration of integers": (V1(int), System.ATARI_2600, "25"),
+    "collection of such members": (V1(Collection[int]), (System.SNES, 1), "3,1"),
     "text": (V1(str), "Tom", "Tom"),
     "true": (V1(bool), True, "1"),
     "false": (V1(bool), False, "0"),
@@ -52,6 +55,7 @@ def test_value_has_one_text(spelling: Spelling, value: Any, text: str) -> None:
 
 REFUSED: dict[str, tuple[Spelling, Any]] = {
     "boolean integer": (V1(int), True),
+    "word of the API for an integer": (V1(int), AchievementFlags.UNOFFICIAL),
     "integer of very many digits": (V1(int), 10**5000),
     "empty text": (V1(str), ""),
     "integer switch": (V1(bool), 1),

@@ -16,7 +16,7 @@ async def in_thread(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> 
 
     A cancellation is raised when the function has ended, so that nothing goes on behind the back of who cleans up.
     """
-    thread = ThreadPoolExecutor(1, "retroach_async cursors")
+    thread = ThreadPoolExecutor(1, "retroach_async files")
     try:
         result = asyncio.get_running_loop().run_in_executor(thread, lambda: work(*args, **kwargs))
         cancelled: asyncio.CancelledError | None = None
