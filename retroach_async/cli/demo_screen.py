@@ -32,9 +32,10 @@ async with calls as outcomes:
 
 
 _NEXT = {
-    "retroach serve": "an emulator for another terminal, no key needed",
+    "retroach serve": "an emulator, for which no key is needed",
     "retroach login": "keep your own key",
     "retroach whoami": "see that it works",
+    "retroach find dragster --system 2600": "games by their titles",
     "retroach get-user-summary MaxMilyin": "one call",
     "retroach batch get-game 1 2 3 --csv": "many calls",
     "retroach watch unlocks MaxMilyin": "new unlocks as they come",
