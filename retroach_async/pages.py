@@ -86,7 +86,7 @@ class Pages(AsyncIterator[T]):
         self._total = page.total if page.is_total_exact else None
         self._position += 1 if self._paging.counts_pages else size
         seen = (self._position - 1) * size if self._paging.counts_pages else self._position
-        self._is_last = not size or not _has_more(page, size, seen)
+        self._is_last = not size or not has_more(page, size, seen)
         self._idle_pages = 0 if page.results and page.results != self._page else self._idle_pages + 1
         self._page, self._rows = page.results, iter([row for row in page.results if _name(row) not in self._seen])
         self._seen = frozenset(filter(None, map(_name, page.results)))
@@ -109,7 +109,7 @@ def _name(row: object) -> object:
     return row.identifier if isinstance(row, Resource) else None
 
 
-def _has_more(page: Page[Any], size: int, seen: int) -> bool:
+def has_more(page: Page[Any], size: int, seen: int) -> bool:
     """Tell if there is a row after those seen; `seen` counts from the first row of all."""
     if page.total is None or not page.is_total_exact:
         return len(page.results) >= size if page.has_more is None else page.has_more

@@ -40,6 +40,7 @@ _COMMANDS = {
     "whoami": ("account:whoami", _KEY, texts.WHOAMI),
     "batch": ("batch:app", _MANY, "Call one endpoint for many keys."),
     "watch": ("watch:app", _MANY, "Print new unlocks and awards as they come."),
+    "mcp": ("mcp:mcp", _MANY, texts.MCP),
     "check": ("check:check", _MANY, texts.CHECK),
 }
 """The commands that are made by hand: the place, the panel and the help of each."""

@@ -27,6 +27,15 @@ _EXAMPLES = {
 }
 
 
+class _Checked:
+    """A mark of values that are checked here; cyclopts would have pydantic check them as well, where it is loaded."""
+
+    def __get_pydantic_core_schema__(self, *_: object) -> dict[str, str]:
+        return {"type": "any"}
+
+
+_CHECKED = _Checked()
+
 _BRIEFLY = reprlib.Repr()
 _BRIEFLY.maxstring = 60
 
@@ -57,7 +66,7 @@ def annotated(param: Param) -> Any:
         show_choices=False,
         allow_leading_hyphen=any(name.startswith("-") for name in _names(target)),
     )
-    return Annotated[_shown_as(target), parameter]
+    return Annotated[_shown_as(target), parameter, _CHECKED]
 
 
 def value_of(param: Param, text: str) -> Any:

@@ -28,6 +28,8 @@ from retroach_async.credentials import USERNAME_VARIABLE
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import AuthenticationFailed
 from retroach_async.oauth import TOKEN_VARIABLE, OAuthToken
+from retroach_async.observe import Hooks
+from retroach_async.transport.cache import CachePolicy
 from retroach_async.transport.limits import RateLimit, RateLimits
 from retroach_async.transport.protocol import Timeouts
 
@@ -38,27 +40,48 @@ _DEFAULTS: dict[str, dict[str, Any]] = {"get_user_summary": {"recent_games_count
 
 @asynccontextmanager
 async def client(
-    endpoint: Endpoint | None = None, *, limit: RateLimit | None = None, timeout: float | None = None
+    endpoint: Endpoint | None = None,
+    *,
+    limit: RateLimit | None = None,
+    timeout: float | None = None,
+    cache: CachePolicy | None = None,
+    hooks: Hooks | None = None,
+    with_kept_key: bool = True,
 ) -> AsyncIterator[Client]:
     """A client with the key in use; for a private endpoint, with the OAuth token of the environment.
 
-    A terminal shows what it waits for.
+    A terminal shows what it waits for, unless there are other `hooks`. Without `with_kept_key` the key comes from the
+    environment alone.
     """
     scope = None if endpoint is None else endpoint.scope
     token = None if scope is None or scope == DATA_READ else _token(scope)
-    credentials = key_in_use().credentials if token is None else token
-    time = Timeouts() if timeout is None else timeout
+    credentials = key_in_use(with_kept_key=with_kept_key).credentials if token is None else token
     async with (
-        sign_of_life() as hooks,
-        Client(credentials, user_agent=USER_AGENT, rate_limit=limit or RateLimits(), timeout=time, hooks=hooks) as ra,
+        sign_of_life(hooks) as seen,
+        Client(
+            credentials,
+            user_agent=USER_AGENT,
+            rate_limit=limit or RateLimits(),
+            timeout=Timeouts() if timeout is None else timeout,
+            cache=cache,
+            hooks=seen,
+        ) as ra,
     ):
         yield ra
 
 
-def _token(scope: str) -> OAuthToken:
+def environment_token() -> OAuthToken | None:
+    """The OAuth token of the environment, for private endpoints; None when there is none."""
     if not os.environ.get(TOKEN_VARIABLE):
-        raise AuthenticationFailed(f"no token: set {TOKEN_VARIABLE} to an OAuth token that grants {scope}")
+        return None
     return OAuthToken(os.environ[TOKEN_VARIABLE], username=os.environ.get(USERNAME_VARIABLE, ""))
+
+
+def _token(scope: str) -> OAuthToken:
+    token = environment_token()
+    if token is None:
+        raise AuthenticationFailed(f"no token: set {TOKEN_VARIABLE} to an OAuth token that grants {scope}")
+    return token
 
 
 def command(endpoint: Endpoint) -> Command:

@@ -40,18 +40,19 @@ def key_file() -> Path:
     return Path(folder or Path.home() / ".config") / "retroach" / "credentials.toml"
 
 
-def key_in_use() -> KeyInUse:
-    """The key of the environment, or else that of the file.
+def key_in_use(*, with_kept_key: bool = True) -> KeyInUse:
+    """The key of the environment, or else that of the file, unless that one is not wanted.
 
     Raises `AuthenticationFailed` where there is none, and `ConfigurationError` where it cannot be used.
     """
     if os.environ.get(API_KEY_VARIABLE):
         return KeyInUse(Credentials.from_environment(), API_KEY_VARIABLE)
     file = key_file()
-    credentials = kept(file)
+    credentials = kept(file) if with_kept_key else None
     if credentials is None:
+        login = "run `retroach login`, or " if with_kept_key else ""
         raise AuthenticationFailed(
-            f"no key: run `retroach login`, or set {API_KEY_VARIABLE} to the web API key from your settings on the site"
+            f"no key: {login}set {API_KEY_VARIABLE} to the web API key from your settings on the site"
             " (`retroach demo` and `retroach serve` need none)"
         )
     return KeyInUse(credentials, str(file))

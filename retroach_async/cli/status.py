@@ -144,10 +144,10 @@ before_printing.append(STATUS.clear)
 
 
 @asynccontextmanager
-async def sign_of_life() -> AsyncIterator[Hooks | None]:
-    """Hooks for a client, and the line while it is open; None where nobody would see the line."""
-    if not stderr_is_seen():
-        yield None
+async def sign_of_life(other: Hooks | None = None) -> AsyncIterator[Hooks | None]:
+    """Hooks for a client, and the line while it is open; `other` hooks, or None, where nobody would see the line."""
+    if other is not None or not stderr_is_seen():
+        yield other
         return
     async with STATUS.shown():
         yield STATUS.hooks

@@ -78,3 +78,11 @@ values of another type or unknown to an enumeration, and calls that fail. The ex
 
 Example: retroach check --only get-game,get-game-list
 """
+
+MCP = """Serve an assistant: endpoints as tools of MCP.
+
+It speaks the Model Context Protocol on standard input and output. A host such as an editor starts it, with the key in
+the environment, the only place where it looks for one. It ends with its input, or by Ctrl-C or SIGTERM.
+
+Example: retroach mcp --tools v1
+"""

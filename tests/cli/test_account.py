@@ -267,6 +267,15 @@ def test_a_client_of_a_program_does_not_read_the_file(file: Path, canary: str) -
         Client()
 
 
+def test_the_server_for_assistants_does_not_read_the_file(retroach: Call, file: Path, canary: str) -> None:
+    """A host gives it the key in the environment, or it has none."""
+    keep(Credentials("Scott", canary), file)
+    ended = retroach("mcp")
+
+    assert ended.code == 3
+    assert "no key: set RETROACHIEVEMENTS_API_KEY" in ended.err
+
+
 # Who am I
 
 

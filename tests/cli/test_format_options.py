@@ -68,7 +68,7 @@ def without_options(app: App, name: str = "retroach") -> Iterator[str]:
 def test_every_command_that_answers_has_every_format() -> None:
     """Those that show, serve or keep a key have no answers to format; feeds are JSON Lines."""
     feeds = ["achievement-of-the-week", "awards", "masteries", "unlocks"]
-    others = ["completion", "demo", "login", "logout", "serve", *(f"watch {feed}" for feed in feeds)]
+    others = ["completion", "demo", "login", "logout", "mcp", "serve", *(f"watch {feed}" for feed in feeds)]
     assert sorted(without_options(build())) == [f"retroach {each}" for each in others]
 
 

@@ -160,6 +160,7 @@ def test_every_command_of_an_endpoint_has_limits(endpoint: Endpoint) -> None:
         ["batch", "v2", "games", "get"],
         ["check"],
         ["find"],
+        ["mcp"],
         *(["watch", feed] for feed in ("unlocks", "awards")),
     ],
     ids=" ".join,

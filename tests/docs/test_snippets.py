@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import mcp.client.stdio  # noqa: F401  it keeps the standard error of its import, which must not be a test's own
 import pytest
 
 from retroach_async import Client
