@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
+from retroach_async.version import __version__
+
 
 def main() -> int:
     """Run the command line on the arguments of the process and give its exit code."""
+    if sys.argv[1:] == ["--version"]:
+        from retroach_async.cli.guard import guarded  # noqa: PLC0415  the extra is not needed for it
+
+        return guarded(_tell_version)
     try:
         import rich  # noqa: F401, PLC0415  missed now rather than when something is to be drawn
 
@@ -18,6 +24,11 @@ def main() -> int:
             sys.stderr.write('retroach: the command line is an extra: pip install "retroach_async[cli]"\n')
         return 1
     return run(sys.argv[1:])
+
+
+def _tell_version() -> int:
+    sys.stdout.write(f"{__version__}\n")
+    return 0
 
 
 if __name__ == "__main__":

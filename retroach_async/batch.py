@@ -82,6 +82,11 @@ class Batch(Generic[K, R]):
         return self
 
     @property
+    def keys(self) -> tuple[K, ...]:
+        """The different keys, in their order."""
+        return self._keys
+
+    @property
     def total(self) -> int:
         """The number of different keys, and so of outcomes in the end."""
         return len(self._keys)

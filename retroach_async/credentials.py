@@ -13,6 +13,7 @@ from retroach_async.secret import Secret
 API_KEY_VARIABLE = "RETROACHIEVEMENTS_API_KEY"
 USERNAME_VARIABLE = "RETROACHIEVEMENTS_USERNAME"
 
+_WHERE_FROM = "copy it from the site's settings page"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -60,7 +61,7 @@ class Credentials:
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Credentials:
         """The credentials in RETROACHIEVEMENTS_USERNAME and RETROACHIEVEMENTS_API_KEY.
 
-        Raises `ConfigurationError`, naming the variable, when there is no key.
+        Raises `ConfigurationError`, naming the variable, when there is no key, or one that cannot be sent.
         """
         environment = os.environ if environment is None else environment
         username = environment.get(USERNAME_VARIABLE, "")
@@ -68,6 +69,11 @@ class Credentials:
         del environment  # a traceback with locals would show it
         if not secret.reveal():
             raise ConfigurationError(f"no credentials: pass Credentials(username, api_key) or set {API_KEY_VARIABLE}")
+        wrong = complaint_about_name(username, USERNAME_VARIABLE) or complaint_about_secret(
+            secret, API_KEY_VARIABLE, _WHERE_FROM
+        )
+        if wrong:
+            raise ConfigurationError(wrong)
         return cls(username, secret)
 
     def __repr__(self) -> str:
@@ -86,8 +92,7 @@ class Credentials:
 
 def _complaint(username: object, secret: Secret) -> str | None:
     """The complaint about a name or a key, as a sentence without the value; None when all is well."""
-    source = "copy it from the site's settings page"
-    return complaint_about_name(username) or complaint_about_secret(secret, "api_key", source)
+    return complaint_about_name(username) or complaint_about_secret(secret, "api_key", _WHERE_FROM)
 
 
 def folded(username: str) -> str:
@@ -95,14 +100,14 @@ def folded(username: str) -> str:
     return username.strip().casefold()
 
 
-def complaint_about_name(username: object) -> str | None:
-    """The complaint about the name of a user; None when all is well."""
+def complaint_about_name(username: object, name: str = "username") -> str | None:
+    """The complaint about the name of a user, by the parameter's name; None when all is well."""
     if not isinstance(username, str):
-        return "username must be text, and may be empty"
+        return f"{name} must be text, and may be empty"
     if _CONTROL.search(username):
-        return "username holds a line break or another control character"
+        return f"{name} holds a line break or another control character"
     if not _can_be_sent(username):
-        return "username holds a character that cannot be encoded"
+        return f"{name} holds a character that cannot be encoded"
     return None
 
 

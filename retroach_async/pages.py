@@ -42,6 +42,7 @@ class Pages(AsyncIterator[T]):
         self._seen: frozenset[object] = frozenset()
         self._rows: Iterator[T] = iter(())
         self._delivered = 0
+        self._total: int | None = None
         self._idle_pages = 0
         self._is_asking = self._is_last = False
 
@@ -60,6 +61,16 @@ class Pages(AsyncIterator[T]):
             finally:
                 self._is_asking = False
 
+    @property
+    def total(self) -> int | None:
+        """Number of rows on all pages, as the latest page tells it; None before the first, and where it is not told."""
+        return self._total
+
+    @property
+    def delivered(self) -> int:
+        """Number of rows that were given so far."""
+        return self._delivered
+
     async def aclose(self) -> None:
         """End the walk early. A walk that is simply left behind holds nothing open."""
         self._rows, self._is_last = iter(()), True
@@ -72,6 +83,7 @@ class Pages(AsyncIterator[T]):
         page = await self._call(**{**self._bound, self._paging.position.name: self._position})
         if self._is_last:  # it was closed in the meantime
             return
+        self._total = page.total if page.is_total_exact else None
         self._position += 1 if self._paging.counts_pages else size
         seen = (self._position - 1) * size if self._paging.counts_pages else self._position
         self._is_last = not size or not has_more(page, size, seen)

@@ -1,8 +1,8 @@
 """The command line: `retroach`, also `python -m retroach_async`.
 
-The command line needs the extra `[cli]`. The key comes from the environment and from nowhere else, so that it is
-in no shell history and in no list of processes: `RETROACHIEVEMENTS_API_KEY`, `RETROACHIEVEMENTS_USERNAME` and
-`RETROACHIEVEMENTS_BASE_URL`.
+The command line needs the extra `[cli]`. The key comes from the environment, `RETROACHIEVEMENTS_API_KEY`, or else from
+the private file of `retroach login`, and never from an argument, so that it is in no shell history and in no list of
+processes.
 
 The exit codes:
 

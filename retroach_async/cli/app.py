@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from cyclopts import App, CycloptsError, Group
+from cyclopts import App, CycloptsError, Group, MissingArgumentError, UnusedCliTokensError
 
+from retroach_async.cli import texts
 from retroach_async.cli.calling import command, unwrapped
 from retroach_async.cli.exits import Exit, exit_code
-from retroach_async.cli.mounting import mount
-from retroach_async.cli.terminal import give_up, prepare_streams, say
+from retroach_async.cli.guard import guarded
+from retroach_async.cli.mounting import FORMAT, mount
+from retroach_async.cli.terminal import say
 from retroach_async.client import Client
 from retroach_async.errors import RetroachError
 from retroach_async.version import __version__
 
 _HELP = """The RetroAchievements web API, typed and with limits that hold.
 
-The key comes from the environment: RETROACHIEVEMENTS_API_KEY, and RETROACHIEVEMENTS_USERNAME for its owner's
-name. RETROACHIEVEMENTS_BASE_URL points it at another server, such as the one of retroach serve.
+The key comes from the environment, RETROACHIEVEMENTS_API_KEY, or else from the file of retroach login.
 """
 
-_START = Group("Start here", sort_key=1)
-_MANY = Group("Many calls", sort_key=2)
+_START = Group("Start here", sort_key=1, help_formatter=FORMAT)
+_KEY = Group("Your key", sort_key=2, help_formatter=FORMAT)
+_MANY = Group("Many calls", sort_key=3, help_formatter=FORMAT)
 _SESSION = Group("Help", sort_key=99)
 
 _ROOM = "retroach_async.cli"
+_COMMANDS = {
+    "demo": ("demo:demo", _START, texts.DEMO),
+    "serve": ("serve:serve", _START, texts.SERVE),
+    "find": ("find:find", _START, texts.FIND),
+    "endpoints": ("listing:endpoints", _START, texts.ENDPOINTS),
+    "completion": ("completion:completion", _START, texts.COMPLETION),
+    "login": ("account:login", _KEY, texts.LOGIN),
+    "logout": ("account:logout", _KEY, texts.LOGOUT),
+    "whoami": ("account:whoami", _KEY, texts.WHOAMI),
+    "batch": ("batch:app", _MANY, "Call one endpoint for many keys."),
+    "watch": ("watch:app", _MANY, "Print new unlocks and awards as they come."),
+    "mcp": ("mcp:mcp", _MANY, texts.MCP),
+    "check": ("check:check", _MANY, texts.CHECK),
+}
+"""The commands that are made by hand: the place, the panel and the help of each."""
 _HOME = Path(__file__).parents[1]
 """The folder of the package."""
 
@@ -37,44 +53,14 @@ def build() -> App:
     app = App(name="retroach", help=unwrapped(_HELP), version=__version__, help_format="plaintext")
     for flag in (*app.help_flags, *app.version_flags):
         app[flag].group = _SESSION
-    lazy = app.command
-    lazy(f"{_ROOM}.demo:demo", name="demo", group=_START, help="See it work, without a key and without the network.")
-    lazy(f"{_ROOM}.serve:serve", name="serve", group=_START, help="Serve an emulator of the API on this machine.")
-    lazy(f"{_ROOM}.find:find", name="find", group=_START, help="Find games by their titles.")
-    lazy(f"{_ROOM}.listing:endpoints", name="endpoints", group=_START, help="List every endpoint and its parameters.")
-    lazy(
-        f"{_ROOM}.batch:app",
-        name="batch",
-        group=_MANY,
-        help="Call one endpoint for many keys; outcomes are printed as they land.",
-    )
-    lazy(
-        f"{_ROOM}.watch:app",
-        name="watch",
-        group=_MANY,
-        help="Print new unlocks and awards as they come, one JSON object on each line.",
-    )
-    lazy(f"{_ROOM}.mcp:mcp", name="mcp", group=_MANY, help="Serve an assistant: endpoints as tools of MCP.")
-    lazy(f"{_ROOM}.check:check", name="check", group=_MANY, help="Compare the server's answers with the models.")
+    for name, (place, group, text) in _COMMANDS.items():
+        app.command(f"{_ROOM}.{place}", name=name, group=group, help=unwrapped(text))
     return mount(app, Client, command, groups="V2")
 
 
 def run(tokens: Sequence[str]) -> int:
     """Run one command line and give its exit code; every failure is one line on standard error."""
-    if not prepare_streams():
-        say("standard output is closed")
-        return Exit.FAILED
-    try:
-        code = _run(tokens)
-        sys.stdout.flush()  # here, where a failure can still be told
-    except KeyboardInterrupt:
-        return Exit.INTERRUPTED
-    except OSError as problem:  # the network and files have errors of their own
-        give_up(sys.stdout)
-        if not isinstance(problem, BrokenPipeError):  # a reader who has seen enough needs no explanation
-            say(f"cannot write to standard output: {problem.strerror or problem}")
-        return Exit.FAILED
-    return code
+    return guarded(lambda: _run(tokens))
 
 
 def _run(tokens: Sequence[str]) -> int:
@@ -85,7 +71,7 @@ def _run(tokens: Sequence[str]) -> int:
     except CycloptsError as error:
         error.verbose = False
         # An argument was refused by the library, whose own message is better than the quotation of it.
-        say(str(error.__cause__ if isinstance(error.__cause__, RetroachError) else error))
+        say(str(error.__cause__ if isinstance(error.__cause__, RetroachError) else _worded(error)))
         return Exit.USAGE
     except RetroachError as error:
         say(str(error))
@@ -96,6 +82,16 @@ def _run(tokens: Sequence[str]) -> int:
         say(f"this is a mistake of retroach, please report it: {_summary_of(error)}")
         return Exit.FAILED
     return code if isinstance(code, int) else Exit.OK
+
+
+def _worded(error: CycloptsError) -> str:
+    """The message of an error about words of the command line, with the way to help."""
+    line = " ".join(["retroach", *(error.command_chain or ())])
+    if isinstance(error, UnusedCliTokensError):
+        return f"there is no room for {' '.join(error.unused_tokens or ())}: see {line} --help"
+    if isinstance(error, MissingArgumentError):
+        return f"{str(error).removesuffix('.')}: see {line} --help"
+    return str(error)
 
 
 def _summary_of(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 import reprlib
 from collections.abc import Callable, Sequence
@@ -75,10 +76,20 @@ def value_of(param: Param, text: str) -> Any:
     try:
         value = _reader(target)(text)
     except (ValueError, KeyError):
-        message = f"{param.name} must be {requirement(param)}, not {quoted(text)}"
+        message = f"{param.name} must be {requirement(param)}, not {quoted(text)}{_near(target, text)}"
         raise InvalidRequest(message, parameter=param.name) from None
     param.encode(value)  # refuses what cannot be sent
     return value
+
+
+def _near(target: Any, text: str) -> str:
+    """A hint at the word that is meant by a misspelt one, where a type has words."""
+    words = _names(_item(target) or target)
+    for part in text.split(",") if words else ():
+        if (word := kebab(part.strip())) not in words:
+            similar = difflib.get_close_matches(word, words, 1)
+            return f". Did you mean {similar[0]}?" if similar else ""
+    return ""
 
 
 def requirement(param: Param) -> str:

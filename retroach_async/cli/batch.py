@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Annotated, Any
 
@@ -13,20 +13,22 @@ from cyclopts import App, Parameter
 from retroach_async.batch import Batch
 from retroach_async.cli.arguments import argument, value_of
 from retroach_async.cli.calling import client, documented
+from retroach_async.cli.examples import batch_example
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.ids import keys_from
 from retroach_async.cli.jobs import Explode, Out, Restart, is_quick, plan, refuse_alone, run_job
-from retroach_async.cli.limits import Limit, rate
+from retroach_async.cli.limits import limit_options, rate_limit
 from retroach_async.cli.mounting import mount
 from retroach_async.cli.outcomes import Landed, columns_of_outcomes
 from retroach_async.cli.output import Command, Output, dressed
 from retroach_async.cli.plots import can_be_plotted
 from retroach_async.cli.records import relations_in
 from retroach_async.cli.signals import EndedBySignals
+from retroach_async.cli.titles import titles_of
 from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.errors import AuthenticationFailed, InvalidRequest
-from retroach_async.transport.limits import LimitState, RateLimit
+from retroach_async.transport.limits import LimitState
 
 _KINDS = inspect.Parameter
 
@@ -54,6 +56,7 @@ def batch_command(endpoint: Endpoint) -> Command | None:
         *words: str,
         ids_from: str | None = None,
         limit: str | None = None,
+        timeout: float | None = None,
         out: str | None = None,
         explode: bool = False,
         restart: bool = False,
@@ -62,14 +65,19 @@ def batch_command(endpoint: Endpoint) -> Command | None:
         refuse_alone(output, out, explode=explode, restart=restart)
         keys = _keys(key, words, ids_from)
         code: int = Exit.OK
-        async with EndedBySignals() as ended, client(endpoint, limit=RateLimit(*rate(limit)) if limit else None) as ra:
-            batch = ra.batch(attrgetter(endpoint.name)(ra), keys, **options)
+        async with EndedBySignals() as ended, client(endpoint, limit=rate_limit(limit), timeout=timeout) as ra:
 
             def state() -> LimitState | None:
                 return ra.limits[endpoint.api]
 
+            batch = ra.batch(attrgetter(endpoint.name)(ra), keys, **options)
             if out is None:
-                code = await _stream(output, batch, limit=state(), endpoint=endpoint, keys=keys, options=options)
+                titles = (
+                    await titles_of(ra, endpoint, keys) if output.format.fits_columns and not output.columns else {}
+                )
+                if not is_quick(batch.requests, state()):
+                    output.note(plan(batch.requests, batch.total, state()))
+                code = await _stream(output, batch, endpoint, options, titles)
             else:
                 code = await run_job(output, batch, state, ended, out=out, explode=explode, restart=restart)
         return code if ended.code is None else ended.code
@@ -78,7 +86,7 @@ def batch_command(endpoint: Endpoint) -> Command | None:
         _KINDS(key.name, _KINDS.VAR_POSITIONAL, annotation=Annotated[str, Parameter(help=key.key.meaning)]),
         *(argument(param, keyword_only=True) for param in others),
         _KINDS("ids_from", _KINDS.KEYWORD_ONLY, default=None, annotation=_IdsFrom),
-        _KINDS("limit", _KINDS.KEYWORD_ONLY, default=None, annotation=Limit),
+        *limit_options(),
         _KINDS("out", _KINDS.KEYWORD_ONLY, default=None, annotation=Out),
         *(
             [_KINDS("explode", _KINDS.KEYWORD_ONLY, default=False, annotation=Explode)]
@@ -87,7 +95,11 @@ def batch_command(endpoint: Endpoint) -> Command | None:
         ),
         _KINDS("restart", _KINDS.KEYWORD_ONLY, default=False, annotation=Restart),
     ]
-    return dressed(documented(call, endpoint), arguments)
+
+    def columns(options: Mapping[str, Any]) -> Sequence[str]:
+        return columns_of_outcomes(endpoint.result, relations_in(options))
+
+    return dressed(documented(call, endpoint, batch_example(endpoint)), arguments, columns=columns)
 
 
 def _keys(param: Param, words: Sequence[str], source: str | None) -> list[Any]:
@@ -102,17 +114,13 @@ def _keys(param: Param, words: Sequence[str], source: str | None) -> list[Any]:
 async def _stream(
     output: Output,
     batch: Batch[Any, Any],
-    *,
-    limit: LimitState | None,
     endpoint: Endpoint,
-    keys: list[Any],
-    options: dict[str, Any],
+    options: Mapping[str, Any],
+    titles: Mapping[Any, str],
 ) -> int:
     """Print each outcome as it lands."""
-    width, relations = max(len(str(key)) for key in keys), relations_in(options)
+    width, relations = max(len(str(key)) for key in batch.keys), relations_in(options)
     ok = failed = 0
-    if not is_quick(batch.requests, limit):
-        output.note(plan(batch.requests, batch.total, limit))
     try:
         async with batch as outcomes:
             with (
@@ -122,7 +130,7 @@ async def _stream(
                 async for outcome in outcomes:
                     ok += outcome.ok
                     failed += not outcome.ok
-                    put(Landed(outcome, endpoint.result, width, relations))
+                    put(Landed(outcome, endpoint.result, width, relations, titles.get(outcome.key, "")))
                     advance()
     finally:
         # Of a wrong key one line tells all; the error brings it.

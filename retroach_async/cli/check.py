@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import Annotated
 
@@ -11,8 +10,9 @@ from cyclopts import Parameter
 from retroach_async.cli.calling import USER_AGENT, client
 from retroach_async.cli.check_report import Planned, Report, counted
 from retroach_async.cli.exits import Exit
+from retroach_async.cli.key_file import key_in_use, name_in_use
+from retroach_async.cli.limits import AskingLimit, Timeout, rate
 from retroach_async.cli.output import Output, dressed
-from retroach_async.credentials import USERNAME_VARIABLE, Credentials
 from retroach_async.drift import Compared, Plan
 from retroach_async.drift import check as make_calls
 from retroach_async.drift import plan as make_plan
@@ -23,6 +23,8 @@ from retroach_async.transport.site import sites
 _LONGEST_PAUSE = 60.0
 """A longer pause would take more than the deadline of a call."""
 
+_PAUSE = 1.0
+
 _Only = Annotated[
     str | None,
     Parameter(
@@ -31,7 +33,14 @@ _Only = Annotated[
         help="Check only these endpoints, separated by commas: get-game,get-game-list.",
     ),
 ]
-_Every = Annotated[float, Parameter(name="--every", metavar="SECONDS", help="The time from one call to the next.")]
+_Every = Annotated[
+    float | None,
+    Parameter(
+        name="--every",
+        metavar="SECONDS",
+        help="The time from one call to the next; 1 second unless this, or --limit, says otherwise.",
+    ),
+]
 _DryRun = Annotated[
     bool,
     Parameter(name="--dry-run", negative="", show_default=False, help="List the calls without making any."),
@@ -39,25 +48,34 @@ _DryRun = Annotated[
 
 
 @dressed
-async def check(output: Output, *, only: _Only = None, every: _Every = 1.0, dry_run: _DryRun = False) -> int:
-    """Compare the answers of the server with what this library expects.
-
-    Calls every endpoint once, with your own key, and reports keys that the library does not know, keys that are
-    missing, values of another type or unknown to an enumeration, and calls that fail. The exit code is 1 when
-    there are any.
-    """
+async def check(
+    output: Output,
+    *,
+    only: _Only = None,
+    every: _Every = None,
+    dry_run: _DryRun = False,
+    limit: AskingLimit = None,
+    timeout: Timeout = None,
+) -> int:
+    """Call endpoints and compare their answers with the models."""
+    if limit is not None:
+        if every is not None:
+            raise InvalidRequest("--every and --limit exclude each other: give one of them", parameter="every")
+        requests, seconds = rate(limit)
+        every = seconds / requests
+    every = _PAUSE if every is None else every
     if not 0 < every <= _LONGEST_PAUSE:
         raise InvalidRequest(f"every must be above 0 and at most {_LONGEST_PAUSE:g} seconds", parameter="every")
     names = [name.strip().replace("-", "_") for name in only.split(",")] if only else []
-    plan = make_plan(os.environ.get(USERNAME_VARIABLE, ""), names)
+    plan = make_plan(name_in_use(), names)
     if dry_run:
         output.one(Planned(plan))
         output.note(_announcement(plan, every))
         return Exit.OK
     results: list[Compared] = []
-    async with client(limit=RateLimit(1, every, adaptive=True)) as ra:
+    async with client(limit=RateLimit(1, every, adaptive=True), timeout=timeout) as ra:
         output.note(_announcement(plan, every))
-        secret = Credentials.from_environment().api_key
+        secret = key_in_use().credentials.api_key
         try:
             with output.progress(len(plan.calls), "calls") as advance:
                 async for compared in make_calls(ra, plan, secret):
@@ -75,6 +93,6 @@ def _announcement(plan: Plan, every: float) -> str:
     total = counts.total()
     addresses = {api: site.base_url for api, site in sites(None, None, USER_AGENT, "query").items()}
     where = ", ".join(f"{count} to {addresses[api]}" for api, count in counts.items())
-    owner = os.environ.get(USERNAME_VARIABLE)
+    owner = name_in_use()
     whom = f"for {owner}" if owner else f"for the owner of the key, about {plan.user}"
     return f"{counted(total, 'call')} ({where}) {whom}, one every {every:g} s: about {total * every:.0f} s"

@@ -40,11 +40,7 @@ _FAULTS: Mapping[Fault, str] = {
 
 @partial(dressed, formats=())
 async def demo(_: Output) -> int:
-    """See it work, without a key and without the network.
-
-    It starts an emulator of the API in this process, unless RETROACHIEVEMENTS_BASE_URL names one on this machine;
-    awaits one distribution and draws it; then streams the distributions of 500 games, with a few faults on the way.
-    """
+    """Show one call and many, with an emulator of its own or one on this machine."""
     async with _client() as (ra, emulator):
         return await _play(ra, emulator, Screen())
 
@@ -74,6 +70,7 @@ async def _play(ra: Client, emulator: Emulator | None, screen: Screen) -> int:
         refused=emulator.rejected if emulator else None,
     )
     screen.totals(report)
+    screen.next_steps()
     return Exit.FAILED if tally.errors or tally.mismatched(keys) else Exit.OK
 
 

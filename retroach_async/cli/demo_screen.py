@@ -31,6 +31,19 @@ async with calls as outcomes:
         ..."""
 
 
+_NEXT = {
+    "retroach serve": "an emulator, for which no key is needed",
+    "retroach login": "keep your own key",
+    "retroach whoami": "see that it works",
+    "retroach find dragster --system 2600": "games by their titles",
+    "retroach get-user-summary MaxMilyin": "one call",
+    "retroach batch get-game 1 2 3 --csv": "many calls",
+    "retroach watch unlocks MaxMilyin": "new unlocks as they come",
+    "retroach endpoints": "everything there is",
+}
+"""Commands to try after the demo."""
+
+
 @frozen(kw_only=True)
 class Totals:
     """Facts about the batch after its end."""
@@ -89,12 +102,24 @@ class Screen:
         self._print(grid)
         self._console.print()
 
-    def _act(self, title: str, code: str) -> None:
+    def next_steps(self) -> None:
+        """Print what to try next."""
+        self._act("Next")
+        grid = Table.grid(padding=(0, _INDENT))
+        grid.add_column(style="cyan", no_wrap=True)
+        grid.add_column()
+        for command, purpose in _NEXT.items():
+            grid.add_row(command, purpose)
+        self._print(grid)
+        self._console.print()
+
+    def _act(self, title: str, code: str = "") -> None:
         self._console.print()
         put(self._console, Rule(Text(title, "bold"), align="left", style="dim"))
         self._console.print()
-        self._print(Syntax(code, "python", theme="ansi_dark", background_color="default", word_wrap=True))
-        self._console.print()
+        if code:
+            self._print(Syntax(code, "python", theme="ansi_dark", background_color="default", word_wrap=True))
+            self._console.print()
 
     def _print(self, what: RenderableType) -> None:
         put(self._console, Padding(what, (0, _INDENT)))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from retroach_async.cli.answers import Result
 from retroach_async.cli.calling import client
+from retroach_async.cli.limits import AskingLimit, Timeout, rate_limit
 from retroach_async.cli.output import Output, dressed
-from retroach_async.cli.terminal import stderr
+from retroach_async.cli.records import columns_of
+from retroach_async.cli.status import STATUS
 from retroach_async.errors import InvalidRequest, NotFound
 from retroach_async.lookup import GameMatch, System, parse_url
 
@@ -26,35 +29,32 @@ _Count = Annotated[int, Parameter(help="Number of games to print.")]
 _WithSet = Annotated[
     bool, Parameter(name="--only-with-achievements", negative=(), help="Leave out games that have no achievements.")
 ]
+_MATCHES = tuple[GameMatch, ...]
 
 
-@dressed
+@partial(dressed, columns=lambda _: columns_of(_MATCHES))
 async def find(
     output: Output,
     *words: _Words,
     system: _Systems = None,
     count: _Count = 10,
     only_with_achievements: _WithSet = False,
+    limit: AskingLimit = None,
+    timeout: Timeout = None,
 ) -> None:
-    """Find games by their titles, the most similar first.
-
-    The server has no search, so the list of games of each system is fetched and searched here: one request with
-    --system, about 55 without. Exit code 4 means that no title is similar.
-    """
+    """Search the lists of games, which are fetched first."""
     text = " ".join(words)
     if not text.strip():
         raise InvalidRequest("no words given: give some of a title", parameter="words")
     if count < 1:
         raise InvalidRequest(f"count must be at least 1, not {count}", parameter="count")
     systems = None if system is None else [_system_id(name) for names in system for name in names.split(",")]
-    async with client() as ra:
-        with stderr().status("looking through the lists of games"):
-            matches = await ra.find_games(
-                text, systems=systems, limit=count, only_with_achievements=only_with_achievements
-            )
+    async with client(limit=rate_limit(limit), timeout=timeout) as ra:
+        STATUS.progress = "looking through the lists of games"
+        matches = await ra.find_games(text, systems=systems, limit=count, only_with_achievements=only_with_achievements)
     if not matches:
         raise NotFound(f"no game with a title like {text!r}")
-    output.one(Result(matches, tuple[GameMatch, ...]))
+    output.one(Result(matches, _MATCHES))
 
 
 def _system_id(name: str) -> int:

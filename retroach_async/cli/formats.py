@@ -20,6 +20,8 @@ class Format(ABC):
     """The help of its option; empty where there is none, because nobody has to ask for it."""
     fits_columns: ClassVar[bool] = False
     """True where a column is as wide as its widest cell, so that rows can only be printed together."""
+    has_columns: ClassVar[bool] = True
+    """True where some of the columns can be printed without the others."""
 
     @abstractmethod
     def one(self, answer: Printable) -> None:
@@ -45,13 +47,16 @@ class Table(Format):
         """Print a picture."""
         put(self._console, answer.picture(self._console))
 
-    next = one
+    def next(self, answer: Printable) -> None:
+        """Print a line, or as many as it takes."""
+        put(self._console, answer.line(self._console))
 
 
 class Json(Format):
     """One JSON document, with indents; a stream has one on each line."""
 
     help = "Print JSON."
+    has_columns = False
 
     def one(self, answer: Printable) -> None:
         """Print a document."""
@@ -66,6 +71,7 @@ class JsonLines(Json):
     """One JSON object on each line: a row, or an item of a stream."""
 
     help = "Print JSON Lines: one object for each row."
+    has_columns = True
 
     def one(self, answer: Printable) -> None:
         """Print each row on a line."""

@@ -56,8 +56,8 @@ def refuse_alone(output: Output, out: str | None, *, explode: bool, restart: boo
     """Refuse options that do not go together. Raises `InvalidRequest`."""
     if out is None and (explode or restart):
         raise InvalidRequest(f"--{'explode' if explode else 'restart'} needs --out FILE")
-    if out is not None and type(output.format) is not Table:
-        raise InvalidRequest("--out takes the format from the ending of FILE: leave out --json, --jsonl and --csv")
+    if out is not None and (type(output.format) is not Table or output.columns):
+        raise InvalidRequest("--out takes the format from the ending of FILE: leave out options about printing")
 
 
 def plan(requests: int, keys: int, limit: LimitState | None) -> str:

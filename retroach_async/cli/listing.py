@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import partial
+from typing import Annotated, Any
 
-from rich import box
+from attrs import frozen
+from cyclopts import Parameter
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -13,27 +16,52 @@ from rich.text import Text
 from retroach_async import ENDPOINTS
 from retroach_async._types import spell
 from retroach_async.cli.answers import Printable
+from retroach_async.cli.arguments import kebab
+from retroach_async.cli.calling import unwrapped
+from retroach_async.cli.examples import command, example
 from retroach_async.cli.output import Output, dressed
 from retroach_async.cli.records import Record
+from retroach_async.cli.wording import clause, spelt
 from retroach_async.endpoint import Endpoint, Param
+from retroach_async.errors import NotFound
 from retroach_async.models._model import plain
 
-
-@dressed
-async def endpoints(output: Output) -> None:
-    """List every endpoint: its method, its path, its parameters with their wire keys, and its result.
-
-    The credentials are parameters too, marked with an asterisk: the transport adds them.
-    """
-    output.one(Registry())
+_GAP = 2
+_Words = Annotated[str, Parameter(help="Words of the name, the path, the summary or the parameters.")]
+_COLUMNS = ("name", "command", "api", "path", "fixed", "parameters", "result", "paged", "summary", "source")
+_FEW = 3
+"""The most endpoints about which all is told at once."""
 
 
+@partial(dressed, columns=lambda _: _COLUMNS)
+async def endpoints(output: Output, *words: _Words) -> None:
+    """List endpoints, or tell all about a few."""
+    found = [endpoint for endpoint in ENDPOINTS.values() if all(_is_about(endpoint, word) for word in words)]
+    if not found:
+        raise NotFound(f"no endpoint has the words {' '.join(words)}: `retroach endpoints` lists all")
+    output.one(Registry(found, in_detail=len(found) <= _FEW))
+
+
+def _is_about(endpoint: Endpoint, word: str) -> bool:
+    """True when a word occurs in an endpoint's name, path, summary or parameters, however it is spelt."""
+    texts = (endpoint.name, endpoint.path, endpoint.summary, *endpoint.arguments)
+    return any(_bare(word) in _bare(text) for text in texts)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+@frozen
 class Registry(Printable):
-    """All endpoints."""
+    """Some endpoints, or all."""
+
+    found: Sequence[Endpoint]
+    in_detail: bool = False
 
     def columns(self) -> Sequence[str]:
         """The facts about an endpoint."""
-        return ("name", "api", "path", "fixed", "parameters", "result", "paged", "summary", "source")
+        return _COLUMNS
 
     def document(self) -> list[Record]:
         """A list of the endpoints."""
@@ -41,17 +69,23 @@ class Registry(Printable):
 
     def records(self) -> Iterator[Record]:
         """A row for each endpoint."""
-        return map(_record, ENDPOINTS.values())
+        return map(_record, self.found)
 
     def picture(self, console: Console, /) -> RenderableType:
-        """A table, and how many endpoints there are."""
-        count = f"{len(ENDPOINTS)} endpoints; * is a credential, which the transport adds"
-        return Group(_for_screen() if console.is_terminal else _for_pipe(), Text(count, "dim"))
+        """A line for each endpoint and how many there are, or all about a few of them."""
+        if self.in_detail:
+            return Group(*(part for endpoint in self.found for part in _details(endpoint)))
+        groups: dict[str, list[Endpoint]] = {}
+        for endpoint in self.found:
+            groups.setdefault(endpoint.name.rpartition(".")[0], []).append(endpoint)
+        count = f"{len(self.found)} endpoints; retroach endpoints WORD tells more about those with a word"
+        return Group(*(_lines(group, console) for group in groups.values()), Text(count, "dim"))
 
 
 def _record(endpoint: Endpoint) -> Record:
     return {
         "name": endpoint.name,
+        "command": " ".join(command(endpoint)),
         "api": endpoint.api,
         "path": endpoint.path,
         "fixed": dict(endpoint.fixed),
@@ -79,34 +113,39 @@ def _parameter(param: Param) -> dict[str, Any]:
     }
 
 
-def _for_pipe() -> Table:
-    """A table with one line for each endpoint, to be searched."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for title in ("method", "path", "parameters", "result", "paged"):
-        table.add_column(title, no_wrap=True)
-    for endpoint in ENDPOINTS.values():
-        paged = "yes" if endpoint.paging else "no"
-        table.add_row(endpoint.name, endpoint.path, _schema(endpoint), spell(endpoint.result), paged)
-    return table
+def _lines(found: Sequence[Endpoint], console: Console) -> Text:
+    """The commands of a group, each with its summary on the same line; a pipe gets it in full."""
+    commands = [" ".join(command(endpoint)) for endpoint in found]
+    width = max(map(len, commands))
+    room = console.width - width - _GAP if console.is_terminal else None
+    text = Text(no_wrap=True, overflow="ellipsis")
+    for endpoint, words in zip(found, commands, strict=True):
+        summary = spelt(endpoint.summary, endpoint).removesuffix(".")
+        text.append(words.ljust(width + _GAP), "cyan")
+        text.append(f"{summary if room is None else clause(summary, room)}\n")
+    return text[:-1]
 
 
-def _for_screen() -> Table:
-    """A table with a few lines for each endpoint, so that eighty columns are enough."""
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 1, 0), header_style="bold cyan")
-    table.add_column("method, path, result", ratio=3, min_width=max(map(len, ENDPOINTS)))
-    table.add_column("parameters", ratio=2)
-    for endpoint in ENDPOINTS.values():
-        about = Text(endpoint.name, "bold")
-        about.append(f"\n{endpoint.path}", "not bold")
-        about.append(f"\n{spell(endpoint.result)}{', paged' if endpoint.paging else ''}", "not bold dim")
-        table.add_row(about, _schema(endpoint))
-    return table
-
-
-def _schema(endpoint: Endpoint) -> Text:
-    """Every parameter by its Python name and its wire key."""
-    text = Text()
-    for param in endpoint.params:
-        text.append(f"{param.name}=", "dim")
-        text.append(f"{param.key.wire}* " if param.secret else f"{param.key.wire} ", "dim" if param.secret else "cyan")
-    return text
+def _details(endpoint: Endpoint) -> Iterator[RenderableType]:
+    """Everything about an endpoint."""
+    yield Text(" ".join(command(endpoint)), "bold cyan")
+    yield Text(f"{unwrapped(spelt(endpoint.summary, endpoint))}\n")
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(style="cyan", no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row("method", f"{endpoint.name}, {'paged' if endpoint.paging else 'not paged'}")
+    grid.add_row("path", f"{endpoint.api} {endpoint.path}")
+    grid.add_row("result", spell(endpoint.result))
+    grid.add_row("example", example(endpoint))
+    grid.add_row("source", endpoint.source)
+    yield grid
+    if endpoint.arguments:
+        parameters = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_header=False)
+        parameters.add_column(style="cyan", no_wrap=True)
+        parameters.add_column(overflow="fold")
+        for param in endpoint.arguments.values():
+            name = f"--{kebab(param.name)}" if param.keyword_only else param.name.upper()
+            parameters.add_row(name, f"{spelt(param.key.meaning, endpoint)} ({param.name}, sent as {param.key.wire})")
+        yield Text()
+        yield parameters
+    yield Text()

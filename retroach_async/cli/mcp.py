@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from retroach_async.cli.calling import client, environment_token
 from retroach_async.cli.exits import Exit
+from retroach_async.cli.limits import AskingLimit, Timeout, rate_limit
 from retroach_async.cli.signals import call_on_signals
 from retroach_async.cli.terminal import say
 from retroach_async.clock import SystemClock
@@ -27,12 +28,8 @@ _Tools = Annotated[
 ]
 
 
-async def mcp(*, tools: _Tools = "default") -> int:
-    """Serve the Model Context Protocol on standard input and output, for an assistant.
-
-    A host such as an editor starts it, with the key in the environment. It ends with its input, or by Ctrl-C or
-    SIGTERM.
-    """
+async def mcp(*, tools: _Tools = "default", limit: AskingLimit = None, timeout: Timeout = None) -> int:
+    """Serve the Model Context Protocol on standard input and output, for an assistant."""
     toolbox = Toolbox(tools)
     try:
         from retroach_async.mcp.server import server_of  # noqa: PLC0415  an extra, and slow to import
@@ -43,7 +40,13 @@ async def mcp(*, tools: _Tools = "default") -> int:
         say('the server for assistants is an extra: pip install "retroach_async[mcp]"')
         return Exit.FAILED
     ages = Ages(SystemClock())
-    async with client(cache=CachePolicy(), hooks=Hooks(on_response=ages.note)) as ra:
+    async with client(
+        limit=rate_limit(limit),
+        timeout=timeout,
+        cache=CachePolicy(),
+        hooks=Hooks(on_response=ages.note),
+        with_kept_key=False,
+    ) as ra:
         token = environment_token()
         desk = Desk(ra, ages, None if token is None else ra.with_credentials(token))
         if sys.stdin is not None and sys.stdin.isatty():

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cyclopts import App
 from cyclopts import Group as Panel
 from cyclopts.help import DefaultFormatter, HelpEntry
-from cyclopts.help.specs import ColumnSpec, DescriptionColumn
+from cyclopts.help.specs import ColumnSpec
 
 from retroach_async.cli.arguments import kebab
 from retroach_async.cli.output import Command
+from retroach_async.cli.wording import clause
 from retroach_async.endpoint import Endpoint
 from retroach_async.registry import Group, endpoint_of, walk
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_BRIEF = 43
+"""The characters for a summary beside the longest command in a panel of eighty columns."""
 _FIRST_PANEL, _LAST_PANEL = 10, 90
 """The places of the endpoints' panels among those that are made by hand."""
 _INNER_GROUPS = "Resources"
@@ -25,10 +32,17 @@ def _whole_name(entry: HelpEntry) -> str:
     return entry.names[0]
 
 
-_FORMAT = DefaultFormatter(
-    column_specs=(ColumnSpec(renderer=_whole_name, style="cyan", no_wrap=True), DescriptionColumn)
+def _in_brief(entry: HelpEntry) -> RenderableType:
+    return clause(str(getattr(entry.description, "primary_renderable", entry.description)), _BRIEF)
+
+
+FORMAT = DefaultFormatter(
+    column_specs=(
+        ColumnSpec(renderer=_whole_name, style="cyan", no_wrap=True),
+        ColumnSpec(renderer=_in_brief),
+    )
 )
-"""The usual format, but a long name is not folded: nobody could copy it."""
+"""The usual format, but with a line for each command, and no name is folded: nobody could copy it."""
 
 
 def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | None], groups: str = _INNER_GROUPS) -> App:
@@ -38,7 +52,7 @@ def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | Non
     of the file's docstring; where Python has dropped docstrings, it is the name of the file. The groups within
     stand in a last panel, titled `groups`. `make` gives None for an endpoint that is to have no command.
     """
-    last, inner = (Panel(title, sort_key=_LAST_PANEL, help_formatter=_FORMAT) for title in (groups, _INNER_GROUPS))
+    last, inner = (Panel(title, sort_key=_LAST_PANEL, help_formatter=FORMAT) for title in (groups, _INNER_GROUPS))
     panels: dict[str, Panel] = {}
     apps = {"": app}
     for path, member in walk(group):
@@ -49,7 +63,7 @@ def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | Non
             title = _summary(sys.modules[member.__module__].__doc__) or member.__module__.removeprefix(
                 "retroach_async."
             )
-            panel = Panel(title, sort_key=_FIRST_PANEL + len(panels), help_formatter=_FORMAT)
+            panel = Panel(title, sort_key=_FIRST_PANEL + len(panels), help_formatter=FORMAT)
             apps[outer].command(command, name=kebab(name), group=panels.setdefault(title, panel))
     for path, within in reversed([*apps.items()][1:]):
         if not set(within) <= {*within.help_flags, *within.version_flags}:

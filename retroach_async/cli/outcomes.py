@@ -42,6 +42,8 @@ class Landed(Printable):
     """The room that the longest key takes."""
     relations: Sequence[str] = ()
     """The relations that the call asked for."""
+    title: str = ""
+    """The title of the game that is the key, where the value does not tell it."""
 
     def document(self) -> dict[str, Any]:
         """The key, and the value or the error."""
@@ -71,6 +73,8 @@ class Landed(Printable):
     def picture(self, _: Console, /) -> Text:
         """The key, and the value or the error in brief."""
         line = Text(f"{self.outcome.key!s:>{self.width}}  ", no_wrap=False)
+        if self.title:
+            line.append(f"{printable(self.title)}: ", "bold")
         if self.outcome.ok:
             return line.append(brief(self.outcome.value))
         return line.append(f"failed: {printable(str(self.outcome.error))}", "red")

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Sequence
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any, Concatenate
 
 from attrs import frozen
 from cyclopts import Group, Parameter
 
-from retroach_async.cli.answers import Printable, Result
+from retroach_async.cli.answers import Printable, Result, Selected
+from retroach_async.cli.columns import picked
 from retroach_async.cli.formats import FORMATS, Format
 from retroach_async.cli.records import columns_of
+from retroach_async.cli.status import STATUS
 from retroach_async.cli.terminal import say, stderr, stdout
 from retroach_async.errors import InvalidRequest
+from retroach_async.pages import Pages
 
 OUTPUT = Group("Output", sort_key=9)
 
@@ -26,6 +30,21 @@ Command = Callable[..., Awaitable[int | None]]
 
 _KINDS = inspect.Parameter
 
+_COLUMNS = _KINDS(
+    "chosen_columns",
+    _KINDS.KEYWORD_ONLY,
+    default=None,
+    annotation=Annotated[
+        str | None,
+        Parameter(
+            name="--columns",
+            metavar="NAMES",
+            group=OUTPUT,
+            help="Print these columns only, separated by commas; a wrong name tells all names.",
+        ),
+    ],
+)
+
 
 @frozen
 class Output:
@@ -34,41 +53,47 @@ class Output:
     format: Format
     verbose: bool = False
     """True where the library's log, which holds no secret, is repeated as notes."""
+    columns: Sequence[str] = ()
+    """The columns that were asked for; none for the usual ones."""
 
     def one(self, answer: Printable) -> None:
         """Print an answer that is all there is to print."""
-        self.format.one(answer)
+        self.format.one(self._selected(answer))
+
+    def _selected(self, answer: Printable) -> Printable:
+        return Selected(answer, self.columns) if self.columns else answer
 
     @contextmanager
     def stream(self, columns: Sequence[str]) -> Iterator[Callable[[Printable], None]]:
         """Print answers as they come. A header stands before the first, and also where there is none."""
         begun = False
+        columns = self.columns or columns
 
         def put(answer: Printable) -> None:
             nonlocal begun
             if not begun:
                 self.format.begin(columns)
             begun = True
-            self.format.next(answer)
+            self.format.next(self._selected(answer))
 
         yield put
         if not begun:
             self.format.begin(columns)
 
-    async def rows(self, kind: Any, rows: AsyncIterator[Any], doing: str, relations: Sequence[str] = ()) -> None:
-        """Print rows of one type: as they come, or together in a format that cannot do otherwise."""
+    async def rows(self, kind: Any, rows: Pages[Any], relations: Sequence[str] = ()) -> None:
+        """Print the rows of all pages: as they come, or together in a format that cannot do otherwise."""
         if self.format.fits_columns:
-            with stderr().status(doing):
-                found = tuple([row async for row in rows])
+            found = tuple([row async for row in _counted(rows)])
             self.one(Result(found, tuple[kind, ...], relations))
             return
         with self.stream(columns_of(kind, relations=relations)) as put:
-            async for row in rows:
+            async for row in _counted(rows):
                 put(Result(row, kind, relations))
 
     def note(self, message: str) -> None:
-        """Print one line on standard error."""
-        say(message)
+        """Print one line on standard error, unless the reader of standard output has seen enough."""
+        if not isinstance(sys.exception(), BrokenPipeError):
+            say(message)
 
     @contextmanager
     def progress(self, total: int, what: str, *, beside_stream: bool = False) -> Iterator[Callable[[], None]]:
@@ -82,7 +107,7 @@ class Output:
             return
         from retroach_async.cli.progress import Bar  # noqa: PLC0415  few commands show one
 
-        with Bar(console, total, what) as bar:
+        with STATUS.hidden(), Bar(console, total, what) as bar:
             yield bar.advance
 
     @contextmanager
@@ -102,6 +127,14 @@ class Output:
             log.setLevel(level)
 
 
+async def _counted(rows: Pages[Any]) -> AsyncIterator[Any]:
+    """The same rows; a terminal shows how many there were."""
+    async for row in rows:
+        of_all = "" if rows.total is None else f" of {rows.total:,}"
+        STATUS.progress = f"row {rows.delivered:,}{of_all}"
+        yield row
+
+
 class _Notes(logging.Handler):
     """Repeats what is logged as notes."""
 
@@ -114,25 +147,36 @@ class _Notes(logging.Handler):
 
 
 def dressed(
-    work: Work, arguments: Iterable[inspect.Parameter] | None = None, formats: Collection[str] = FORMATS.keys()
+    work: Work,
+    arguments: Iterable[inspect.Parameter] | None = None,
+    formats: Collection[str] = FORMATS.keys(),
+    columns: Callable[[Mapping[str, Any]], Sequence[str]] | None = None,
 ) -> Command:
     """The command that does some work, with the options about printing.
 
     Those options become the `Output` that is the first argument of the work. The others are `arguments`; without
-    them, they are read from its signature.
+    them, they are read from its signature. `columns` tells the columns that can be asked for, by the other options.
     """
     if arguments is None:
         _, *arguments = inspect.signature(work, eval_str=True).parameters.values()
 
-    async def command(*args: Any, verbose: bool = False, **options: Any) -> int | None:
+    async def command(
+        *args: Any, verbose: bool = False, chosen_columns: str | None = None, **options: Any
+    ) -> int | None:
         wanted = [name for name in formats if options.pop(_python_name(name), False)]
         if len(wanted) > 1:
             raise InvalidRequest(f"--{' and --'.join(wanted)} exclude each other: give one of them")
-        output = Output(FORMATS[(wanted or [*FORMATS])[0]](), verbose)
+        output_format = FORMATS[(wanted or [*FORMATS])[0]]
+        names: Sequence[str] = ()
+        if chosen_columns is not None and columns is not None:
+            if not output_format.has_columns:
+                raise InvalidRequest(f"--{wanted[0]} prints the whole answer: --columns goes with the other formats")
+            names = picked(chosen_columns, columns(options))
+        output = Output(output_format(), verbose, names)
         with output.log():
             return await work(output, *args, **options)
 
-    parameters = [*arguments, *_options(formats)]
+    parameters = [*arguments, *_options(formats), *([_COLUMNS] if columns else ())]
     command.__name__ = getattr(work, "__name__", "command")
     command.__doc__ = work.__doc__
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what inspect looks for

@@ -76,6 +76,8 @@ def names_of(model: type[Model]) -> list[str]:
 
 def cell(record: Record, column: str) -> Any:
     """The value of a record in a column; None where a model within is missing."""
+    if column in record:
+        return record[column]
     value: Any = record
     for name in column.split("."):
         value = None if value is None else value.get(name)

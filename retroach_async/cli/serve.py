@@ -52,11 +52,7 @@ async def serve(
     alive: _Alive = False,
     verbose: _Verbose = False,
 ) -> int:
-    """Serve an emulator of the API on this machine.
-
-    It holds a small universe of games and players, whose present is the moment it was started, and takes any
-    key, unless it is given keys. Ctrl-C ends it.
-    """
+    """Serve an emulator until Ctrl-C."""
     world = World(now=datetime.now(UTC))
     emulator = Emulator(
         port=port,

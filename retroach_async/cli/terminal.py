@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -14,6 +15,20 @@ if TYPE_CHECKING:
 
 _WIDER_THAN_ANYTHING = 100_000
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+before_printing: list[Callable[[], None]] = []
+"""Functions that take away what moves on the terminal, so that a line can be printed there."""
+
+
+def _make_room() -> None:
+    for clear in before_printing:
+        clear()
+
+
+def stderr_is_seen() -> bool:
+    """True when standard error is a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def prepare_streams() -> bool:
@@ -57,6 +72,7 @@ def _console(*, stderr: bool) -> Console:
 
 def put(console: Console, what: RenderableType) -> None:
     """Print something for people; in a pipe without spaces at the ends of lines."""
+    _make_room()
     if console.is_terminal:
         console.print(what)
         return
@@ -67,6 +83,7 @@ def put(console: Console, what: RenderableType) -> None:
 
 def say(message: str) -> None:
     """Print one line on standard error, if that can be written to."""
+    _make_room()
     try:
         sys.stderr.write(f"retroach: {printable(message)}\n")
         sys.stderr.flush()
@@ -81,6 +98,7 @@ def printable(text: str) -> str:
 
 def write(text: str) -> None:
     """Print text for programs on standard output, at once; a terminal is kept from obeying it."""
+    _make_room()
     sys.stdout.write(_UNPRINTABLE.sub("\ufffd", text) if sys.stdout.isatty() else text)
     sys.stdout.flush()
 

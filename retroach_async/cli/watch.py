@@ -11,6 +11,7 @@ from cyclopts import App, Parameter
 
 from retroach_async.cli.calling import client
 from retroach_async.cli.exits import Exit
+from retroach_async.cli.limits import AskingLimit, Timeout, rate_limit
 from retroach_async.cli.signals import call_on_signals
 from retroach_async.cli.terminal import say, to_json, write
 from retroach_async.client import Client
@@ -45,40 +46,72 @@ app = App(
 
 
 @app.command
-async def unlocks(*users: _Users, cursor: _Cursor = None, since: _Since = None, every: _Every = 60.0) -> int:
+async def unlocks(
+    *users: _Users,
+    cursor: _Cursor = None,
+    since: _Since = None,
+    every: _Every = 60.0,
+    limit: AskingLimit = None,
+    timeout: Timeout = None,
+) -> int:
     """Print the new unlocks of users.
 
     At the first start nothing old is printed, unless --since says so.
+
+    Example: retroach watch unlocks MaxMilyin Scott --cursor unlocks.json
     """
     if not users:
         raise InvalidRequest("no user given: give some", parameter="users")
     options = _options(cursor, since, every)
-    return await _feed(lambda ra: ra.watch.unlocks(users, **options))
+    return await _feed(lambda ra: ra.watch.unlocks(users, **options), limit, timeout)
 
 
 @app.command
-async def awards(*users: _Users, cursor: _Cursor = None, since: _Since = None, every: _Every = 120.0) -> int:
-    """Print the new awards of users; without users those of everybody on the site."""
+async def awards(
+    *users: _Users,
+    cursor: _Cursor = None,
+    since: _Since = None,
+    every: _Every = 120.0,
+    limit: AskingLimit = None,
+    timeout: Timeout = None,
+) -> int:
+    """Print the new awards of users; without users those of everybody on the site.
+
+    Example: retroach watch awards --cursor awards.json
+    """
     options = _options(cursor, since, every)
-    return await _feed(lambda ra: ra.watch.awards(users or None, **options))
+    return await _feed(lambda ra: ra.watch.awards(users or None, **options), limit, timeout)
 
 
 @app.command
-async def masteries(*users: _Users, cursor: _Cursor = None, since: _Since = None, every: _Every = 120.0) -> int:
-    """Print the new masteries of users; without users those of everybody on the site."""
+async def masteries(
+    *users: _Users,
+    cursor: _Cursor = None,
+    since: _Since = None,
+    every: _Every = 120.0,
+    limit: AskingLimit = None,
+    timeout: Timeout = None,
+) -> int:
+    """Print the new masteries of users; without users those of everybody on the site.
+
+    Example: retroach watch masteries MaxMilyin
+    """
     options = _options(cursor, since, every)
-    return await _feed(lambda ra: ra.watch.masteries(users=users or None, **options))
+    return await _feed(lambda ra: ra.watch.masteries(users=users or None, **options), limit, timeout)
 
 
 @app.command
-async def achievement_of_the_week(*, cursor: _Cursor = None) -> int:
-    """Print each new achievement of the week."""
-    return await _feed(lambda ra: ra.watch.achievement_of_the_week(cursors=_store(cursor)))
+async def achievement_of_the_week(*, cursor: _Cursor = None, limit: AskingLimit = None, timeout: Timeout = None) -> int:
+    """Print each new achievement of the week.
+
+    Example: retroach watch achievement-of-the-week --cursor week.json
+    """
+    return await _feed(lambda ra: ra.watch.achievement_of_the_week(cursors=_store(cursor)), limit, timeout)
 
 
-async def _feed(begin: Callable[[Client], Watch[Any]]) -> int:
+async def _feed(begin: Callable[[Client], Watch[Any]], limit: str | None, timeout: float | None) -> int:
     """Print the events of a feed until the process is asked to end; what was printed is then acknowledged."""
-    async with client() as ra, begin(ra) as watch:
+    async with client(limit=rate_limit(limit), timeout=timeout) as ra, begin(ra) as watch:
         call_on_signals(watch.stop)
         say("watching; the first look is silent, then each event is a line")
         async for event in watch:

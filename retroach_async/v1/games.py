@@ -80,7 +80,7 @@ class GameEndpoints(Group):
     ) -> AchievementDistribution:
         """The number of players who hold exactly 1, 2, ... N unlocks of a game.
 
-        With `hardcore=False` the server counts casual-only unlocks, although its documentation speaks
+        Without `hardcore` the server counts casual-only unlocks, although its documentation speaks
         of all unlocks. Returns an empty distribution for an unknown game: the server gives the same
         answer for an unknown game and for a game without achievements.
 

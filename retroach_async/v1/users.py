@@ -234,8 +234,8 @@ class UserEndpoints(Group):
     ) -> UserSummary:
         """A user's profile with the recently played games and the recently unlocked achievements.
 
-        The site calls this call slow. With `recent_games_count=0`, the default, there are no games and
-        no achievements. With `recent_achievements_count=0` there are all achievements of these games,
+        The site calls this call slow. With `recent_games_count=0`, the server's default, there are no games
+        and no achievements. With `recent_achievements_count=0` there are all achievements of these games,
         locked ones too. Raises `NotFound` for an unknown user.
 
         https://api-docs.retroachievements.org/v1/get-user-summary.html

@@ -121,6 +121,18 @@ async def test_total_at_the_end_of_a_page_costs_no_extra_request(
     assert len(server.transport.queries) == 2
 
 
+async def test_walk_tells_how_far_it_is(served: Callable[[Given], tuple[Client, Server]]) -> None:
+    """The total is known from the first page on, and the rows are counted as they are given."""
+    ra, _ = served(progress_of(25))
+    async with ra:
+        rows = ra.pages(ra.get_user_completion_progress, "Tester", count=10)
+        assert (rows.delivered, rows.total) == (0, None)
+        await anext(rows)
+        assert (rows.delivered, rows.total) == (1, 25)
+        assert len([row async for row in rows]) == 24
+        assert (rows.delivered, rows.total) == (25, 25)
+
+
 async def test_walk_begins_where_it_is_told_to(served: Callable[[Given], tuple[Client, Server]]) -> None:
     """A given offset is the beginning, and the endpoint's own default the size."""
     ra, server = served(progress_of(250))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,8 +94,10 @@ def emulator(shared_emulator: Emulator) -> Iterator[Emulator]:
 
 
 @pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch, emulator: Emulator, canary: str) -> pytest.MonkeyPatch:
-    """An environment with the canary as the key, and the emulator as the site."""
+def environment(monkeypatch: pytest.MonkeyPatch, emulator: Emulator, canary: str, tmp_path: Path) -> pytest.MonkeyPatch:
+    """An environment with the canary as the key, the emulator as the site, and no file with a key."""
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "config"))
     monkeypatch.setenv("RETROACHIEVEMENTS_API_KEY", canary)
     monkeypatch.setenv("RETROACHIEVEMENTS_BASE_URL", emulator.base_url)
     for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TERM"):

@@ -40,6 +40,8 @@ def test_the_demo_needs_nothing_and_loses_nothing(retroach: Call, environment: p
     assert fact(ended.out, "lost") == "none: 500 ids in, 500 outcomes out"
     assert max(map(len, ended.out.splitlines())) <= 80
     assert "\x1b" not in ended.out
+    for command in ("retroach serve", "retroach whoami", "retroach batch", "retroach endpoints"):
+        assert command in ended.out.partition("Next")[2]
 
 
 @pytest.mark.usefixtures("in_a_hurry")

@@ -13,6 +13,8 @@ from rich.console import Console
 
 from retroach_async.cli.app import build
 from retroach_async.cli.arguments import kebab
+from retroach_async.cli.examples import example
+from retroach_async.cli.wording import spelt
 from retroach_async.emulator import Emulator, Fault
 from retroach_async.endpoint import Endpoint
 from tests.cli.commands import answered, every, required, words
@@ -38,7 +40,8 @@ def test_every_endpoint_has_a_command_whose_help_says_everything(app: App, endpo
     """The help tells what an endpoint gives, and names each of its parameters and what it means."""
     text = help_of(app, words(endpoint))
 
-    assert endpoint.summary.replace("`", "") in text
+    assert spelt(endpoint.summary, endpoint) in text
+    assert f"Example: {example(endpoint)}" in text
     for param in endpoint.arguments.values():
         name = f"--{kebab(param.name)}" if param.keyword_only else param.name.upper()
         assert name in text
@@ -141,7 +144,7 @@ def test_every_page_is_walked_for_people_too(retroach: Call) -> None:
     total = retroach("get-user-completion-progress", "MaxMilyin", "--json").json["total"]
 
     assert ended.code == 0
-    assert len(ended.out.splitlines()) == total + 1  # and a header
+    assert len(ended.out.splitlines()) == total + 2  # and a header, and how many columns
 
 
 def test_verbose_tells_what_is_tried_again(retroach: Call, environment: pytest.MonkeyPatch, emulator: Emulator) -> None:
@@ -181,8 +184,8 @@ def test_included_objects_are_shown_to_people(retroach: Call) -> None:
     assert "achievement sets (1)" in card
 
     rows = retroach("v2", "games", "list", "--id", "1,14402", "--include", "system").out.splitlines()
-    assert rows[0].endswith("system")
-    assert rows[2].endswith("Atari 2600")
+    assert re.match(r" *id +title +system +", rows[0])
+    assert re.match(r"14402 +Dragster +Atari 2600 +", rows[2])
 
 
 def test_included_objects_are_columns_for_programs(retroach: Call) -> None:
@@ -191,3 +194,11 @@ def test_included_objects_are_columns_for_programs(retroach: Call) -> None:
         header, row = csv.reader(retroach(*command, "--include", "system", "--csv").out.splitlines())
         assert header[-1] == "system"
         assert json.loads(row[-1])["name"] == "Atari 2600"
+
+
+def test_a_summary_tells_what_was_played(retroach: Call) -> None:
+    """Without an option the command asks for some games, though the server's default is none; 0 asks for none."""
+    assert len(retroach("get-user-summary", "MaxMilyin", "--json").json["recently_played"]) == 5
+    assert (
+        retroach("get-user-summary", "MaxMilyin", "--recent-games-count", "0", "--json").json["recently_played"] == []
+    )

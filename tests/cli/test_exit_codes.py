@@ -82,8 +82,13 @@ def test_every_class_of_error_is_listed_here() -> None:
         (["get-game", "-5"], "game_id must be an integer"),
         (["get-game", "abc"], "game_id must be an integer"),
         (["get-game"], "GAME_ID"),
-        (["get-game", "1", "2"], "2"),
+        (["get-game", "1", "2"], "there is no room for 2: see retroach get-game --help"),
         (["get-game", "1", "--nonsense"], "--nonsense"),
+        (["get-user-summary", "Scott", "--recent-game-count", "2"], "Did you mean --recent-games-count?"),
+        (["v2", "games", "list", "--sort", "titel"], "Did you mean title?"),
+        (["v2", "games", "list", "--include", "system,achievement-set"], "Did you mean achievement-sets?"),
+        (["get-achievement-distribution", "1", "--flags", "offical"], "Did you mean official?"),
+        (["get-achievements-earned-between", "Scott", "2024-05-02", "2024-05-01"], "start must be no later than end"),
         (["get-gam", "1"], 'Did you mean "get-game"'),
         (["v2", "games", "gte", "1"], "gte"),
         (["get-user-profile", "not a name"], "a user name or ULID"),
@@ -134,7 +139,7 @@ def test_a_key_that_cannot_be_encoded(retroach: Call, environment: pytest.Monkey
 
     assert ended.code == Exit.USAGE
     assert_one_line(ended)
-    assert "api_key" in ended.err
+    assert "RETROACHIEVEMENTS_API_KEY" in ended.err
     assert "abc" not in ended.err
 
 
@@ -157,6 +162,15 @@ def test_a_wrong_key(retroach: Call, environment: pytest.MonkeyPatch) -> None:
     """A key that the server does not know ends with 3."""
     environment.setenv("RETROACHIEVEMENTS_API_KEY", "somebody-else")
     ended = retroach("get-game", "1")
+
+    assert ended.code == Exit.AUTHENTICATION
+    assert_one_line(ended)
+
+
+def test_a_wrong_key_in_a_batch(retroach: Call, environment: pytest.MonkeyPatch) -> None:
+    """A batch with such a key ends with 3 as well, and says it once."""
+    environment.setenv("RETROACHIEVEMENTS_API_KEY", "somebody-else")
+    ended = retroach("batch", "get-game", "1", "2", "3")
 
     assert ended.code == Exit.AUTHENTICATION
     assert_one_line(ended)

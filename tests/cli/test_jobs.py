@@ -146,6 +146,7 @@ def test_wrong_key_ends_with_3_and_the_right_one_goes_on(
         (["--out", "no/games.csv"], "there is no folder no"),
         (["--out", "games.csv", "--json"], "--out takes the format from the ending of FILE"),
         (["--out", "games.csv", "--csv"], "--out takes the format from the ending of FILE"),
+        (["--out", "games.csv", "--columns", "key"], "--out takes the format from the ending of FILE"),
         (["--restart"], "--restart needs --out FILE"),
         (["--explode"], "--explode needs --out FILE"),
         (["--out", "spread.jsonl", "--explode"], "explode is for tables"),

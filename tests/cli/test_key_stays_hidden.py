@@ -24,6 +24,13 @@ COMMANDS = [
     ["batch", "get-game", "14402", "999999999", "--verbose"],
     ["v2", "games", "get", "999999999", "--verbose"],
     ["demo", "--verbose"],
+    ["whoami", "--verbose"],
+    ["whoami", "--json"],
+    ["login"],
+    ["logout"],
+    ["get-game", "14402", "--columns", "key"],
+    ["get-game", "14402", "--timeout", "0.000001", "--verbose"],
+    ["completion", "bash"],
 ]
 
 

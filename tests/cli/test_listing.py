@@ -7,35 +7,61 @@ import re
 import pytest
 
 from retroach_async import ENDPOINTS
+from retroach_async.cli.wording import spelt
+from tests.cli.commands import words
 from tests.cli.conftest import Call
 
 
 def test_a_pipe_gets_one_line_for_each_endpoint(retroach: Call) -> None:
-    """Each line holds the method, the path and all parameters with their wire keys, credentials marked."""
+    """Each line holds the command and the summary in full."""
     ended = retroach("endpoints")
-    line = next(line for line in ended.out.splitlines() if line.startswith("get_achievement_distribution "))
+    lines = ended.out.splitlines()
 
     assert ended.code == 0
-    assert line.split()[1:] == [
-        "API_GetAchievementDistribution.php",
-        "username=z*",
-        "api_key=y*",
-        "game_id=i",
-        "hardcore=h",
-        "flags=f",
-        "AchievementDistribution",
-        "no",
-    ]
-    assert {line.split()[0] for line in ended.out.splitlines()} >= set(ENDPOINTS)
-
-
-def test_a_terminal_gets_every_endpoint_too(retroach: Call, on_a_terminal: pytest.MonkeyPatch) -> None:
-    """At eighty columns every path is there, folded where it must be."""
-    out = "".join(re.sub(r"\x1b\[[0-9;]*m", "", retroach("endpoints").out).split())
-
+    assert len(lines) == len(ENDPOINTS) + 1
     for endpoint in ENDPOINTS.values():
-        assert endpoint.name in out
-    assert f"{len(ENDPOINTS)}endpoints" in out
+        line = next(line for line in lines if line.startswith(" ".join(words(endpoint)) + "  "))
+        assert line.endswith(spelt(endpoint.summary, endpoint).removesuffix("."))
+
+
+def test_a_terminal_gets_lines_of_eighty_columns(retroach: Call, on_a_terminal: pytest.MonkeyPatch) -> None:
+    """No line is folded, and each endpoint has exactly one."""
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", retroach("endpoints").out).splitlines()
+
+    assert len(lines) == len(ENDPOINTS) + 1
+    assert max(map(len, lines)) <= 80
+    assert lines[-1].startswith(f"{len(ENDPOINTS)} endpoints")
+
+
+def test_words_tell_more_about_those_that_have_them(retroach: Call) -> None:
+    """Of a few endpoints everything is told: method, path, result and each parameter with its wire key."""
+    out = retroach("endpoints", "get-achievement-distribution").out
+
+    for excerpt in (
+        "get_achievement_distribution",
+        "v1 API_GetAchievementDistribution.php",
+        "retroach get-achievement-distribution 14402 --hardcore",
+        "(game_id, sent as i)",
+        "(flags, sent as f)",
+    ):
+        assert excerpt in out
+
+
+def test_words_find_by_wire_path_and_by_summary(retroach: Call) -> None:
+    """All words have to occur, in whatever spelling."""
+    assert [row["name"] for row in retroach("endpoints", "API_GetGameHashes.php", "--jsonl").lines] == [
+        "get_game_hashes"
+    ]
+    found = [row["command"] for row in retroach("endpoints", "want to play", "--jsonl").lines]
+    assert found == ["get-user-want-to-play-list"]
+
+
+def test_words_that_nothing_has(retroach: Call) -> None:
+    """There is no such endpoint."""
+    ended = retroach("endpoints", "zzz")
+
+    assert (ended.code, ended.out) == (4, "")
+    assert "no endpoint has the words zzz" in ended.err
 
 
 def test_programs_get_the_whole_schema(retroach: Call) -> None:

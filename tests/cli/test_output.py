@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from rich.console import Console
 
 from retroach_async import AchievementDistribution, AchievementFlags, FrozenMap, Image, Model, Page
 from retroach_async.cli.bars import bar, bars
+from retroach_async.cli.columns import importance
 from retroach_async.cli.tables import picture
 from retroach_async.cli.terminal import printable, to_json
 from retroach_async.cli.text import brief, text
@@ -63,13 +65,13 @@ def spread(*players: int) -> AchievementDistribution:
     return AchievementDistribution(game_id=1, hardcore=True, flags=AchievementFlags.OFFICIAL, players=players)
 
 
-def printed(answer: Any, *, width: int | None = None) -> str:
+def printed(answer: Any, *, width: int | None = None, columns: Sequence[str] = ()) -> str:
     """An answer as a terminal of that width shows it, or as a pipe gets it."""
     console = Console(
         file=io.StringIO(), force_terminal=width is not None, width=width or 100_000, color_system=None, highlight=False
     )
     with console.capture() as captured:
-        console.print(picture(answer, console))
+        console.print(picture(answer, console, columns))
     return captured.get()
 
 
@@ -137,21 +139,22 @@ def test_a_card_shows_every_field() -> None:
 
 def test_rows_show_the_columns_of_a_model_that_the_first_row_lacks() -> None:
     """A table has all columns of its type, also where a model within is missing."""
-    first, second = printed((Set(lamp=None), Set(lamp=thing(7, "Lamp")))).splitlines()[1:]
+    first, second = printed((Set(lamp=None), Set(lamp=thing(7, "Lamp")))).splitlines()[1:3]
 
     assert set(first.split()) == {"-"}
-    assert second.split()[:2] == ["7", "Lamp"]
+    assert {"7", "Lamp"} <= set(second.split())
 
 
-def test_a_pipe_gets_every_column_of_every_row_in_full() -> None:
-    """Nothing is cut off in a pipe, however long it is."""
+def test_a_pipe_gets_every_cell_in_full() -> None:
+    """Nothing is cut off in a pipe, however long it is; an address is left to those who ask for it."""
     long = "x" * 500
     shown = printed(Page(results=(thing(9_223_372_036_854_775_807, long), thing(2)), total=2))
 
     assert "9223372036854775807" in shown
     assert long in shown
-    assert "https://media.retroachievements.org/Images/000002.png" in shown
-    assert len(shown.splitlines()) == 4  # titles, two rows, how many
+    assert "https" not in shown
+    assert len(shown.splitlines()) == 5  # titles, two rows, how many columns, how many rows
+    assert "https://media.retroachievements.org/Images/000002.png" in printed((thing(2),), columns=["id", "picture"])
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
@@ -166,14 +169,38 @@ def test_a_terminal_gets_whole_numbers_within_its_width(width: int) -> None:
 
 def test_a_terminal_is_told_of_columns_that_do_not_fit() -> None:
     """Below a table without some of its columns stands their number and the way to see them."""
-    assert "of 6 columns; --json shows all" in printed((thing(1, "long " * 20),), width=40)
-    assert "columns" not in printed((thing(1),), width=200)
+    assert "of 6 columns; see --columns, --json" in printed((thing(1, "long " * 20),), width=40)
+    assert "5 of 6 columns" in printed((thing(1),), width=200)  # all but the address
+    assert "columns" not in printed((Set(lamp=None),), width=200, columns=["lamp.id"])
+
+
+def test_the_columns_that_tell_most_come_first() -> None:
+    """Names come before figures, figures before details, and addresses last."""
+    order = ["id", "title", "last_unlock_at", "points", "system_id", "user_ulid", "image_icon"]
+
+    assert [importance(name) for name in order] == [0, 0, 1, 1, 2, 3, 3]
+
+
+def test_columns_are_shown_in_the_order_asked_for() -> None:
+    """With columns of one's own a table has these, whole, where they fit and where they do not."""
+    wide, narrow = (printed((thing(1), thing(2)), width=width, columns=["note", "picture", "id"]) for width in (80, 40))
+
+    assert wide.splitlines()[0].split() == ["note", "picture", "id"]
+    assert "2.png" in "".join(narrow.split())
+    assert "column" not in wide + narrow
+
+
+def test_a_card_of_some_columns() -> None:
+    """One model has a line for each column that is asked for."""
+    shown = printed(Box(title="Chest", lid=thing(1, "Lid"), things=()), columns=["lid.name", "title"])
+
+    assert [line.split() for line in shown.splitlines()] == [["lid", "name", "Lid"], ["title", "Chest"]]
 
 
 def test_wide_characters_keep_the_columns_straight() -> None:
     """Names that take two cells a character do not shift what follows."""
     lines = printed((thing(1, "ドラゴン"), thing(2, "Dragon"))).splitlines()
-    places = {cell_len(line[: line.index("https")]) for line in lines[1:]}
+    places = {cell_len(line[: line.index("0.25")]) for line in lines[1:3]}
 
     assert len(places) == 1
 

@@ -52,6 +52,34 @@ def test_starting_imports_no_more_than_it_needs() -> None:
     assert (ended.stdout, ended.stderr) == ("[]\n", "")
 
 
+def test_the_version_needs_no_extra() -> None:
+    """Neither what parses words nor what draws is imported, and nothing of the command line but its frame."""
+    ended = python(
+        "import sys; sys.argv = ['retroach', '--version']\n"
+        "from retroach_async.__main__ import main\n"
+        "code = main()\n"
+        "unwanted = ['cyclopts', 'rich', 'aiohttp', 'retroach_async.emulator', 'retroach_async.cli.app']\n"
+        "print(code, [name for name in unwanted if name in sys.modules])"
+    )
+
+    assert ended.stdout.splitlines()[1:] == ["0 []"]
+    assert ended.stderr == ""
+
+
+def test_the_front_page_asks_nobody() -> None:
+    """Without a command the help is shown, and nothing that asks a server is imported."""
+    ended = python(
+        "import sys; sys.argv = ['retroach']\n"
+        "from retroach_async.__main__ import main\n"
+        "code = main()\n"
+        "unwanted = ['aiohttp', 'retroach_async.emulator', 'retroach_async.cli.demo', 'retroach_async.drift']\n"
+        "print(code, [name for name in unwanted if name in sys.modules])"
+    )
+
+    assert ended.stdout.splitlines()[0] == "Usage: retroach COMMAND"
+    assert ended.stdout.splitlines()[-1] == "0 []"
+
+
 @pytest.mark.parametrize(
     "words",
     [["--help"], ["batch", "v2", "games", "--help"], ["get-game", "14402", "--csv"], ["endpoints"]],

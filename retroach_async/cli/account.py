@@ -1,0 +1,178 @@
+"""`retroach login`, `retroach logout` and `retroach whoami`: the key in use."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import os
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+from attrs import frozen
+from cyclopts import Parameter
+
+from retroach_async.cli.answers import Printable
+from retroach_async.cli.calling import USER_AGENT, client
+from retroach_async.cli.key_file import forget, keep, key_file, key_in_use
+from retroach_async.cli.limits import AskingLimit, Timeout, rate_limit
+from retroach_async.cli.output import Output, dressed
+from retroach_async.cli.records import Record
+from retroach_async.cli.terminal import printable, say
+from retroach_async.client import Client
+from retroach_async.credentials import API_KEY_VARIABLE, Credentials
+from retroach_async.errors import InvalidRequest, NotFound
+from retroach_async.query import Query, Reply
+from retroach_async.secret import Secret
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+_User = Annotated[
+    str | None, Parameter(name="--user", metavar="NAME", help="The name of the key's owner; asked for without it.")
+]
+_Stdin = Annotated[
+    bool,
+    Parameter(
+        name="--stdin", negative="", show_default=False, help="Read the key from the first line of standard input."
+    ),
+]
+_COLUMNS = ("key", "source", "user", "ulid", "points_hardcore", "points_casual", "requests_left", "requests")
+
+
+def login(*, user: _User = None, stdin: _Stdin = False) -> None:
+    """Keep a key for this command line, once the server has known it."""
+    credentials = _from_stdin(user or "") if stdin else _asked_for(user)
+    owner = asyncio.run(_checked(credentials))
+    file = key_file()
+    keep(Credentials(owner, credentials.api_key), file)
+    say(f"the key is good, and kept in {file}{f' as that of {owner}' if owner else ''}")
+    if os.environ.get(API_KEY_VARIABLE):
+        say(f"{API_KEY_VARIABLE} is set and takes precedence: unset it to use this key")
+
+
+def logout() -> None:
+    """Remove the file with the key."""
+    file = key_file()
+    say(f"removed {file}" if forget(file) else f"no key is kept: there is no {file}")
+    if os.environ.get(API_KEY_VARIABLE):
+        say(f"{API_KEY_VARIABLE} is still set")
+
+
+def _from_stdin(user: str) -> Credentials:
+    secret = Secret("" if sys.stdin is None else sys.stdin.readline().rstrip("\r\n"))
+    if not secret.reveal():
+        raise InvalidRequest("no key on standard input")
+    return Credentials(user, secret)
+
+
+def _asked_for(user: str | None) -> Credentials:
+    """The credentials that somebody types."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise InvalidRequest(
+            "there is no terminal to ask on: give the key with --stdin, as in `retroach login --stdin < FILE`"
+        )
+    try:
+        if user is None:
+            say("the web API key stands in your settings on the site: https://retroachievements.org/settings")
+            user = input("User name (may be empty): ").strip()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            secret = Secret(getpass.getpass("Web API key (not shown): ").strip())
+    except EOFError:
+        raise InvalidRequest("no key given") from None
+    except getpass.GetPassWarning:
+        raise InvalidRequest("this terminal cannot hide what is typed: give the key with --stdin") from None
+    if not secret.reveal():
+        raise InvalidRequest("no key given")
+    return Credentials(user, secret)
+
+
+async def _checked(credentials: Credentials) -> str:
+    """The owner's name as the site spells it. Raises `AuthenticationFailed` for a key that is not known."""
+    async with Client(credentials, user_agent=USER_AGENT) as ra:
+        if not credentials.username:
+            await ra.check_key()
+            return ""
+        try:
+            return (await ra.get_user_profile(credentials.username)).user or credentials.username
+        except NotFound:
+            raise InvalidRequest(f"the key is good, but there is no user {credentials.username}") from None
+
+
+@partial(dressed, columns=lambda _: _COLUMNS)
+async def whoami(output: Output, *, limit: AskingLimit = None, timeout: Timeout = None) -> None:
+    """Tell about the key in use, with one call."""
+    found = key_in_use()
+    name = found.credentials.username
+    query = Query("v1", "API_GetUserProfile.php", (("u", name),)) if name else Query("v1", "API_GetTopTenUsers.php")
+    async with client(limit=rate_limit(limit), timeout=timeout) as ra:
+        try:
+            reply = await ra.fetch(query)
+        except NotFound:
+            raise NotFound(f"the key is good, but there is no user {name}") from None
+        state = ra.limits["v1"]
+    own = "no limit" if state is None else f"{state.requests} in any {state.seconds:g} s"
+    output.one(_Key(found.source, reply.json() if name else {}, _numbers(reply), own))
+
+
+def _numbers(reply: Reply) -> tuple[int | None, int | None]:
+    """The requests that are left and those that the limit allows, as the server tells them."""
+    told = (reply.headers.get(f"x-ratelimit-{name}", "") for name in ("remaining", "limit"))
+    left, limit = (int(text) if text.isascii() and text.isdigit() else None for text in told)
+    return left, limit
+
+
+@frozen
+class _Key(Printable):
+    """A good key."""
+
+    source: str
+    profile: Any
+    numbers: tuple[int | None, int | None]
+    own_limit: str
+
+    def columns(self) -> Sequence[str]:
+        """The facts about the key."""
+        return _COLUMNS
+
+    def document(self) -> Record:
+        """An object."""
+        facts = {
+            "User": "user",
+            "ULID": "ulid",
+            "TotalPoints": "points_hardcore",
+            "TotalSoftcorePoints": "points_casual",
+        }
+        told = {name: self.profile.get(wire) for wire, name in facts.items()}
+        left, limit = self.numbers
+        return {"key": "good", "source": self.source, **told, "requests_left": left, "requests": limit}
+
+    def records(self) -> Iterator[Record]:
+        """One row."""
+        yield self.document()
+
+    def picture(self, _: Console, /) -> RenderableType:
+        """A card."""
+        from rich.table import Table  # noqa: PLC0415  programs are answered without it
+
+        facts = self.document()
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(style="cyan", no_wrap=True)
+        grid.add_column(overflow="fold")
+        grid.add_row("key", f"good, from {printable(self.source)}")
+        if facts["user"]:
+            points = f"{facts['points_hardcore']:,} points, {facts['points_casual'] or 0:,} casual"
+            grid.add_row("user", f"{printable(facts['user'])}, {points}")
+        else:
+            grid.add_row("user", "not told: the site names no owner of a key; set RETROACHIEVEMENTS_USERNAME")
+        left = facts["requests_left"]
+        told = (
+            "the server does not tell"
+            if left is None
+            else f"{left} of {facts['requests']} requests left, says the server"
+        )
+        grid.add_row("limit", f"{told}; this program sends {self.own_limit}")
+        return grid
