@@ -77,7 +77,7 @@ def typing(session: nox.Session) -> None:
     """The package and its users' view, as mypy and pyright see them."""
     session.install("-e", ".[all]", *group("typing"))
     session.run("mypy")
-    hooks = ("docs/hooks/pictures", "docs/hooks/reference_pages")
+    hooks = ("docs/hooks/pictures", "docs/hooks/project_pages", "docs/hooks/reference_pages")
     checked = ("retroach_async", "retroach_async_pytest.py", *hooks, "tests/typing/api.py")
     session.run("pyright", *checked, env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
     session.run("python", "tests/typing/every_misuse_is_an_error.py")
