@@ -89,7 +89,9 @@ def docs(session: nox.Session) -> None:
     session.install("-e", ".[all]", *group("docs", "test"))
     quiet = {"NO_MKDOCS_2_WARNING": "1"}
     session.run("mkdocs", "build", "--strict", "--site-dir", str(Path(session.create_tmp()) / "site"), env=quiet)
-    session.run("pytest", "-q", "tests/docs/built.py", "tests/docs/instrumented.py", env=quiet)
+    session.run(
+        "pytest", "-q", "tests/docs/built.py", "tests/docs/searched.py", "tests/docs/instrumented.py", env=quiet
+    )
 
 
 @nox.session

@@ -39,7 +39,7 @@ def sample_of(endpoint: Endpoint) -> Sample:
 
 def blocks(endpoint: Endpoint, language: str) -> list[str]:
     """The texts of the blocks of a language in the sample of an endpoint."""
-    section = endpoint_section(endpoint).partition('<div class="sample"')[2].partition("</div>")[0]
+    section = endpoint_section(endpoint).partition('<section class="sample"')[2].partition("</section>")[0]
     found = re.findall(rf"(?ms)^    ```{language}\n(.*?)^    ```$", section)
     return [re.sub("(?m)^    ", "", text) for text in found]
 

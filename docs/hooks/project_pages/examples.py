@@ -36,11 +36,13 @@ def examples() -> str:
 def _section(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     doc = _doc_of_notebook(text) if path.suffix == ".ipynb" else ast.get_docstring(ast.parse(text)) or path.stem
-    title, _, rest = doc.strip().partition("\n")
-    heading = f"## {title.lstrip('# ').rstrip('.')}\n"
+    first, _, rest = doc.strip().partition("\n")
+    title, _, more = first.lstrip("# ").partition(": ")
+    heading = f"## {title.rstrip('.')}\n"
+    words = "\n".join(filter(None, [more[:1].upper() + more[1:], rest.rstrip()]))
     link = f"[`examples/{path.name}`]({ADDRESS}examples/{path.name})\n"
     program = [_folded(path.name, text)] if path.suffix == ".py" else []
-    return "\n".join([heading, *([f"{rest.strip()}\n"] if rest.strip() else []), link, *program])
+    return "\n".join([heading, *([f"{words}\n"] if words else []), link, *program])
 
 
 def _folded(name: str, text: str) -> str:

@@ -16,13 +16,16 @@ _WIDTH = 88
 
 
 def sample_tabs(endpoint: Endpoint, sample: Sample) -> str:
-    """The tabs, which the search leaves out: their words are those of made-up players."""
+    """The tabs, which the search leaves out: their words are those of made-up players.
+
+    They lie in a `section`, because the theme's search would end the exclusion of a `div` at the first `div` within.
+    """
     tabs = [
         _tab("Python", _fence("python", call(endpoint, sample.arguments)), _fence("python", as_python(sample.result))),
         _tab("The server's JSON", _fence("http", _request(endpoint, sample)), _fence("json", as_json(sample.payload))),
         _tab("Command line", _fence("sh", command_line(endpoint, sample.arguments))),
     ]
-    return "\n".join(['<div class="sample" data-search-exclude markdown>\n', *tabs, "</div>\n"])
+    return "\n".join(['<section class="sample" data-search-exclude="true" markdown>\n', *tabs, "</section>\n"])
 
 
 def call(endpoint: Endpoint, arguments: Mapping[str, Any]) -> str:
