@@ -60,3 +60,11 @@ def test_page_asks_nobody_about_the_repository(site: Path) -> None:
     assert 'class="md-source"' in text
     assert 'data-md-component="source"' not in text
     assert __version__ in text.partition('class="md-source"')[2].partition("</a>")[0]
+
+
+def test_wide_table_can_be_read_on_a_narrow_screen(site: Path) -> None:
+    """Each cell of a table with more than two columns has the title of its column, and long names can be broken."""
+    text = (site / "reference" / "v2-games" / "index.html").read_text()
+    assert '<td data-title="On the wire"><code>achievements<wbr>Published</code></td>' in text
+    assert "data-cards" in text
+    assert "data-cards" not in (site / "reliability" / "index.html").read_text()  # two columns fit
