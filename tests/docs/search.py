@@ -29,6 +29,10 @@ class Search:
         self._engine.eval(_BROWSER + worker.read_text(encoding="utf-8"))
         self._tell(_SETUP, {**index, "options": {"suggest": False}})
 
+    def close(self) -> None:
+        """End V8. Without this its threads can keep Python from ending."""
+        self._engine.close()
+
     def pages(self, words: str) -> list[str]:
         """The addresses of the pages that a reader sees for some words, the best first."""
         items = self._tell(_QUERY, words)["data"]["items"]

@@ -5,6 +5,7 @@ The theme's own program answers, as it does in a browser. It needs MkDocs and V8
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,8 @@ QUESTIONS = (
     Question("timesBeaten", "reference/v2-games"),
     Question("NumDistinctPlayers", "reference/v1-users"),
     Question("filter[systemId]", "v2"),
+    Question("dateawarded", "glossary"),
+    Question("consoleid", "reference/v1-games"),
     # Methods
     Question("get_user_summary", "reference/v1-users"),
     Question("recent achievements", "reference/v1-users"),
@@ -75,9 +78,11 @@ QUESTIONS = (
     Question("png", "charts"),
     Question("pytest fixture", "testing"),
     Question("emulator", "testing"),
-    Question("hardcore casual", "glossary"),
+    Question("softcore", "glossary"),
     Question("changelog", "changelog"),
     Question("examples", "examples"),
+    Question("sqlite", "watch"),
+    Question("cloudflare blocked", "errors"),
     # Pages that not every release has
     Question("resume", "jobs"),
     Question("parquet", "jobs"),
@@ -94,9 +99,11 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="session")
-def search(site: Path) -> Search:
+def search(site: Path) -> Iterator[Search]:
     """The search field of the built site."""
-    return Search(site)
+    field = Search(site)
+    yield field
+    field.close()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.words)
