@@ -83,7 +83,7 @@ QUESTIONS = (
     Question("examples", "examples"),
     Question("sqlite", "watch"),
     Question("cloudflare blocked", "errors"),
-    # Pages that not every release has
+    # Asked as soon as somebody has written the page
     Question("resume", "jobs"),
     Question("parquet", "jobs"),
     Question("fastapi", "web-service"),
@@ -106,11 +106,17 @@ def search(site: Path) -> Iterator[Search]:
     field.close()
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.words)
+ASKED = [question for question in QUESTIONS if not question.is_open]
+
+
+def test_thirty_questions_are_asked() -> None:
+    """The list is long enough, whatever pages there are."""
+    assert len(ASKED) >= 30
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.words)
 def test_right_page_is_among_the_first(question: Question, search: Search) -> None:
     """A reader who types these words sees the page that helps among the first five."""
-    if question.is_open:
-        pytest.skip(f"nobody has written {question.page}.md{' about this' if question.part else ''} yet")
     assert f"{question.page}/" in search.pages(question.words)[:_SHOWN]
 
 
