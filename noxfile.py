@@ -77,7 +77,7 @@ def typing(session: nox.Session) -> None:
     """The package and its users' view, as mypy and pyright see them."""
     session.install("-e", ".[all]", *group("typing"))
     session.run("mypy")
-    hooks = ("docs/hooks/pictures", "docs/hooks/reference_pages")
+    hooks = ("docs/hooks/pictures", "docs/hooks/project_pages", "docs/hooks/reference_pages")
     checked = ("retroach_async", "retroach_async_pytest.py", *hooks, "tests/typing/api.py", "tests/typing/lookups.py")
     session.run("pyright", *checked, env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
     session.run("python", "tests/typing/every_misuse_is_an_error.py")
@@ -89,7 +89,9 @@ def docs(session: nox.Session) -> None:
     session.install("-e", ".[all]", *group("docs", "test"))
     quiet = {"NO_MKDOCS_2_WARNING": "1"}
     session.run("mkdocs", "build", "--strict", "--site-dir", str(Path(session.create_tmp()) / "site"), env=quiet)
-    session.run("pytest", "-q", "tests/docs/built.py", "tests/docs/instrumented.py", env=quiet)
+    session.run(
+        "pytest", "-q", "tests/docs/built.py", "tests/docs/searched.py", "tests/docs/instrumented.py", env=quiet
+    )
 
 
 @nox.session

@@ -91,6 +91,7 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
     """
 
     v2 = Namespace(V2)
+    """The methods of V2, by group: `client.v2.games.get`, `client.v2.users.awards`."""
 
     def __init__(
         self,

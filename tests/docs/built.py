@@ -9,13 +9,10 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-
 from reference_pages.markdown import KINDS, anchor
-from retroach_async import ENDPOINTS
-from tests.docs.snippets import ROOT
+from retroach_async import ENDPOINTS, __version__
+
+pytest_plugins = ("tests.docs.site",)
 
 _REMOTE = re.compile(r"^(https?:)?//")
 
@@ -34,14 +31,6 @@ class _Page(HTMLParser):
         self.anchors |= {given.get("id") or ""}
         if tag != "a" and not (tag == "link" and given.get("rel") in ("canonical", "next", "prev")):
             self.loaded += [address for name in ("src", "href", "srcset") if (address := given.get(name))]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site; a warning of MkDocs is an error."""
-    folder = tmp_path_factory.mktemp("site")
-    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True))
-    return folder
 
 
 def test_page_loads_nothing_from_elsewhere(site: Path) -> None:
@@ -63,3 +52,19 @@ def test_every_endpoint_and_answer_has_its_place(site: Path) -> None:
     for path in (site / "reference").rglob("*.html"):
         anchors |= _Page(path.read_text()).anchors
     assert {anchor(name) for name in (*ENDPOINTS, *KINDS)} <= anchors
+
+
+def test_page_asks_nobody_about_the_repository(site: Path) -> None:
+    """The link to the repository is a plain link: the theme's own would ask GitHub for its newest release."""
+    text = (site / "index.html").read_text()
+    assert 'class="md-source"' in text
+    assert 'data-md-component="source"' not in text
+    assert __version__ in text.partition('class="md-source"')[2].partition("</a>")[0]
+
+
+def test_wide_table_can_be_read_on_a_narrow_screen(site: Path) -> None:
+    """Each cell of a table with more than two columns has the title of its column, and long names can be broken."""
+    text = (site / "reference" / "v2-games" / "index.html").read_text()
+    assert '<td data-title="On the wire"><code>achievements<wbr>Published</code></td>' in text
+    assert "data-cards" in text
+    assert "data-cards" not in (site / "reliability" / "index.html").read_text()  # two columns fit

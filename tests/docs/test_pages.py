@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import project_pages
 import retroach_async
 from retroach_async import ENDPOINTS
 from retroach_async.cli.exits import Exit
+from retroach_async.emulator import World
 from retroach_async.emulator.routes import GONE
 from tests.docs.snippets import DOCS, pages
 
@@ -64,3 +66,33 @@ def test_environment_page_has_every_variable() -> None:
 def test_command_line_page_has_every_exit_code() -> None:
     """The page lists every exit code, and no other."""
     assert [int(cell) for cell in first_cells("command-line.md") if cell.isdecimal()] == list(Exit)
+
+
+def test_numbers_of_the_home_page_are_true() -> None:
+    """The home page counts the methods of both APIs."""
+    found = re.search(r"(\d+) of V1 and (\d+) of V2", (DOCS / "index.md").read_text(encoding="utf-8"))
+    assert found is not None
+    apis = [endpoint.api for endpoint in ENDPOINTS.values()]
+    assert [int(number) for number in found.groups()] == [apis.count("v1"), apis.count("v2")]
+
+
+@pytest.mark.parametrize("path", [DOCS / "testing.md", DOCS.parent / "README.md"], ids=lambda path: path.name)
+def test_numbers_of_the_emulator_are_true(path: Path) -> None:
+    """The pages that describe the emulator count its games, systems and players."""
+    text = " ".join(path.read_text(encoding="utf-8").split())
+    world = World()
+    assert 1000 < len(world.games) < 2000
+    assert "more than 1,000 made-up games" in text
+    assert re.search(rf"\b{len(world.players):,} players", text)
+    systems = {game.system.id for game in world.games.values() if game.system.has_games}
+    assert all(int(number) == len(systems) for number in re.findall(r"on (\d+) systems", text))
+
+
+def test_pages_of_the_project_are_their_files() -> None:
+    """The site has the whole changelog, and every example by its file name."""
+    made = project_pages.pages()
+    root = DOCS.parent
+    assert (root / "CHANGELOG.md").read_text(encoding="utf-8") in made["changelog.md"]
+    assert [
+        path.name for path in (root / "examples").glob("[!_]*.py") if f"examples/{path.name}" not in made["examples.md"]
+    ] == []

@@ -66,18 +66,14 @@ def test_section_says_what_the_endpoint_is(endpoint: Endpoint) -> None:
 
 @every_endpoint
 def test_section_has_every_parameter(endpoint: Endpoint) -> None:
-    """A section lists every parameter by both of its names, and the key as secret, except where a key is refused."""
-    listed = rows(endpoint_section(endpoint).partition("**Result:**")[0])
-    is_private = endpoint.scope not in (None, "data:read")
-    assert ("**Secret:**" in str(listed)) != is_private
-    shown = endpoint.arguments.values() if is_private else endpoint.params
-    assert set(listed) == {"Name", "---", *(f"`{param.name}`" for param in shown)}
-    for param in shown:
-        wire, _, default, _, meaning = listed[f"`{param.name}`"]
+    """A section lists every parameter that the method accepts, by both of its names, and nothing else."""
+    listed = rows(endpoint_section(endpoint).partition("**Parameters")[2].partition("**Result:**")[0])
+    assert set(listed) - {"Name", "---"} == {f"`{param.name}`" for param in endpoint.arguments.values()}
+    for param in endpoint.arguments.values():
+        wire, _, default, meaning = listed[f"`{param.name}`"]
         assert wire.startswith("not sent" if param.key.place == "answer" else f"`{param.key.wire}`")
         assert param.key.meaning in meaning
-        assert meaning.startswith("**Secret:**") == param.secret
-        assert (default == "required") == (param.required and not param.secret)
+        assert (default == "required") == param.required
 
 
 @every_endpoint
@@ -110,8 +106,12 @@ def test_section_says_that_an_endpoint_is_private(endpoint: Endpoint) -> None:
 def test_relation_is_a_member_with_the_type_that_it_reads_as() -> None:
     """A relation is in the table of its model, and says that it has to be asked for."""
     listed = rows(model_section(v2.Game))
-    assert listed["`system`"] == ["<code>[v2.System](#v2system)</code>", "The system of the game. Only with `include`."]
-    assert "tuple" in listed["`achievement_sets`"][0]
+    assert listed["`system`"] == [
+        "`system` (relationship)",
+        "<code>[v2.System](#v2system)</code>",
+        "The system of the game. Only with `include`.",
+    ]
+    assert "tuple" in listed["`achievement_sets`"][1]
     assert not {"`type_name`", "`linkage`"} & set(listed)
 
 
@@ -129,10 +129,11 @@ def test_pages_have_no_endpoint_that_is_not_declared() -> None:
     assert sorted(titles) == sorted(ENDPOINTS)
 
 
-def test_credentials_have_no_value() -> None:
-    """The credentials of a section have neither a default nor a value."""
-    listed = rows(endpoint_section(ENDPOINTS["get_game"]))
-    assert listed["`api_key`"][:4] == ["`y`", "<code>str</code>", "", ""]
+def test_credentials_are_told_once() -> None:
+    """The overview says where each credential is on the wire; no method has one as a parameter."""
+    told = PAGES[INDEX].partition("**Credentials**")[2].partition("**Limits**")[0]
+    assert all(f"`{wire}`" in told for wire in ("z", "y", "X-API-Key", "Authorization"))
+    assert not any(f"`{name}`" in rows(text) for text in AREAS.values() for name in ("username", "api_key"))
 
 
 def test_signature_is_what_one_would_write() -> None:
@@ -151,11 +152,11 @@ def test_signature_is_what_one_would_write() -> None:
 def test_limits_are_listed() -> None:
     """The values that are allowed for a number, an enumeration or a choice of words stand beside the parameter."""
     completion = rows(endpoint_section(ENDPOINTS["get_user_completion_progress"]))
-    assert completion["`count`"][3] == "1 to 500"
-    assert completion["`offset`"][3] == "≥ 0"
-    assert rows(endpoint_section(ENDPOINTS["get_game_extended"]))["`flags`"][3] == "`OFFICIAL`, `UNOFFICIAL`"
-    assert rows(endpoint_section(ENDPOINTS["get_comments"]))["`sort`"][3] == "`submitted`, `-submitted`"
-    assert rows(endpoint_section(ENDPOINTS["v2.games.list"]))["`sort`"][3].endswith("; each also with a minus")
+    assert "Allowed: 1 to 500." in completion["`count`"][-1]
+    assert "Allowed: ≥ 0." in completion["`offset`"][-1]
+    assert "`OFFICIAL`, `UNOFFICIAL`" in rows(endpoint_section(ENDPOINTS["get_game_extended"]))["`flags`"][-1]
+    assert "`submitted`, `-submitted`" in rows(endpoint_section(ENDPOINTS["get_comments"]))["`sort`"][-1]
+    assert rows(endpoint_section(ENDPOINTS["v2.games.list"]))["`sort`"][-1].endswith("; each also with a minus.")
 
 
 # Every answer
@@ -213,7 +214,7 @@ def test_what_is_computed_stands_last() -> None:
 def test_rows_of_a_page_are_named() -> None:
     """An answer that is a page of something says of what."""
     section = endpoint_section(ENDPOINTS["get_achievement_unlocks"])
-    assert rows(section)["`results`"][0] == r"<code>tuple\[[Unlock](#unlock), ...\]</code>"
+    assert rows(section)["`results`"][1] == r"<code>tuple\[[Unlock](#unlock), ...\]</code>"
     assert "`points_hardcore`" in rows(section)  # a field of the rows, in a table of their own
 
 

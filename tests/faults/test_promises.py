@@ -33,8 +33,8 @@ def test_promise_is_shown_by_a_test(promise: Promise) -> None:
 
 
 def test_page_of_the_documentation_is_what_the_suite_says() -> None:
-    """The table on the page about reliability was printed from this very list."""
-    page = (TESTS.parent / "docs" / "reliability.md").read_text(encoding="utf-8")
+    """The table on the page about faults was printed from this very list."""
+    page = (TESTS.parent / "docs" / "faults.md").read_text(encoding="utf-8")
     assert table().strip() in page
 
 

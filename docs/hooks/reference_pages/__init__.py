@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from reference_pages.answers import answers, enumeration_section, model_section
 from reference_pages.areas import Area, areas
 from reference_pages.endpoints import endpoint_section
+from reference_pages.every_call import every_call
 from reference_pages.markdown import anchor, table
 
 __all__ = ["ANSWERS", "INDEX", "endpoint_section", "enumeration_section", "model_section", "pages"]
@@ -26,11 +27,12 @@ def pages() -> Mapping[str, str]:
 
 
 def _area(area: Area) -> str:
-    return "\n".join([f"# {area.title}\n", *(endpoint_section(endpoint, ANSWERS) for endpoint in area.endpoints)])
+    sections = (endpoint_section(endpoint, ANSWERS, f"{INDEX}#every-call") for endpoint in area.endpoints)
+    return "\n".join([f"# {area.title}\n", *sections])
 
 
 def _index() -> str:
-    return "\n".join(["# All endpoints\n", *_overviews()])
+    return "\n".join(["# All endpoints\n", every_call(), *_overviews()])
 
 
 def _overviews() -> Iterator[str]:

@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum
 from typing import get_args, get_origin
 
 from reference_pages.answers import members_table
+from reference_pages.bounds import bounds
+from reference_pages.failures import failures
 from reference_pages.markdown import code, linked, table, type_text, value_text
+from reference_pages.sample_tabs import sample_tabs
+from reference_pages.samples import samples
 from reference_pages.sources import bases_of
 from retroach_async._types import choices
-from retroach_async.access import DATA_READ
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.models import Model, Page
 
 _SIGNATURE_WIDTH = 88
+_COLUMNS = ("Name", "On the wire", "Type", "Default", "Meaning")
 _FEW = 3
 """Up to so many words are listed with and without a minus; for more words one note says that each has both."""
 
 
-def endpoint_section(endpoint: Endpoint, home: str = "") -> str:
-    """The section of one endpoint; `home` is the page that describes the answers."""
+def endpoint_section(endpoint: Endpoint, home: str = "", every_call: str = "#every-call") -> str:
+    """The section of one endpoint.
+
+    `home` is the page that describes the answers, `every_call` the place that tells what all calls share.
+    """
     facts = [endpoint.api.upper(), f"`{endpoint.path}`"]
     facts += [f"always sends `{key}={value}`" for key, value in endpoint.fixed]
     facts += [f"[documentation of the server]({endpoint.source})"] if endpoint.source else []
-    params = [_row(param, home) for param in (*endpoint.arguments.values(), *_secrets(endpoint))]
+    params = [_row(param, home) for param in endpoint.arguments.values()]
+    sample = samples()[endpoint.name]
     parts = [
         f"## {endpoint.name}\n",
         f"```python\n{signature(endpoint)}\n```\n",
         *_paragraphs(endpoint.doc),
         f"{' · '.join(facts)}\n",
-        "**Parameters**\n",
-        table(("Name", "On the wire", "Type", "Default", "Allowed", "Meaning"), params),
+        sample_tabs(endpoint, sample),
+        *(["**Parameters**\n", table(_COLUMNS, params)] if params else ["**Parameters:** none\n"]),
         f"**Result:** {linked(type_text(endpoint.result), home)}\n",
-        *(members_table(model, home) for model in _models_in(endpoint.result)),
-        *_paging(endpoint),
-        *_many(endpoint),
-        *_scope(endpoint),
-        *_keeping(endpoint),
+        *(members_table(model, home, endpoint.api) for model in _models_in(endpoint.result)),
+        *_errors(failures(endpoint, sample), every_call),
+        *bounds(endpoint),
     ]
     return "\n".join(parts)
+
+
+def _errors(listed: str, every_call: str) -> Iterator[str]:
+    common = f"[those of every call]({every_call})"
+    yield f"**Errors**, beside {common}\n" if listed else f"**Errors:** {common}\n"
+    yield listed
 
 
 def signature(endpoint: Endpoint) -> str:
@@ -66,11 +78,10 @@ def _row(param: Param, home: str) -> tuple[str, ...]:
     key = param.key
     wire = {"query": f"`{key.wire}`", "answer": "not sent"}.get(key.place, f"`{key.wire}` ({key.place})")
     type_ = linked(type_text(param.annotation), home)
-    if param.secret:
-        return f"`{param.name}`", wire, type_, "", "", f"**Secret:** {key.meaning} The transport adds it."
     default = "required" if param.required else f"`{value_text(param.default)}`"
     pattern = f" Matches {code(key.pattern)}." if key.pattern and param.annotation is str else ""
-    return f"`{param.name}`", wire, type_, default, _allowed(param), f"{key.meaning}{pattern}"
+    allowed = f" Allowed: {words}." if (words := _allowed(param)) else ""
+    return f"`{param.name}`", wire, type_, default, f"{key.meaning}{allowed}{pattern}"
 
 
 def _allowed(param: Param) -> str:
@@ -98,42 +109,3 @@ def _models_in(result: object) -> Iterator[type[Model]]:
         arguments = tuple(row for base in bases_of(result) if get_origin(base) is Page for row in get_args(base))
     for argument in arguments:
         yield from _models_in(argument)
-
-
-def _paging(endpoint: Endpoint) -> Iterator[str]:
-    if endpoint.paging:
-        size, position = endpoint.paging.size.name, endpoint.paging.position.name
-        walk = f"`ra.pages(ra.{endpoint.name}, ...)` walks over all rows"
-        yield f"**Pages:** `{size}` rows, beginning at `{position}`; {walk}.\n"
-
-
-def _many(endpoint: Endpoint) -> Iterator[str]:
-    if endpoint.many:
-        yield "**Batch:** one request asks for up to 100 ids.\n"
-
-
-def _secrets(endpoint: Endpoint) -> Sequence[Param]:
-    """The credentials that an endpoint takes; none where a key is refused."""
-    return () if _is_private(endpoint) else endpoint.secrets
-
-
-def _is_private(endpoint: Endpoint) -> bool:
-    return endpoint.scope not in (None, DATA_READ)
-
-
-def _scope(endpoint: Endpoint) -> Iterator[str]:
-    if _is_private(endpoint):
-        yield f"**Private:** an `OAuthToken` with the scope `{endpoint.scope}` is needed; an API key is refused.\n"
-
-
-def _keeping(endpoint: Endpoint) -> Iterator[str]:
-    if endpoint.age:
-        fresh, stale = endpoint.age.fresh, endpoint.age.stale
-        later = f" For {_span(stale)} more it still gives that answer, and fetches a new one in the background."
-        yield f"**Cache:** a cache gives an answer for {_span(fresh)}.{later if stale else ''}\n"
-
-
-def _span(seconds: float) -> str:
-    units = {"d": 86400, "h": 3600, "min": 60, "s": 1}
-    unit = next((unit for unit, size in units.items() if seconds >= size and not seconds % size), "s")
-    return f"{seconds / units[unit]:g} {unit}"

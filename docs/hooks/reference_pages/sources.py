@@ -15,6 +15,8 @@ from reference_pages.markdown import type_text
 from retroach_async.models import Model
 from retroach_async.models.v2 import Many, Maybe, Relation, Resource
 
+_LONGEST_PARAMETERS = 30
+
 
 @frozen
 class Member:
@@ -75,13 +77,19 @@ def _relation(name: str, relation: Relation[Any], doc: str) -> Member:
     return Member(name, type_text(model | None if isinstance(relation, Maybe) else kind), f"{doc} Only with `include`.")
 
 
+def _parameters(node: ast.FunctionDef) -> str:
+    """The parameters of a method in brackets; long ones are left to the pages about the package."""
+    text = ast.unparse(node.args).removeprefix("self").removeprefix(", ")
+    return f"({text if len(text) <= _LONGEST_PARAMETERS else '…'})"
+
+
 def _method(kind: type, node: ast.FunctionDef) -> Member | None:
     """A property or a method; None for a method that every model has."""
     if node.returns is None or hasattr(Model, node.name):
         return None
     member = vars(kind)[node.name]
     is_property = isinstance(member, property)
-    parameters = "" if is_property else f"({ast.unparse(node.args).removeprefix('self').removeprefix(', ')})"
+    parameters = "" if is_property else _parameters(node)
     doc = (ast.get_docstring(node) or "").partition("\n\n")[0]
     returned = get_type_hints(member.fget if is_property else member)["return"]
     return Member(f"{node.name}{parameters}", type_text(returned), doc, is_computed=True)
