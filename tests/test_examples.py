@@ -21,6 +21,13 @@ PROMISES = {
         "channel: Scott earned Ten Flat (25) in Dragster.",
     ],
     "home_assistant_feed.py": ["MaxMilyin is there", "event: Ten Flat", "event: Under Ten"],
+    "web_service.py": [
+        '200 /games/14402 {"id":14402,"title":"Dragster"',
+        '404 /games/999999999 {"detail":"no game 999999999"}',
+        "422 /games/-1",
+        "30 visitors at once: 12 answered, 18 told to come back",
+        "such as: Publisher; empty or None when unknown.",
+    ],
     "bot_replies.py": [
         "Dragster: 8 of 632 players mastered it. https://retroachievements.org/game/14402",
         "There is no game 999999999.",
