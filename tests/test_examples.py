@@ -21,6 +21,11 @@ PROMISES = {
         "channel: Scott earned Ten Flat (25) in Dragster.",
     ],
     "home_assistant_feed.py": ["MaxMilyin is there", "event: Ten Flat", "event: Under Ten"],
+    "migrating.py": [
+        "MaxMilyin mastered 96 games, such as",
+        "Dragster: 15 of 15 in hardcore",
+        "I do not know: no game 999999999",
+    ],
     "web_service.py": [
         '200 /games/14402 {"id":14402,"title":"Dragster"',
         '404 /games/999999999 {"detail":"no game 999999999"}',
