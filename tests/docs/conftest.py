@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -21,3 +22,4 @@ async def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIter
         monkeypatch.setenv(API_KEY_VARIABLE, "any-key")
         monkeypatch.setenv(USERNAME_VARIABLE, "MaxMilyin")
         yield server
+    await asyncio.get_running_loop().shutdown_default_executor()  # a session reads files in a thread of the loop
