@@ -102,7 +102,7 @@ def pictures(session: nox.Session) -> None:
 @nox.session
 def examples(session: nox.Session) -> None:
     """Every example, against the emulator; the outputs of the notebook are written again."""
-    session.install("-e", ".[charts,cli,httpx]", *group("examples"))
+    session.install("-e", ".[charts,cli,export,httpx]", *group("examples"))
     for example in sorted(Path("examples").glob("[!_]*.py")):
         session.log(str(example))
         session.run("python", str(example))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import warnings
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar
+
+from attrs import frozen
 
 from retroach_async.args import Args, identity
 from retroach_async.checks import complaint
 from retroach_async.errors import ConfigurationError
-from retroach_async.workers import AsksMany, Outcome, Workers
+from retroach_async.jobs.calls import job_call
+from retroach_async.jobs.job import Job
+from retroach_async.jobs.report import JobReport
+from retroach_async.jobs.running import run
+from retroach_async.workers import AsksMany, Keep, Outcome, Workers
 
-__all__ = ["Args", "Batch", "Outcome", "call_for"]
+__all__ = ["Args", "Batch", "KeyedCall", "Outcome"]
 
 K = TypeVar("K")
 R = TypeVar("R")
@@ -43,6 +50,8 @@ class Batch(Generic[K, R]):
         asks_many: AsksMany | None = None,
     ) -> None:
         self._state: Literal["new", "open", "closed"] = "new"
+        self._call = call
+        self._asks_many = asks_many
         self._keys = tuple({identity(key): key for key in keys}.values())
         self._workers = Workers(call, self._keys, concurrency, asks_many)
 
@@ -87,6 +96,14 @@ class Batch(Generic[K, R]):
         """The number of keys that have an outcome; it runs ahead of `delivered`."""
         return self._workers.completed
 
+    @property
+    def requests(self) -> int:
+        """The fewest requests that it takes: one for each key, or for 100 keys where a list answers for so many."""
+        return self._requests_for(len(self._keys))
+
+    def _requests_for(self, keys: int) -> int:
+        return keys if self._asks_many is None else -(-keys // self._asks_many.size)
+
     async def __aenter__(self) -> Self:
         if self._state != "new":
             raise ConfigurationError("a batch is entered once: make another one with `ra.batch(...)`")
@@ -123,6 +140,46 @@ class Batch(Generic[K, R]):
                 values[outcome.key] = outcome.value
         return values
 
+    async def to_file(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        explode: bool = False,
+        restart: bool = False,
+        on_progress: Callable[[JobReport], object] | None = None,
+    ) -> JobReport:
+        """Write the answers into a file, and go on where an earlier run was ended.
+
+        The ending of `path` names the format: `.jsonl`, `.csv`, `.parquet` (which needs the extra `[export]`), or
+        `.sqlite` and `.db`, where the table has the name of the method. With `explode` a table of distributions has a
+        row for each number of unlocks.
+
+        Each outcome goes into a journal at once, `FILE.part.jsonl`, so a key that has an answer is not asked for
+        again, whatever ends the process. No such thing is an answer, too. At the end FILE is made of the journal. Keys
+        that failed are in `FILE.failed.jsonl`; the journal then stays, and the next run tries them again. With more
+        keys than before only the new ones are asked for. `restart` begins anew.
+
+        `on_progress` is called with the report so far, at the start and after each outcome. Returns the report at the
+        end. Raises `ConfigurationError` for a file of another job, also of other options, and for one that another run
+        writes; `AuthenticationFailed`, or another error that the batch stops at; OSError when the disk is full. The
+        journal is kept in every case.
+        """
+        if self._state != "new":
+            raise ConfigurationError("a batch is used once: make another one with `ra.batch(...)`")
+        if not isinstance(self._call, KeyedCall):
+            raise ConfigurationError("a job takes a batch that a client has made: `ra.batch(ra.get_game, ids)`")
+        call = job_call(self._call.call, self._call.args, self._call.options)
+        job = Job(path, call, self._keys, explode=explode, restart=restart)
+
+        def ask(keys: Sequence[K], keep: Keep) -> Batch[K, R]:
+            self._workers.keys, self._workers.keep = tuple(keys), keep
+            return self
+
+        try:
+            return await run(job, ask, self._requests_for, on_progress)
+        finally:
+            self._state = "closed"
+
     def __del__(self) -> None:
         if getattr(self, "_state", "new") == "open":
             warnings.warn(f"{self!r} was never left: use `async with`", ResourceWarning, stacklevel=2, source=self)
@@ -142,14 +199,17 @@ def _is_kind_of_error(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Exception)
 
 
-def call_for(
-    call: Callable[..., Awaitable[R]], args: tuple[object, ...], options: Mapping[str, object]
-) -> Callable[[object], Awaitable[R]]:
-    """A function that makes the call for a key: the key is its first argument, or, if it is `Args`, many of them."""
+@frozen
+class KeyedCall(Generic[R]):
+    """A call for a key: the key is its first argument, or, if it is `Args`, many of them."""
 
-    def call_with(key: object) -> Awaitable[R]:
+    call: Callable[..., Awaitable[R]]
+    args: tuple[object, ...]
+    """The arguments after the key."""
+    options: Mapping[str, object]
+
+    def __call__(self, key: object) -> Awaitable[R]:
+        """Make the call."""
         if isinstance(key, Args):
-            return call(*key.args, *args, **{**options, **key.kwargs})
-        return call(key, *args, **options)
-
-    return call_with
+            return self.call(*key.args, *self.args, **{**self.options, **key.kwargs})
+        return self.call(key, *self.args, **self.options)

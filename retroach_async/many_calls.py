@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast, overload
 
-from retroach_async.batch import Args, Batch, call_for
+from retroach_async.batch import Args, Batch, KeyedCall
 from retroach_async.many import many_ids
 from retroach_async.models import Page
 from retroach_async.models.v2.resource import Resource
@@ -39,7 +39,7 @@ class ManyCalls:
         call. Equal keys are fetched once. Where a list of V2 can be filtered by ids, one request asks for up to 100
         keys: `ra.batch(ra.v2.games.get, game_ids)`. A key that the list leaves out is then asked for alone.
         """
-        return Batch(call_for(call, args, kwargs), keys, self._concurrency, many_ids(call, args, kwargs))
+        return Batch(KeyedCall(call, args, kwargs), keys, self._concurrency, many_ids(call, args, kwargs))
 
     @overload
     async def gather(

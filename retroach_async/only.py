@@ -26,7 +26,8 @@ class OnlyCall:
         self.__self__ = group
         self.endpoint = endpoint
         self._model = model
-        self._words = words
+        self.included = words
+        """The words of `include` that the model stands for."""
 
     async def __call__(self, *args: object, **kwargs: object) -> Any:
         """Make the call."""
@@ -35,7 +36,7 @@ class OnlyCall:
         if given is None or (isinstance(given, Collection) and not isinstance(given, str)):
             for word in given or ():
                 self._refuse_undeclared(word)
-            bound |= {"include": [*{*(given or ()), *self._words}]} if self._words else {}
+            bound |= {"include": [*{*(given or ()), *self.included}]} if self.included else {}
         return await self.__self__._invoke(self.endpoint, bound)
 
     def _refuse_undeclared(self, word: object) -> None:

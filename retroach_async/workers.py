@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen, mutable
 
@@ -58,6 +58,10 @@ class AsksMany(Protocol):
         ...
 
 
+Keep: TypeAlias = Callable[[Sequence[Outcome[Any, Any]]], Awaitable[None]]
+"""Keeps outcomes before they land."""
+
+
 @mutable(eq=False)
 class _Slot:
     """The room for the outcomes of one request; it is free again when all of them have been taken."""
@@ -99,6 +103,8 @@ class Workers(Generic[K, R]):
         self.stop_kinds: tuple[type[Exception], ...] = (AuthenticationFailed,)
         self.completed = 0
         self.delivered = 0
+        self.keep: Keep | None = None
+        """Told of outcomes before they land; what it raises ends the batch."""
         self._call = call
         self._asks_many = asks_many
         self._feed: Iterator[tuple[int, K]] = iter(())
@@ -186,7 +192,7 @@ class Workers(Generic[K, R]):
                 if len(turns) > 1 and self._asks_many is not None:
                     await self._ask_many(turns, self._asks_many)
                 else:
-                    self._settle(turns[0], await self._outcome(turns[0].key))
+                    await self._settle([(turns[0], await self._outcome(turns[0].key))])
         except (KeyboardInterrupt, SystemExit) as signal:
             self._stop(signal)  # asyncio would end the whole event loop, while the consumer knows nothing
 
@@ -229,17 +235,19 @@ class Workers(Generic[K, R]):
         finally:
             self._asking_many -= 1
             self._many_answered.set()
-        for turn, outcome in zip(turns, outcomes, strict=True):
-            if outcome is None:
-                self._alone.append(turn)
-            else:
-                self._settle(turn, outcome)
+        found = list(zip(turns, outcomes, strict=True))
+        self._alone.extend(turn for turn, outcome in found if outcome is None)
+        await self._settle([(turn, outcome) for turn, outcome in found if outcome is not None])
 
-    def _settle(self, turn: _Turn[K], outcome: Outcome[K, R]) -> None:
-        if isinstance(outcome.error, self.stop_kinds):
-            self._stop(outcome.error)
-        else:
+    async def _settle(self, found: Sequence[tuple[_Turn[K], Outcome[K, R]]]) -> None:
+        landing = [(turn, outcome) for turn, outcome in found if not isinstance(outcome.error, self.stop_kinds)]
+        stopping = next((outcome.error for _, outcome in found if isinstance(outcome.error, self.stop_kinds)), None)
+        if landing and self.keep is not None:
+            await self.keep([outcome for _, outcome in landing])
+        for turn, outcome in landing:
             self._land(turn, outcome)
+        if stopping is not None:
+            self._stop(stopping)
 
     async def _outcome(self, key: K) -> Outcome[K, R]:
         try:

@@ -28,6 +28,11 @@ PROMISES = {
         "!rarity 14402 -> 8 of 632 players mastered Dragster. [a picture of",
         "!rarity 999999999 -> I do not know: no game 999999999.",
     ],
+    "batch_to_parquet.py": [
+        "19 of 19 games are in the file, 19 of them new",
+        "19 of 19 games are in the file, 0 of them new",
+        "most played: game 14402 632 players",
+    ],
     "rarity_report.py": ["Atari 2600: 19 games, 41 masteries", "  1.27%  Dragster"],
     "migrating.py": [
         "MaxMilyin mastered 96 games, such as",

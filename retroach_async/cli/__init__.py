@@ -16,6 +16,7 @@ The exit codes:
 | 5 | The rate limit refused the call. |
 | 6 | The server was not reached, or kept silent too long. |
 | 130 | Interrupted with Ctrl-C. |
+| 143 | Ended with SIGTERM; `watch` ends with 130 then as well. |
 
 Answers go to standard output, everything else to standard error. In a pipe there are no colours, and no cell is
 cut off.

@@ -1,4 +1,4 @@
-"""`retroach batch`: one endpoint for many keys, and each outcome as it lands."""
+"""`retroach batch`: one endpoint for many keys; each outcome is printed as it lands, or goes into a file."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
+from retroach_async.batch import Batch
 from retroach_async.cli.arguments import argument, value_of
 from retroach_async.cli.calling import client, documented
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.ids import keys_from
+from retroach_async.cli.jobs import Explode, Out, Restart, is_quick, plan, refuse_alone, run_job
 from retroach_async.cli.limits import Limit, rate
 from retroach_async.cli.mounting import mount
 from retroach_async.cli.outcomes import Landed, columns_of_outcomes
 from retroach_async.cli.output import Command, Output, dressed
+from retroach_async.cli.plots import can_be_plotted
 from retroach_async.cli.records import relations_in
+from retroach_async.cli.signals import EndedBySignals
 from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.errors import AuthenticationFailed, InvalidRequest
-from retroach_async.transport.limits import RateLimit
+from retroach_async.transport.limits import LimitState, RateLimit
 
 _KINDS = inspect.Parameter
 
@@ -46,17 +50,42 @@ def batch_command(endpoint: Endpoint) -> Command | None:
     key, *others = params
 
     async def call(
-        output: Output, *words: str, ids_from: str | None = None, limit: str | None = None, **options: Any
+        output: Output,
+        *words: str,
+        ids_from: str | None = None,
+        limit: str | None = None,
+        out: str | None = None,
+        explode: bool = False,
+        restart: bool = False,
+        **options: Any,
     ) -> int:
+        refuse_alone(output, out, explode=explode, restart=restart)
         keys = _keys(key, words, ids_from)
-        async with client(endpoint, limit=RateLimit(*rate(limit)) if limit else None) as ra:
-            return await _stream(ra, output, endpoint, keys, options)
+        code: int = Exit.OK
+        async with EndedBySignals() as ended, client(endpoint, limit=RateLimit(*rate(limit)) if limit else None) as ra:
+            batch = ra.batch(attrgetter(endpoint.name)(ra), keys, **options)
+
+            def state() -> LimitState | None:
+                return ra.limits[endpoint.api]
+
+            if out is None:
+                code = await _stream(output, batch, limit=state(), endpoint=endpoint, keys=keys, options=options)
+            else:
+                code = await run_job(output, batch, state, ended, out=out, explode=explode, restart=restart)
+        return code if ended.code is None else ended.code
 
     arguments = [
         _KINDS(key.name, _KINDS.VAR_POSITIONAL, annotation=Annotated[str, Parameter(help=key.key.meaning)]),
         *(argument(param, keyword_only=True) for param in others),
         _KINDS("ids_from", _KINDS.KEYWORD_ONLY, default=None, annotation=_IdsFrom),
         _KINDS("limit", _KINDS.KEYWORD_ONLY, default=None, annotation=Limit),
+        _KINDS("out", _KINDS.KEYWORD_ONLY, default=None, annotation=Out),
+        *(
+            [_KINDS("explode", _KINDS.KEYWORD_ONLY, default=False, annotation=Explode)]
+            if can_be_plotted(endpoint)
+            else []
+        ),
+        _KINDS("restart", _KINDS.KEYWORD_ONLY, default=False, annotation=Restart),
     ]
     return dressed(documented(call, endpoint), arguments)
 
@@ -70,10 +99,20 @@ def _keys(param: Param, words: Sequence[str], source: str | None) -> list[Any]:
     return keys
 
 
-async def _stream(ra: Client, output: Output, endpoint: Endpoint, keys: list[Any], options: dict[str, Any]) -> int:
+async def _stream(
+    output: Output,
+    batch: Batch[Any, Any],
+    *,
+    limit: LimitState | None,
+    endpoint: Endpoint,
+    keys: list[Any],
+    options: dict[str, Any],
+) -> int:
+    """Print each outcome as it lands."""
     width, relations = max(len(str(key)) for key in keys), relations_in(options)
-    done = failed = 0
-    batch = ra.batch(attrgetter(endpoint.name)(ra), keys, **options)
+    ok = failed = 0
+    if not is_quick(batch.requests, limit):
+        output.note(plan(batch.requests, batch.total, limit))
     try:
         async with batch as outcomes:
             with (
@@ -81,22 +120,22 @@ async def _stream(ra: Client, output: Output, endpoint: Endpoint, keys: list[Any
                 output.stream(columns_of_outcomes(endpoint.result, relations)) as put,
             ):
                 async for outcome in outcomes:
-                    done += 1
+                    ok += outcome.ok
                     failed += not outcome.ok
                     put(Landed(outcome, endpoint.result, width, relations))
                     advance()
     finally:
         # Of a wrong key one line tells all; the error brings it.
-        if done or not isinstance(sys.exception(), AuthenticationFailed):
-            ending = "" if done == batch.total else f" of {batch.total}, interrupted"
-            output.note(f"{done} done{ending}, {failed} failed")
+        if ok + failed or not isinstance(sys.exception(), AuthenticationFailed):
+            ending = "" if ok + failed == batch.total else f" of {batch.total:,}, interrupted"
+            output.note(f"{ok:,} done{ending}, {failed:,} failed")
     return Exit.FAILED if failed else Exit.OK
 
 
 app = mount(
     App(
         name="batch",
-        help="Call one endpoint for many keys: outcomes are printed as they land.",
+        help="Call one endpoint for many keys: outcomes are printed as they land, or go into a file.",
         help_format="plaintext",
     ),
     Client,

@@ -28,6 +28,7 @@ class Exit(IntEnum):
     RATE_LIMITED = 5
     CONNECTION = 6
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 _CODES: tuple[tuple[type[RetroachError], Exit], ...] = (

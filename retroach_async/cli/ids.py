@@ -1,14 +1,17 @@
 """Keys of a batch, read from a file or from standard input.
 
-Keys are separated by spaces, commas or line breaks. The rest of a line after `#` is a comment.
+Keys are separated by spaces, commas or line breaks. The rest of a line after `#` is a comment. A line that is a JSON
+object has one key: `{"key": 14402}`, as in the file of the keys of a job that failed.
 """
 
 from __future__ import annotations
 
 import codecs
+import json
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +30,7 @@ def keys_from(source: str, param: Param) -> Iterator[Any]:
     """The keys in a file, or in standard input for `-`. Raises `InvalidRequest` with the file and the line."""
     name = "standard input" if source == "-" else source
     for number, line in enumerate(_LINE_BREAK.split(_text(source, name)), 1):
-        for word in line.partition("#")[0].replace(",", " ").split():
+        for word in _words(line):
             try:
                 key = value_of(param, word)
             except InvalidRequest:
@@ -35,6 +38,15 @@ def keys_from(source: str, param: Param) -> Iterator[Any]:
                 message = f"{name}, line {number}: {quoted(word)} is no {thing}, which must be {requirement(param)}"
                 raise InvalidRequest(message, parameter=param.name) from None
             yield key
+
+
+def _words(line: str) -> list[str]:
+    """The keys of a line, as they are written."""
+    if line.lstrip().startswith("{"):
+        with suppress(ValueError, KeyError, RecursionError):
+            key = json.loads(line)["key"]
+            return [key if isinstance(key, str) else json.dumps(key)]
+    return line.partition("#")[0].replace(",", " ").split()
 
 
 def _text(source: str, name: str) -> str:

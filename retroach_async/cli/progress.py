@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from retroach_async.cli.terminal import say
+from retroach_async.jobs import JobReport
+
+_EVERY = 30.0
+"""Seconds between two lines where there is no terminal."""
 
 
 class Bar:
@@ -44,3 +59,57 @@ class Bar:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._live.stop()
+
+
+class JobProgress:
+    """The progress of a job: a bar with rate, time left, failures and waits; elsewhere a plain line now and then."""
+
+    def __init__(self, console: Console, report: JobReport) -> None:
+        self._console = console
+        self._report = self._first = report
+        self._waiting = ""
+        self._begun = self._told = time.monotonic()
+        self._live = Progress(
+            BarColumn(bar_width=None, complete_style="cyan", finished_style="green"),
+            MofNCompleteColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[facts]}"),
+            console=console,
+            redirect_stdout=False,
+            expand=True,
+        )
+        self._task = self._live.add_task("", total=report.total, completed=report.done, facts="")
+
+    def update(self, report: JobReport) -> None:
+        """Show that one more key has landed."""
+        self._report = report
+        self._live.update(self._task, completed=report.done + report.failed, facts=self._facts())
+
+    def tick(self, waiting: str) -> None:
+        """Show what the job waits for; elsewhere than on a terminal say now and then how far it is."""
+        self._waiting = waiting
+        self._live.update(self._task, facts=self._facts())
+        now = time.monotonic()
+        if not self._console.is_terminal and now - self._told >= _EVERY:
+            self._told = now
+            report = self._report
+            say(", ".join(filter(None, (f"{report.done:,} of {report.total:,} done", self._facts()))))
+
+    def _facts(self) -> str:
+        report, minutes = self._report, (time.monotonic() - self._begun) / 60
+        landed = report.asked - self._first.asked
+        rate = f"{landed / minutes:,.0f} a minute" if landed and minutes > _EVERY / 3600 else ""
+        failed = f"{report.failed:,} failed" if report.failed else ""
+        return ", ".join(filter(None, (rate, failed, self._waiting)))
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._console.is_terminal:
+            self._live.stop()

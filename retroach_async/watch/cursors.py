@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from retroach_async.errors import ConfigurationError
-from retroach_async.watch.lock import FileLock
-from retroach_async.watch.thread import in_thread
+from retroach_async.locks import FileLock
+from retroach_async.threads import in_thread
 
+LOCKED = ("the cursors", "another watch uses these cursors: is a second copy running?")
+"""The words of a lock about cursors."""
 _MOST_IN_A_FILE = 50
 """Users of a watch with a file, which is written anew for each event: with more of them that takes too long."""
 
@@ -106,7 +108,7 @@ class FileCursors:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
-        self._file_lock = FileLock(f"{self._path}.lock")
+        self._file_lock = FileLock(f"{self._path}.lock", *LOCKED)
         self._names = Names()
         self._one_at_a_time = threading.Lock()
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 
 from retroach_async.errors import ConfigurationError
-from retroach_async.watch.cursors import Names
-from retroach_async.watch.lock import FileLock
-from retroach_async.watch.thread import in_thread
+from retroach_async.locks import FileLock
+from retroach_async.threads import in_thread
+from retroach_async.watch.cursors import LOCKED, Names
 
 _JOINED: set[int] = set()
 """The identities of the connections that a watch has now: its rollback would undo what belongs to another one."""
@@ -79,7 +79,7 @@ class SqliteCursors:
     def _lock(self, watch: str) -> None:
         path = self._file()
         if path and path != ":memory:":
-            lock = FileLock(f"{path}.{self._table}.{watch}.lock")
+            lock = FileLock(f"{path}.{self._table}.{watch}.lock", *LOCKED)
             lock.acquire()
             self._locks[watch] = lock
         with self._one_at_a_time:

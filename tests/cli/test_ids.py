@@ -118,3 +118,14 @@ def test_a_file_of_comments_has_no_ids(retroach: Call, file: Path) -> None:
 
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == f"retroach: no game_id in {file}\n"
+
+
+def test_json_lines_have_a_key_each(retroach: Call, tmp_path: Path) -> None:
+    """The file of the keys of a job that failed is a file of ids; a line that is no such object is told."""
+    file = tmp_path / "failed.jsonl"
+    file.write_text('{"key": 1, "error": "ServerError", "status": 500}\n{"key": 2}\n')
+    assert {line["key"] for line in retroach("batch", "get-game", "--ids-from", str(file), "--json").lines} == {1, 2}
+    file.write_text('{"key": 1}\n{"id": 2}\n')
+    ended = retroach("batch", "get-game", "--ids-from", str(file), "--json")
+    assert ended.code == 2
+    assert "line 2" in ended.err

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import assert_type
 
+import polars as pl
+
 from retroach_async import (
     ENDPOINTS,
     AchievementCount,
@@ -70,6 +72,7 @@ from retroach_async import (
     to_wire,
     v2,
 )
+from retroach_async.jobs import JobReport, frame
 from retroach_async.testing import MemoryTransport, answer
 from retroach_async.watch import (
     FileCursors,
@@ -221,13 +224,15 @@ async def users_of_the_second_api(ra: Client) -> None:
 
 
 async def many_calls(ra: Client, start: datetime) -> None:
-    """Batches, gathering and pages keep the types of the call that they make."""
+    """Batches, jobs, gathering and pages keep the types of the call that they make."""
     assert_type(ra.batch(ra.get_achievement_distribution, [1], hardcore=True), Batch[int, AchievementDistribution])
     assert_type(ra.batch(ra.get_user_profile, ["Tom"]), Batch[str, UserProfile])
     assert_type(ra.batch(ra.get_user_progress, ["Tom"], game_ids=[1]), Batch[str, FrozenMap[UserProgress]])
     assert_type(ra.batch(ra.v2.games.get, {1}), Batch[int, v2.Game])
     assert_type(ra.batch(ra.get_game, [1]).ordered().with_concurrency(3).stop_on(), Batch[int, Game])
     assert_type(ra.batch(ra.get_game, set[int]()), Batch[int, Game])
+    assert_type(await ra.batch(ra.get_game, [1]).to_file("games.csv", on_progress=print), JobReport)
+    assert_type(frame(await ra.get_game_list(7), library="polars"), pl.DataFrame)
     month = [Args("Tom", start=start), Args("Mara", start=start)]
     unlocks = ra.batch(ra.get_achievements_earned_between, month, end=datetime.now(UTC))
     assert_type(unlocks, Batch[Args, tuple[EarnedAchievement, ...]])

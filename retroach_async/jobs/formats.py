@@ -1,0 +1,134 @@
+"""The formats of a job's file, by its ending."""
+
+from __future__ import annotations
+
+import csv
+import io
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from retroach_async.errors import ConfigurationError
+from retroach_async.jobs.files import JobFiles
+from retroach_async.jobs.journal import Line, read_line
+from retroach_async.jobs.rows import KEY, Row, Rows, flat, to_json
+
+Lines = Callable[[], Iterable[Line]]
+"""Gives the answers of a journal, in the same order whenever it is called."""
+
+
+class Format(ABC):
+    """A format: it writes a file anew, with what the old one has of other keys."""
+
+    def __init__(self, files: JobFiles, rows: Rows, table: str) -> None:
+        self.files = files
+        self.rows = rows
+        self.table = table
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.files.target
+
+    @abstractmethod
+    def spell(self, key: Any) -> Any:
+        """A key as the file has it."""
+
+    @abstractmethod
+    def keys(self) -> Iterator[Any]:
+        """The keys in the file, as it spells them. Raises `ConfigurationError` when the file is something else."""
+
+    @abstractmethod
+    def write(self, lines: Lines, *, extends: bool) -> None:
+        """Write the answers; with `extends` also what the file has of other keys."""
+
+    def columns(self, lines: Lines) -> dict[str, None]:
+        """All columns of the rows, in order."""
+        columns = dict.fromkeys((KEY, *self.rows.columns))
+        if not self.rows.explode:
+            for row in self.all_rows(lines):
+                columns.update(dict.fromkeys(row))
+        return columns
+
+    def all_rows(self, lines: Lines) -> Iterator[Row]:
+        """The rows of all answers, one after the other."""
+        for line in lines():
+            yield from self.rows.of(line.key, line.value)
+
+    def foreign(self) -> ConfigurationError:
+        """The complaint about a file that no job has written."""
+        return ConfigurationError(f"{self.path.name} is there, and is no file of this job: take another, or restart")
+
+
+class JsonLines(Format):
+    """The lines of the journal, without its first one."""
+
+    def spell(self, key: Any) -> str:
+        """JSON, in which a number and a text differ."""
+        return to_json(key)
+
+    def keys(self) -> Iterator[str]:
+        """The keys of the lines."""
+        return (to_json(line.key) for line in self._lines())
+
+    def write(self, lines: Lines, *, extends: bool) -> None:
+        """Copy the lines."""
+        new = {self.spell(line.key) for line in lines()} if extends else set()
+        with self.files.replacing(self.path) as file:
+            if extends:
+                file.writelines(line.text for line in self._lines() if self.spell(line.key) not in new)
+            file.writelines(line.text for line in lines())
+
+    def _lines(self) -> Iterator[Line]:
+        with self.path.open("rb") as file:
+            for text in file:
+                line = read_line(text)
+                if line is None:
+                    raise self.foreign()
+                yield line
+
+
+class Csv(Format):
+    """Comma-separated values in UTF-8: a header, then a line for each row, each ended by a line feed."""
+
+    def spell(self, key: Any) -> str:
+        """The text of its cell."""
+        return _cell(key)
+
+    def keys(self) -> Iterator[str]:
+        """The column of the keys."""
+        return (row[KEY] for row in self._read())
+
+    def write(self, lines: Lines, *, extends: bool) -> None:
+        """Write the old rows of other keys, then the new rows."""
+        columns = self.columns(lines)
+        new = {self.spell(line.key) for line in lines()} if extends else set()
+        if extends:
+            columns |= dict.fromkeys(self._header())
+        with self.files.replacing(self.path) as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
+            table = csv.DictWriter(text, [*columns], restval="", lineterminator="\n")
+            table.writeheader()
+            if extends:
+                table.writerows(row for row in self._read() if row[KEY] not in new)
+            table.writerows({name: _cell(value) for name, value in row.items()} for row in self.all_rows(lines))
+
+    def _read(self) -> Iterator[dict[str, str]]:
+        with self.path.open(encoding="utf-8", newline="") as text:
+            table = csv.DictReader(text)
+            try:
+                if KEY not in (table.fieldnames or ()):
+                    raise self.foreign()
+                yield from ({name: cell or "" for name, cell in row.items()} for row in table)
+            except (UnicodeDecodeError, csv.Error):
+                raise self.foreign() from None
+
+    def _header(self) -> Sequence[str]:
+        with self.path.open(encoding="utf-8", newline="") as text:
+            return csv.DictReader(text).fieldnames or ()
+
+
+def _cell(value: Any) -> str:
+    """A cell: text as it is, nothing for None, and anything else as JSON spells it."""
+    value = flat(value)
+    return value or "" if value is None or isinstance(value, str) else to_json(value)
