@@ -33,7 +33,7 @@ def demo(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Every test, on this Python, with branch coverage."""
-    session.install("-e", ".[all]", *group("test"))
+    session.install("-e", ".[all]", *group("test", "examples"))
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     if not session.posargs:
         session.run("coverage", "report", "--skip-covered")
@@ -103,11 +103,12 @@ def pictures(session: nox.Session) -> None:
 
 @nox.session
 def examples(session: nox.Session) -> None:
-    """Every example, against the emulator."""
-    session.install("-e", ".[charts,cli]")
+    """Every example, against the emulator; the outputs of the notebook are written again."""
+    session.install("-e", ".[charts,cli,export,httpx]", *group("examples"))
     for example in sorted(Path("examples").glob("[!_]*.py")):
         session.log(str(example))
         session.run("python", str(example))
+    session.run("python", "-m", "tests.notebook")
 
 
 @nox.session

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
+from importlib import import_module
 from typing import Any, Final, Never, TypeVar, cast
 
 from attrs import fields, frozen, resolve_types
@@ -39,6 +40,15 @@ class Model:
         """
         values = {attribute.name: plain(getattr(self, attribute.name)) for attribute in attributes_of(type(self))}
         return values | {"badge_url": self.badge_url} if isinstance(self, HasBadge) else values
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return _schema_of(source, handler)
+
+
+def _schema_of(kind: Any, handler: Any) -> Any:
+    # Only pydantic asks for it, and it needs `from_dict`, which stands above the models: so it is loaded by its name.
+    return import_module("retroach_async.schemas").schema_of(kind, handler)
 
 
 def attributes_of(model: type[Model]) -> tuple[Field, ...]:
@@ -103,6 +113,10 @@ class FrozenMap(Mapping[int, V_co]):
 
     def __repr__(self) -> str:
         return repr(self._items)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return _schema_of(source, handler)
 
 
 NOTHING_BY_ID: Final[FrozenMap[Never]] = FrozenMap({})

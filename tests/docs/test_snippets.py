@@ -6,32 +6,18 @@ import ast
 import asyncio
 import importlib
 import inspect
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import mcp.client.stdio  # noqa: F401  it keeps the standard error of its import, which must not be a test's own
 import pytest
 
 from retroach_async import Client
-from retroach_async.credentials import API_KEY_VARIABLE, USERNAME_VARIABLE
 from retroach_async.emulator import Emulator
-from retroach_async.transport.site import BASE_URL_VARIABLE
 from tests.docs.snippets import Snippet, of_python, runnable
 
 PACKAGE = "retroach_async"
 PLACES = [snippet.place for snippet in of_python()]
-
-
-@pytest.fixture
-async def emulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Emulator]:
-    """An emulator to which every client of the block goes by itself, in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    async with Emulator() as server:
-        monkeypatch.setenv(BASE_URL_VARIABLE, server.base_url)
-        monkeypatch.setenv(API_KEY_VARIABLE, "any-key")
-        monkeypatch.setenv(USERNAME_VARIABLE, "MaxMilyin")
-        yield server
 
 
 @pytest.mark.parametrize("snippet", of_python(), ids=PLACES)
