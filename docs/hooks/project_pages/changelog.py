@@ -9,5 +9,8 @@ _LESS_IN_THE_SEARCH = "---\nsearch:\n  boost: 0.3\n---\n\n"
 
 
 def changelog() -> str:
-    """The file of the repository, which the search ranks lower than the pages that explain its words."""
-    return _LESS_IN_THE_SEARCH + (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    """The file of the repository, which the search ranks lower than the pages that explain its words.
+
+    Its links begin at the folder of the repository, those of a page at the folder of the pages.
+    """
+    return _LESS_IN_THE_SEARCH + (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").replace("](docs/", "](")
