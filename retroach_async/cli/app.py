@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from cyclopts import App, CycloptsError, Group, MissingArgumentError, UnusedCliTokensError
+from cyclopts import App, CoercionError, CycloptsError, Group, MissingArgumentError, UnusedCliTokensError
 
 from retroach_async.cli import texts
 from retroach_async.cli.calling import command, unwrapped
@@ -44,6 +44,8 @@ _COMMANDS = {
     "check": ("check:check", _MANY, texts.CHECK),
 }
 """The commands that are made by hand: the place, the panel and the help of each."""
+_ABOUT_THE_KEY = frozenset(f"retroach {name}" for name, (_, group, _) in _COMMANDS.items() if group is _KEY)
+"""The command lines in which people may have typed their key."""
 _HOME = Path(__file__).parents[1]
 """The folder of the package."""
 
@@ -87,6 +89,9 @@ def _run(tokens: Sequence[str]) -> int:
 def _worded(error: CycloptsError) -> str:
     """The message of an error about words of the command line, with the way to help."""
     line = " ".join(["retroach", *(error.command_chain or ())])
+    if line in _ABOUT_THE_KEY and isinstance(error, UnusedCliTokensError | CoercionError):
+        key = ": the key is asked for, or given with --stdin" if line == "retroach login" else ""
+        return f"there is no room for what was given, which is not repeated, as it may be a key{key}: see {line} --help"
     if isinstance(error, UnusedCliTokensError):
         return f"there is no room for {' '.join(error.unused_tokens or ())}: see {line} --help"
     if isinstance(error, MissingArgumentError):
