@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from attrs import frozen
 from cyclopts import Parameter
 
+from retroach_async import ENDPOINTS
 from retroach_async.cli.answers import Printable
 from retroach_async.cli.calling import USER_AGENT, client
 from retroach_async.cli.key_file import forget, keep, key_file, key_in_use
@@ -24,7 +25,7 @@ from retroach_async.cli.terminal import printable, say
 from retroach_async.client import Client
 from retroach_async.credentials import API_KEY_VARIABLE, Credentials, complaint_about_secret
 from retroach_async.errors import AuthenticationFailed, InvalidRequest, NotFound
-from retroach_async.query import Query, Reply
+from retroach_async.query import Reply
 from retroach_async.secret import Secret
 
 if TYPE_CHECKING:
@@ -145,7 +146,8 @@ async def whoami(output: Output, *, limit: AskingLimit = None, timeout: Timeout 
     """Tell about the key in use, with one call."""
     found = key_in_use()
     name = found.credentials.username
-    query = Query("v1", "API_GetUserProfile.php", (("u", name),)) if name else Query("v1", "API_GetTopTenUsers.php")
+    endpoint = ENDPOINTS["get_user_profile" if name else "get_top_ten_users"]
+    query = endpoint.compile(endpoint.bind((name,) if name else (), {}))
     async with client(limit=rate_limit(limit), timeout=timeout) as ra:
         try:
             reply = await ra.fetch(query)

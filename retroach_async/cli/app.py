@@ -38,8 +38,8 @@ _COMMANDS = {
     "login": ("account:login", _KEY, texts.LOGIN),
     "logout": ("account:logout", _KEY, texts.LOGOUT),
     "whoami": ("account:whoami", _KEY, texts.WHOAMI),
-    "batch": ("batch:app", _MANY, "Call one endpoint for many keys."),
-    "watch": ("watch:app", _MANY, "Print new unlocks and awards as they come."),
+    "batch": ("batch:app", _MANY, texts.BATCH),
+    "watch": ("watch:app", _MANY, texts.WATCH),
     "mcp": ("mcp:mcp", _MANY, texts.MCP),
     "check": ("check:check", _MANY, texts.CHECK),
 }

@@ -16,8 +16,6 @@ from retroach_async.cli.key_file import forget, keep, kept, key_file
 from retroach_async.emulator import Emulator
 from tests.cli.conftest import Call
 
-UNIX = pytest.mark.skipif(os.name != "posix", reason="links and pipes are those of Unix")
-
 
 @pytest.fixture
 def file(environment: pytest.MonkeyPatch) -> Path:
@@ -133,7 +131,6 @@ def test_a_deep_file_is_damaged(file: Path) -> None:
         kept(file)
 
 
-@UNIX
 def test_a_pipe_is_not_waited_for(file: Path) -> None:
     """Nobody may ever write to it."""
     file.parent.mkdir(parents=True)
@@ -142,7 +139,6 @@ def test_a_pipe_is_not_waited_for(file: Path) -> None:
         kept(file)
 
 
-@UNIX
 def test_a_device_is_no_file(file: Path) -> None:
     """A device has no end."""
     file.parent.mkdir(parents=True)
@@ -151,7 +147,6 @@ def test_a_device_is_no_file(file: Path) -> None:
         kept(file)
 
 
-@UNIX
 def test_a_link_stays_and_no_key_is_left_behind_it(file: Path, tmp_path: Path) -> None:
     """The key behind a link is replaced by login, and removed by logout."""
     target = tmp_path / "settings.toml"
@@ -179,6 +174,14 @@ def test_a_refused_key_is_told_with_its_place(
     assert "the server does not know the key of RETROACHIEVEMENTS_API_KEY " in retroach("whoami").err
     feed(monkeypatch, b"a-wrong-key\n")
     assert "the server does not know this key, so it is not kept" in retroach("login", "--stdin").err
+
+
+def test_whoami_with_an_impossible_name(retroach: Call, environment: pytest.MonkeyPatch) -> None:
+    """A name that nobody can have is told before anything is sent."""
+    environment.setenv("RETROACHIEVEMENTS_USERNAME", "no body")
+    ended = retroach("whoami")
+    assert ended.code == 2
+    assert "must be a user name or ULID" in ended.err
 
 
 @pytest.mark.parametrize(
