@@ -53,8 +53,8 @@ def _within(kind: Any, relations: Iterable[str]) -> Iterator[str]:
 
 def picked(words: str, known: Sequence[str]) -> tuple[str, ...]:
     """The columns that are named, in that order. Raises `InvalidRequest` with the known ones for any other."""
-    names = [word.strip().lower().replace("-", "_").replace(" ", "_") for word in words.split(",")]
-    if not any(names):
+    names = [word.strip().lower().replace("-", "_").replace(" ", "_") for word in words.split(",") if word.strip()]
+    if not names:
         raise InvalidRequest(f"columns must be names, separated by commas, of {', '.join(known)}", parameter="columns")
     for name in names:
         if name not in known:

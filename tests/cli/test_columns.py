@@ -13,8 +13,8 @@ from tests.cli.conftest import Call
 
 
 def test_csv_has_the_columns_in_the_order_asked_for(retroach: Call) -> None:
-    """A name may be spelt with hyphens."""
-    ended = retroach("get-game-list", "25", "--csv", "--columns", "points-total, title")
+    """A name may be spelt with hyphens, and a comma too many does not matter."""
+    ended = retroach("get-game-list", "25", "--csv", "--columns", "points-total,, title,")
 
     assert ended.code == 0
     assert ended.out.splitlines()[0] == "points_total,title"
