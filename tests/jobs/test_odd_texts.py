@@ -86,6 +86,6 @@ async def test_number_beyond_a_table_is_text(ra: Client, tmp_path: Path) -> None
     lines = [{"retroach": 1, "endpoint": "get_game", "options": {}}, {"key": 1, "ok": True, "value": game}]
     for ending in ("parquet", "db", "csv"):
         file = tmp_path / f"games.{ending}"
-        Path(f"{file}.part.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+        (tmp_path / f"games.{ending}.part.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
         assert (await ra.batch(ra.get_game, [1]).to_file(file)).kept == 1
     assert pl.read_parquet(tmp_path / "games.parquet")["forum_topic_id"].to_list() == [str(2**70)]
