@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from inspect import iscoroutinefunction
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar
 
@@ -171,6 +172,9 @@ class Batch(Generic[K, R]):
         """
         if self._state != "new":
             raise ConfigurationError("a batch is used once: make another one with `ra.batch(...)`")
+        tell: object = on_progress
+        if tell is not None and (not callable(tell) or iscoroutinefunction(tell)):
+            raise ConfigurationError("on_progress takes a plain function: it is called with each report, not awaited")
         if not isinstance(self._call, KeyedCall):
             raise ConfigurationError("a job takes a batch that a client has made: `ra.batch(ra.get_game, ids)`")
         call = job_call(self._call.call, self._call.args, self._call.options)

@@ -70,16 +70,26 @@ def _shape(kind: Any, *, is_input: bool) -> Any:
     typed_dict: Any = typing_extensions.TypedDict
     bare = get_origin(kind) or kind
     meanings = meanings_of(kind)
+    types = _Types(meanings, is_input)
     if issubclass(bare, FrozenMap):
-        return dict[str, _json(get_args(kind)[0], meanings)]  # type: ignore[misc]
+        return dict[str, types.of(*(get_args(kind) or (Any,)))]  # type: ignore[misc]
     members: dict[str, Any] = {}
     for each in _members(bare):
-        described: Any = Annotated[_json(each.type, meanings), Field(description=each.doc or None)]
+        described: Any = Annotated[types.of(each.type), Field(description=each.doc or None)]
         members[each.name] = NotRequired[described] if each.is_left_out(is_input) else described
-    shape: Any = typed_dict(bare.__name__, members)
-    shape.__module__ = bare.__module__
-    shape.__pydantic_config__ = {"json_schema_extra": {"description": inspect.getdoc(bare) or ""}}
+    name, module = _name(kind)
+    shape: Any = typed_dict(f"{name}Input" if is_input else name, members)
+    shape.__module__ = module
+    shape.__pydantic_config__ = {"json_schema_extra": {"description": inspect.cleandoc(bare.__doc__ or "")}}
     return shape
+
+
+def _name(kind: Any) -> tuple[str, str]:
+    """The name of a model's schema and its module; those of a page are those of its rows: `PageOfGame`."""
+    if arguments := get_args(kind):
+        name, module = _name(arguments[0])
+        return f"{get_origin(kind).__name__}Of{name[:1].upper()}{name[1:]}", module
+    return getattr(kind, "__name__", "Any"), getattr(kind, "__module__", __name__)
 
 
 @frozen
@@ -124,23 +134,45 @@ def _related(relation: Relation[Any]) -> Any:
     return model | None if relation.may_be_nothing else model
 
 
-def _json(kind: Any, meanings: Mapping[Any, Any]) -> Any:
-    """The type that a value has in JSON; for a type variable, that of what it stands for."""
-    kind = meanings.get(kind, Any) if isinstance(kind, TypeVar) else kind
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return _json(arguments[0], meanings)
-    if origin in (Union, UnionType):
-        return reduce(or_, (_json(each, meanings) for each in arguments))
-    if origin is tuple:
-        return list[_json(arguments[0], meanings)]  # type: ignore[misc]
-    if origin is FrozenMap:
-        return dict[str, _json(arguments[0], meanings)]  # type: ignore[misc]
-    return kind if origin else _json_of_class(kind)
+@frozen
+class _Shape:
+    """The shape of a model within another one, which pydantic builds when it gets there: shapes may be circles."""
+
+    model: Any
+    is_input: bool
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return handler.generate_schema(_shape(self.model, is_input=self.is_input))
+
+
+@frozen
+class _Types:
+    """The types that values have in JSON, within an input or an answer."""
+
+    meanings: Mapping[Any, Any]
+    """The meanings of type variables."""
+    is_input: bool
+
+    def of(self, kind: Any) -> Any:
+        """The type that a value has in JSON; for a type variable, that of what it stands for."""
+        kind = self.meanings.get(kind, Any) if isinstance(kind, TypeVar) else kind
+        origin, arguments = get_origin(kind), get_args(kind)
+        bare = origin or kind
+        if origin is Annotated:
+            return self.of(arguments[0])
+        if origin in (Union, UnionType):
+            return reduce(or_, map(self.of, arguments))
+        if origin is tuple:
+            return list[self.of(arguments[0])]  # type: ignore[misc]
+        if origin is FrozenMap:
+            return dict[str, self.of(arguments[0])]  # type: ignore[misc]
+        if isinstance(bare, type) and issubclass(bare, Model):
+            return Annotated[Any, _Shape(kind, self.is_input)]
+        return kind if origin else _json_of_class(kind)
 
 
 def _json_of_class(kind: Any) -> Any:
-    """The type that the values of a class have in JSON; a model stands for itself."""
+    """The type that the values of a class have in JSON."""
     from pydantic import WithJsonSchema  # noqa: PLC0415  pydantic itself asks
 
     if kind in _FORMATS:

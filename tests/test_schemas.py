@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 import jsonschema
 import pydantic
 import pytest
+from fastapi import Body, FastAPI
+from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
@@ -111,7 +114,9 @@ def test_page_and_map_name_their_rows() -> None:
     page = TypeAdapter(Page[Comment])
     comments = Page[Comment](results=(example(Comment),), total=1)
     assert page.validate_json(page.dump_json(comments)) == comments
-    assert page.json_schema()["properties"]["results"]["items"] == {"$ref": "#/$defs/Comment"}
+    rows = page.json_schema(mode="serialization")["properties"]["results"]["items"]
+    assert rows == {"$ref": "#/$defs/Comment"}
+    assert page.json_schema()["properties"]["results"]["items"] == {"$ref": "#/$defs/CommentInput"}
 
     games = TypeAdapter(FrozenMap[Game])
     by_id = FrozenMap({1: example(Game)})
@@ -159,6 +164,69 @@ def test_models_are_fields_of_pydantic_models() -> None:
 
     answer = Answer(game=example(Game))
     assert json.loads(answer.model_dump_json())["game"]["title"] == "Title"
+
+
+def components(*kinds: Any) -> set[str]:
+    """The names of the schemas in the OpenAPI document of a web service that answers with each of these types."""
+    app = FastAPI()
+    for number, kind in enumerate(kinds):
+        app.get(f"/{number}", response_model=kind)(lambda: None)
+    return {*app.openapi()["components"]["schemas"]}
+
+
+def test_names_in_openapi_are_those_of_the_models() -> None:
+    """Programs made of the document have classes with these names: models within, pages, and models of one name."""
+    assert components(Game, Page[Comment], list[Game]) == {"Game", "Released", "Comment", "PageOfComment"}
+    assert components(Page[Game], Page[Comment]) == {"PageOfGame", "PageOfComment", "Game", "Released", "Comment"}
+    both = components(Game, v2.Game, Page[Game], Page[v2.Game])
+    assert not [name for name in both if name[-1].isdecimal()]
+    assert {"retroach_async__models__game__Game", "retroach_async__models__v2__game__Game"} < both
+
+
+def test_model_is_the_body_of_a_request() -> None:
+    """What was sent becomes the model; what is wrong is told with 422. The document tells input and answer apart."""
+    app = FastAPI()
+
+    async def echo(game: Annotated[Game, Body()]) -> Game:
+        assert isinstance(game, Game)
+        return game
+
+    app.post("/")(echo)
+    with TestClient(app) as web:
+        assert web.post("/", json={"id": 1, "title": "Dragster"}).json() == Game(id=1, title="Dragster").to_dict()
+        answer = web.post("/", json={"id": 1.5, "title": "Dragster"})
+    assert (answer.status_code, "expected an integer, got 1.5" in answer.text) == (422, True)
+    names = {"Game", "GameInput", "Released", "ReleasedInput", "HTTPValidationError", "ValidationError"}
+    assert {*app.openapi()["components"]["schemas"]} == names
+
+
+def test_own_model_is_not_described_as_its_base() -> None:
+    """A model without a docstring has no description, not that of the class that it inherits from."""
+
+    class Title(v2.Resource):
+        title: str
+
+    assert object_schema(Title).get("description", "") == ""
+
+
+def test_types_without_arguments_have_a_schema() -> None:
+    """A page or a map of anything is one of anything."""
+    for kind in (Page, FrozenMap):
+        assert TypeAdapter(kind).json_schema()["type"] == "object"
+
+
+def test_models_within_pydantic_models_are_copied_and_pickled() -> None:
+    """A pydantic model with models of ours is a value like any other."""
+    answer = Wrapped(game=example(Game), two=example(v2.Game, system=example(v2.System)))
+    assert pickle.loads(pickle.dumps(answer)) == answer == answer.model_copy(deep=True)
+    assert Wrapped.model_validate_json(answer.model_dump_json()) == answer
+
+
+class Wrapped(pydantic.BaseModel):
+    """An answer of a program, with annotations that are text."""
+
+    game: Game
+    two: v2.Game | None = None
 
 
 def test_bare_client_knows_no_pydantic() -> None:

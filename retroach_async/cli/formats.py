@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -11,6 +9,7 @@ from typing import Any, ClassVar
 from retroach_async.cli.answers import Printable
 from retroach_async.cli.records import cell
 from retroach_async.cli.terminal import put, stdout, to_json, write
+from retroach_async.jobs.csv_text import csv_line
 
 
 class Format(ABC):
@@ -109,9 +108,7 @@ class Csv(Rows):
 
     def line(self, cells: Sequence[str]) -> str:
         """One line of CSV."""
-        file = io.StringIO()
-        csv.writer(file, lineterminator="\n").writerow(cells)
-        return file.getvalue()
+        return csv_line(cells)
 
 
 FORMATS: Mapping[str, type[Format]] = {"table": Table, "json": Json, "jsonl": JsonLines, "csv": Csv}

@@ -56,6 +56,8 @@ class JobFiles:
         try:
             with self.fresh.open("wb") as file:
                 yield file
+            with self.fresh.open("r+b") as written:
+                os.fsync(written.fileno())  # the journal may go after this, also when the power fails then
             self.fresh.replace(path)
         except BaseException:
             self.fresh.unlink(missing_ok=True)
@@ -77,12 +79,12 @@ class JobFiles:
         facts = jobs.get(call.endpoint)
         if facts is None:
             return Memory()  # the file was moved here, or is older: it is taken as it is
-        was = JobCall(call.endpoint, facts.get("options", {}), None)
+        was = JobCall(call.endpoint, facts["options"], None)
         if {**was.options} != {**call.options}:
             raise self._of_another(str(was))
-        if facts.get("explode", False) != explode:
+        if facts["explode"] != explode:
             raise ConfigurationError(f"{self.target.name} was made {'with' if not explode else 'without'} explode")
-        return Memory(frozenset(facts.get("without_rows", ())), frozenset(facts.get("not_found", ())))
+        return Memory(frozenset(facts["without_rows"]), frozenset(facts["not_found"]))
 
     def remember(self, call: JobCall, memory: Memory, *, explode: bool) -> None:
         """Write down of which job a file is, and what its rows do not tell."""
@@ -97,12 +99,21 @@ class JobFiles:
             file.write(f"{to_json({'retroach': VERSION, 'jobs': {**others, call.endpoint: facts}})}\n".encode())
 
     def _jobs(self) -> dict[str, Any]:
+        """The facts of each job; none where what is remembered is missing or damaged."""
         try:
             memory = json.loads(self._memory.read_bytes())
-            jobs: dict[str, Any] = memory["jobs"] if memory["retroach"] == VERSION else {}
-        except (OSError, ValueError, KeyError, TypeError):
+            jobs = memory["jobs"] if memory["retroach"] == VERSION else {}
+            return {
+                name: {
+                    "options": {**facts["options"]},
+                    "explode": facts["explode"] is True,
+                    "without_rows": [*map(str, facts["without_rows"])],
+                    "not_found": [*map(str, facts["not_found"])],
+                }
+                for name, facts in jobs.items()
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}
-        return jobs
 
     def _of_another(self, job: str) -> ConfigurationError:
         return ConfigurationError(f"{self.target.name} is of another job, {job}: take another file, or restart")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from retroach_async.errors import ConfigurationError
+from retroach_async.jobs.csv_text import csv_line, csv_rows
 from retroach_async.jobs.files import JobFiles
 from retroach_async.jobs.journal import Line, read_line
 from retroach_async.jobs.rows import KEY, Row, Rows, flat, to_json
@@ -38,6 +39,9 @@ class Format(ABC):
     @abstractmethod
     def keys(self) -> Iterator[Any]:
         """The keys in the file, as it spells them. Raises `ConfigurationError` when the file is something else."""
+
+    def check(self) -> None:  # noqa: B027  most files can be replaced, whatever they hold
+        """Look at a file that is to be replaced. Raises `ConfigurationError` when it cannot be."""
 
     @abstractmethod
     def write(self, lines: Lines, *, extends: bool) -> None:
@@ -94,41 +98,43 @@ class Csv(Format):
 
     def spell(self, key: Any) -> str:
         """The text of its cell."""
-        return _cell(key)
+        return cell(key)
 
     def keys(self) -> Iterator[str]:
         """The column of the keys."""
-        return (row[KEY] for row in self._read())
+        return (row[KEY] for row in self._rows())
 
     def write(self, lines: Lines, *, extends: bool) -> None:
         """Write the old rows of other keys, then the new rows."""
         columns = self.columns(lines)
         new = {self.spell(line.key) for line in lines()} if extends else set()
         if extends:
-            columns |= dict.fromkeys(self._header())
+            columns |= dict.fromkeys(next(self._read(), ()))
         with self.files.replacing(self.path) as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
-            table = csv.DictWriter(text, [*columns], restval="", lineterminator="\n")
-            table.writeheader()
+            text.write(csv_line([*columns]))
             if extends:
-                table.writerows(row for row in self._read() if row[KEY] not in new)
-            table.writerows({name: _cell(value) for name, value in row.items()} for row in self.all_rows(lines))
+                old = (row for row in self._rows() if row[KEY] not in new)
+                text.writelines(csv_line([row.get(name, "") for name in columns]) for row in old)
+            rows = self.all_rows(lines)
+            text.writelines(csv_line([cell(row.get(name)) for name in columns]) for row in rows)
 
-    def _read(self) -> Iterator[dict[str, str]]:
+    def _rows(self) -> Iterator[dict[str, str]]:
+        rows = self._read()
+        names = next(rows, ())
+        if KEY not in names:
+            raise self.foreign()
+        return (dict(zip(names, row, strict=False)) for row in rows)
+
+    def _read(self) -> Iterator[Sequence[str]]:
+        """The rows as they are, the header first."""
         with self.path.open(encoding="utf-8", newline="") as text:
-            table = csv.DictReader(text)
             try:
-                if KEY not in (table.fieldnames or ()):
-                    raise self.foreign()
-                yield from ({name: cell or "" for name, cell in row.items()} for row in table)
+                yield from csv_rows(text)
             except (UnicodeDecodeError, csv.Error):
                 raise self.foreign() from None
 
-    def _header(self) -> Sequence[str]:
-        with self.path.open(encoding="utf-8", newline="") as text:
-            return csv.DictReader(text).fieldnames or ()
 
-
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A cell: text as it is, nothing for None, and anything else as JSON spells it."""
     value = flat(value)
     return value or "" if value is None or isinstance(value, str) else to_json(value)

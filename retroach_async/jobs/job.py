@@ -10,6 +10,7 @@ All of that blocks, and belongs into one thread. `report` does not.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -37,6 +38,9 @@ FORMATS: Mapping[str, type[Format]] = {
     **dict.fromkeys(DATABASES, Sqlite),
 }
 """The formats by the ending of a file."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+"""The errors of a full disk, which is no mistake of the program."""
 
 
 class Job(Generic[K]):
@@ -66,8 +70,17 @@ class Job(Generic[K]):
         """Take the files, and give the keys that are left.
 
         Raises `ConfigurationError` for files of something else, for other options than before, for a folder that is
-        missing, and where another run has the files.
+        missing, and where another run has the files; OSError when the disk is full.
         """
+        try:
+            return self._open()
+        except OSError as problem:
+            if problem.errno in _NO_ROOM:
+                raise
+            name = Path(os.fsdecode(problem.filename or self.path)).name
+            raise ConfigurationError(f"{name} cannot be used: {problem.strerror or problem}") from None
+
+    def _open(self) -> list[K]:
         self._files = files = JobFiles(self.path)
         if not files.target.parent.is_dir():
             raise ConfigurationError(f"there is no folder {self.path.parent}")
@@ -85,6 +98,8 @@ class Job(Generic[K]):
             self._refuse_others(self._journal.header)
             is_extended = is_extended and self._journal.header.get("extends") is True
         in_file = self._in_file() if is_extended else set[Any]()
+        if not is_extended and files.target.exists():
+            self._format.check()
         self._left = {text: key for text, key in self._keys.items() if not self._is_answered(text, key, in_file)}
         if self._journal is None and (self._left or not files.target.exists()):
             self._journal = self._opened(extends=is_extended)
@@ -106,13 +121,10 @@ class Job(Generic[K]):
             "keys_sha256": keys,
             "extends": extends,
         }
-        try:
-            return Journal.open(self._files.part, header)
-        except OSError as problem:
-            raise ConfigurationError(f"{self._files.part.name} cannot be written: {problem.strerror}") from None
+        return Journal.open(self._files.part, header, self._rows.takes)
 
     def _refuse_others(self, header: Mapping[str, Any]) -> None:
-        was = JobCall(str(header.get("endpoint")), header.get("options") or {}, None)
+        was = JobCall(header["endpoint"], header["options"], None)
         if str(was) != str(self._call):
             name = self._files.part.name
             raise ConfigurationError(
@@ -123,10 +135,7 @@ class Job(Generic[K]):
         """The keys that a file of an earlier job has."""
         explode = self._rows.explode
         self._memory = self._files.remembered(self._call, explode=explode)
-        try:
-            return {*self._format.keys()}
-        except OSError as problem:
-            raise ConfigurationError(f"{self.path} cannot be read: {problem.strerror}") from None
+        return {*self._format.keys()}
 
     def _count(self) -> None:
         """Count the keys that have an answer."""
@@ -198,10 +207,20 @@ class Job(Generic[K]):
 def _checked(path: str | os.PathLike[str]) -> Path:
     """The path of a file with an ending that names a format."""
     file = Path(path)
+    if "\0" in str(file) or not _is_encodable(str(file)):
+        raise ConfigurationError(f"no file can have the name {file.name!r}")
     if file.suffix.casefold() not in FORMATS:
         *others, last = FORMATS
         raise ConfigurationError(f"the file must end in {', '.join(others)} or {last}, not {file.name!r}")
     return file
+
+
+def _is_encodable(name: str) -> bool:
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _failure(line: Line) -> dict[str, Any]:

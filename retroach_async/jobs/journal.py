@@ -7,7 +7,7 @@ line break was cut short by the end of a process, and is cut off.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -90,8 +90,11 @@ class Journal:
         self._places: dict[str, tuple[int, State]] = {}
 
     @classmethod
-    def open(cls, path: Path, header: Mapping[str, Any]) -> Journal:
-        """A new journal, or the one that is there. Raises `ConfigurationError` for a file of something else."""
+    def open(cls, path: Path, header: Mapping[str, Any], takes: Callable[[Any], bool]) -> Journal:
+        """A new journal, or the one that is there. Raises `ConfigurationError` for a file of something else.
+
+        `takes` tells if a value has the form of an answer; a line with another one counts as damaged.
+        """
         file = path.open("r+b" if path.exists() else "x+b", buffering=0)
         try:
             found = _read_header(path)
@@ -100,18 +103,18 @@ class Journal:
                 file.truncate(0)
                 journal._write(f"{to_json(header)}\n".encode())
             else:
-                journal._read()
+                journal._read(takes)
         except BaseException:
             file.close()
             raise
         return journal
 
-    def _read(self) -> None:
+    def _read(self, takes: Callable[[Any], bool]) -> None:
         """Learn what is there, and cut off a line that was cut short."""
         end = 0
         for place, text in _lines(self.path):
             end = place + len(text)
-            if place and (line := read_line(text)) is not None:
+            if place and (line := read_line(text)) is not None and takes(line.value):
                 self._places[key_text(line.key)] = place, line.state
         self._file.truncate(end)
         self._file.seek(end)
@@ -170,8 +173,12 @@ def _read_header(path: Path) -> Mapping[str, Any] | None:
         return None
     try:
         header = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         header = None
-    if not isinstance(header, dict) or header.get("retroach") != VERSION:
+    if not isinstance(header, dict) or header.get("retroach") != VERSION or not _is_of_a_job(header):
         raise ConfigurationError(f"{path.name} is no journal of a job: move it away, or restart")
     return header
+
+
+def _is_of_a_job(header: Mapping[str, Any]) -> bool:
+    return isinstance(header.get("endpoint"), str) and isinstance(header.get("options"), dict)

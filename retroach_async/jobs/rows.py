@@ -16,6 +16,8 @@ Row = Mapping[str, Any]
 
 KEY = "key"
 """The column of the keys."""
+LARGEST = 2**63 - 1
+"""The largest whole number that a table holds; a larger one is a text."""
 _ENTRY = "entry"
 """The column of a map's own keys."""
 _VALUE = "value"
@@ -49,6 +51,17 @@ class Rows:
     def has_many(self) -> bool:
         """True where a key may have several rows."""
         return self.explode or self.is_map or self.is_page or self.is_list
+
+    def takes(self, value: Any) -> bool:
+        """Tell if a value from a file has the form of an answer, so that `of` has rows for it."""
+        if value is None:
+            return True
+        if self.explode:
+            players = value.get("players") if isinstance(value, Mapping) else None
+            return isinstance(players, Mapping) and all(map(str.isdecimal, players))
+        if self.is_page:
+            return isinstance(value, Mapping) and isinstance(value.get("results"), list)
+        return isinstance(value, Mapping) if self.is_map else isinstance(value, list) or not self.is_list
 
     def of(self, key: object, value: Any) -> Iterator[Row]:
         """The rows of a key; the value is None where there is none."""

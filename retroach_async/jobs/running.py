@@ -31,22 +31,23 @@ async def run(
     thread = OneThread("retroach_async job")
     job.is_ended = lambda: thread.is_cancelled
     tell = on_progress or (lambda _: None)
+
+    async def keep(outcomes: Sequence[Outcome[Any, Any]]) -> None:
+        await thread.run(job.add, outcomes)
+
     try:
         left = await thread.run(job.open)
         job.expect(requests_for(len(left)))
         tell(job.report)
-
-        async def keep(outcomes: Sequence[Outcome[Any, Any]]) -> None:
-            await thread.run(job.add, outcomes)
-
-        if left:
-            async with ask(left, keep) as outcomes:
-                async for _ in outcomes:
-                    tell(job.report)
-        await thread.run(job.finish)
-    except (asyncio.CancelledError, OSError):
-        tell(job.report)  # more may have landed than was told
-        raise
+        try:
+            if left:
+                async with ask(left, keep) as outcomes:
+                    async for _ in outcomes:
+                        tell(job.report)
+            await thread.run(job.finish)
+        except (asyncio.CancelledError, OSError):
+            tell(job.report)  # more may have landed than was told
+            raise
     finally:
         try:
             await thread.run(job.close)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from retroach_async.errors import ConfigurationError
 from retroach_async.jobs.formats import Format, Lines
-from retroach_async.jobs.rows import KEY, flat
-
-_LARGEST = 2**63 - 1
+from retroach_async.jobs.rows import KEY, LARGEST, flat
 
 
 class Sqlite(Format):
@@ -28,10 +28,28 @@ class Sqlite(Format):
                 known = self._columns(database)
                 if known and KEY not in known:
                     raise self.foreign()
+                self.check()
                 if known:
                     yield from (key for (key,) in database.execute(f"SELECT {_quoted(KEY)} FROM {self._name}"))  # noqa: S608  our own names, quoted
+        except sqlite3.OperationalError as problem:
+            raise self._unread(problem) from None
         except sqlite3.DatabaseError:
             raise self.foreign() from None
+
+    def check(self) -> None:
+        """Refuse what is no database: it may hold tables of others, so it is never replaced as a whole."""
+        try:
+            with closing(self._connected(self.path)) as database:
+                found = database.execute("SELECT type FROM sqlite_master WHERE lower(name) = ?", (self.table,))
+                if any(kind != "table" for (kind,) in found):
+                    raise ConfigurationError(f"in {self.path.name} {self.table} is no table: take another file")
+        except sqlite3.OperationalError as problem:
+            raise self._unread(problem) from None
+        except sqlite3.DatabaseError:
+            raise ConfigurationError(f"{self.path.name} is no database of SQLite: take another file") from None
+
+    def _unread(self, problem: Exception) -> ConfigurationError:
+        return ConfigurationError(f"{self.path.name} cannot be read: {problem}")
 
     def write(self, lines: Lines, *, extends: bool) -> None:
         """Write the rows. A database that is there is changed, a new one is put in its place when it is whole."""
@@ -84,7 +102,8 @@ class Sqlite(Format):
                 yield database
                 database.execute("COMMIT")
         except sqlite3.Error as problem:
-            raise OSError(f"cannot write {self.path.name}: {problem}") from None
+            number = errno.ENOSPC if "full" in str(problem) else errno.EIO
+            raise OSError(number, str(problem), str(self.path)) from None
 
 
 def _quoted(name: str) -> str:
@@ -93,6 +112,6 @@ def _quoted(name: str) -> str:
 
 def _value(value: Any) -> Any:
     value = flat(value)
-    if isinstance(value, int) and abs(value) > _LARGEST:
+    if isinstance(value, int) and abs(value) > LARGEST:
         return str(value)
     return value

@@ -227,7 +227,7 @@ async def test_disk_that_is_full_at_the_end_keeps_the_journal(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("csv.DictWriter.writerows", full)
+    monkeypatch.setattr("retroach_async.jobs.formats.csv_line", full)
     with pytest.raises(OSError, match="No space left"):
         await ra.batch(ra.get_achievement_distribution, [1, 2, 3]).to_file(file)
     monkeypatch.undo()
