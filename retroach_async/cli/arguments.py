@@ -123,8 +123,9 @@ def _names(target: Any) -> dict[str, Any]:
 
 def _shown_as(target: Any) -> Any:
     """The type shown to cyclopts, which takes the number of words and their name in the help from it."""
-    if _item(target) is not None:
-        return list[str]
+    item = _item(target)
+    if item is not None:
+        return list[item] if _names(item) else list[str]  # type: ignore[valid-type]  # words that a shell can complete
     return target if target in (int, bool, date, datetime) or _names(target) else str
 
 

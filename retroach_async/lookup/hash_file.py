@@ -58,8 +58,7 @@ class HashFile:
 
     def __init__(self, path: str | os.PathLike[str], question: Question) -> None:
         try:
-            # In full, so that neither a new working directory nor a name such as ":memory:" means another file.
-            self._path = Path(path).absolute()
+            self._path = Path(path)
         except TypeError:
             raise ConfigurationError(f"store must be the path of a file, not {excerpt(path)}") from None
         self._question = question
@@ -83,11 +82,11 @@ class HashFile:
                 ).fetchone()
                 if row is not None:
                     number, fetched = row
-                    # All at once: a statement that is left in the middle of its rows keeps the file locked.
-                    rows = database.execute(
-                        "SELECT md5, game_id, title FROM retroach_hashes WHERE list = ?", (number,)
-                    ).fetchall()
-                    found.append(HashList(system_id, float(fetched), _by_hash(system_id, rows)))
+                    # Closed, because a statement that is left in the middle of its rows keeps the file locked.
+                    with closing(
+                        database.execute("SELECT md5, game_id, title FROM retroach_hashes WHERE list = ?", (number,))
+                    ) as rows:
+                        found.append(HashList(system_id, float(fetched), _by_hash(system_id, rows)))
         return found
 
     def _save(self, hashes: HashList) -> None:
@@ -114,7 +113,8 @@ class HashFile:
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             make_private(self._path)
-            with closing(sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)) as database:
+            whole = self._path.absolute()  # a name such as ":memory:" means something else to SQLite
+            with closing(sqlite3.connect(whole, timeout=_PATIENCE, isolation_level=None)) as database:
                 database.executescript(_TABLES)
                 yield database  # what is not committed when it is closed is rolled back
         except (sqlite3.Error, OSError, ValueError) as problem:
