@@ -63,7 +63,7 @@ def annotated(param: Param) -> Any:
     """The type of an argument with everything that cyclopts has to know about the argument."""
     target = without_none(param.annotation)
     parameter = Parameter(
-        help=_help(f"{in_options(param.key.meaning)} {hint(param)}".rstrip(), param.key.limit, target),
+        help=_help(meaning_of(param), param.key.limit, target),
         converter=None if target is bool else lambda _, tokens: _value_of_tokens(param, tokens),
         negative=None if target is bool and param.default is not False else (),
         show_default=False if param.default is False or param.default is None else _default_text,
@@ -178,6 +178,11 @@ def _expectation(target: Any) -> str | None:
 def _with_value(name: str, value: object) -> str:
     """A name, with its number if it has one, because the site's documentation speaks of numbers."""
     return f"{name} ({value.value})" if isinstance(value, Enum) and isinstance(value, int) else name
+
+
+def meaning_of(param: Param) -> str:
+    """The meaning of a parameter on the command line, and what may stand in its place."""
+    return f"{in_options(param.key.meaning)} {hint(param)}".rstrip()
 
 
 def in_options(meaning: str) -> str:

@@ -48,6 +48,13 @@ def test_every_endpoint_has_a_command_whose_help_says_everything(app: App, endpo
         assert in_options(param.key.meaning) in text
 
 
+def test_help_of_a_batch_says_what_stands_for_a_key(app: App) -> None:
+    """The keys of a batch are explained in words of the command line, with what may be pasted in their place."""
+    text = help_of(app, ["batch", "get-game-list"])
+
+    assert "System id, see get-console-ids. A name such as megadrive is fine too." in text
+
+
 @every
 def test_no_command_has_an_argument_for_a_credential(app: App, endpoint: Endpoint) -> None:
     """The key and the name of its owner are no arguments of any command."""
