@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from retroach_async.cli.arguments import kebab
+from retroach_async.cli.columns import importance
 from retroach_async.cli.records import names_of
 from retroach_async.cli.terminal import printable
 from retroach_async.models import AchievementDistribution, Badge, Image, Model, Page
@@ -17,6 +19,8 @@ NOTHING = "-"
 """The sign for None and for an empty text."""
 
 _FACTS_IN_BRIEF = 3
+_SIGNS = re.compile("[_.]")
+"""What stands between the words of a field's name."""
 
 
 def text(value: Any) -> str:
@@ -83,7 +87,7 @@ def facts(model: Model, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def brief(value: Any) -> str:
-    """An answer on one line; of a model its first facts, without the id, which is the key beside it."""
+    """An answer on one line; of a model its most important facts, without the id, which is the key beside it."""
     if isinstance(value, AchievementDistribution):
         if not value:
             return "empty: no such game, or nothing to unlock"
@@ -94,9 +98,10 @@ def brief(value: Any) -> str:
     if isinstance(value, Page):
         return how_many(value)
     if isinstance(value, Model):
-        telling = [(name, text(fact)) for name, fact in facts(value) if name != "id"]
+        by_importance = sorted(facts(value), key=lambda fact: importance(fact[0]))
+        telling = [(name, text(fact)) for name, fact in by_importance if name != "id"]
         telling = [(name, words) for name, words in telling if words != NOTHING]
-        return ", ".join(f"{name.replace('_', ' ')} {words}" for name, words in telling[:_FACTS_IN_BRIEF])
+        return ", ".join(f"{_SIGNS.sub(' ', name)} {words}" for name, words in telling[:_FACTS_IN_BRIEF])
     return how_many(value) if isinstance(value, Mapping | tuple) else text(value)
 
 

@@ -51,6 +51,7 @@ def test_a_field_of_a_related_object(retroach: Call) -> None:
 
     assert retroach(*words, "--include", "system", "--csv").out == "title,system.name\nDragster,Atari 2600\n"
     assert "Atari 2600" in retroach(*words, "--include", "system").out
+    assert retroach(*words).code == 2
 
 
 def test_columns_of_related_objects_in_a_batch(retroach: Call) -> None:
@@ -58,7 +59,6 @@ def test_columns_of_related_objects_in_a_batch(retroach: Call) -> None:
     words = ("batch", "v2", "games", "get", "14402", "--include", "system")
 
     assert retroach(*words, "--columns", "key,system.name", "--csv").out == "key,system.name\n14402,Atari 2600\n"
-    assert retroach(*words).code == 2
 
 
 def test_all_pages_have_the_columns_of_a_row(retroach: Call) -> None:
