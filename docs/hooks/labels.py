@@ -34,7 +34,8 @@ class _Labels(Treeprocessor):
     def run(self, root: Element) -> None:
         for table in root.iter("table"):
             titles = ["".join(cell.itertext()) for cell in table.iter("th")]
-            if len(titles) > _NARROW or all(self._mark_long(table, column) for column in range(len(titles))):
+            has_long_code = [self._mark_long(table, column) for column in range(len(titles))]
+            if len(titles) > _NARROW or all(has_long_code):
                 table.set("data-cards", str(len(titles)))
                 for row in table.iter("tr"):
                     for title, cell in zip(titles, row.findall("td"), strict=False):
