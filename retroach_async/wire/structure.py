@@ -37,7 +37,9 @@ _AROUND = "@"
 
 def is_list(value: Any) -> bool:
     """True for a list; an object whose keys are all digits is PHP's list with holes."""
-    return isinstance(value, list) or (isinstance(value, dict) and all(key.isdecimal() for key in value))
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and key.isdecimal() for key in value)
+    return isinstance(value, list)
 
 
 def rows_of(value: Any) -> list[Any]:
