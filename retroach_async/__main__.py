@@ -17,6 +17,8 @@ def main() -> int:
         import rich  # noqa: F401, PLC0415  missed now rather than when something is to be drawn
 
         from retroach_async.cli.app import run  # noqa: PLC0415  what it needs may be missing
+    except KeyboardInterrupt:  # Ctrl-C before there is anything to end
+        return 130
     except ModuleNotFoundError as missing:
         if (missing.name or "").split(".")[0] not in ("cyclopts", "rich"):
             raise

@@ -7,13 +7,14 @@ import getpass
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from attrs import frozen
 from cyclopts import Parameter
 
+from retroach_async import ENDPOINTS
 from retroach_async.cli.answers import Printable
 from retroach_async.cli.calling import USER_AGENT, client
 from retroach_async.cli.key_file import forget, keep, key_file, key_in_use
@@ -22,9 +23,9 @@ from retroach_async.cli.output import Output, dressed
 from retroach_async.cli.records import Record
 from retroach_async.cli.terminal import printable, say
 from retroach_async.client import Client
-from retroach_async.credentials import API_KEY_VARIABLE, Credentials
-from retroach_async.errors import InvalidRequest, NotFound
-from retroach_async.query import Query, Reply
+from retroach_async.credentials import API_KEY_VARIABLE, Credentials, complaint_about_secret
+from retroach_async.errors import AuthenticationFailed, InvalidRequest, NotFound
+from retroach_async.query import Reply
 from retroach_async.secret import Secret
 
 if TYPE_CHECKING:
@@ -39,6 +40,17 @@ _Stdin = Annotated[
         name="--stdin", negative="", show_default=False, help="Read the key from the first line of standard input."
     ),
 ]
+_LONGEST = 10_000
+"""The most characters that are read of a line; no key is so long."""
+_MARK = "\ufeff"
+"""The mark that Windows puts in front of a text file."""
+_FACTS = (
+    ("user", "User", str),
+    ("ulid", "ULID", str),
+    ("points_hardcore", "TotalPoints", int),
+    ("points_casual", "TotalSoftcorePoints", int),
+)
+"""The facts of a profile that are told: our name, the server's, the type."""
 _COLUMNS = ("key", "source", "user", "ulid", "points_hardcore", "points_casual", "requests_left", "requests")
 
 
@@ -62,9 +74,29 @@ def logout() -> None:
 
 
 def _from_stdin(user: str) -> Credentials:
-    secret = Secret("" if sys.stdin is None else sys.stdin.readline().rstrip("\r\n"))
-    if not secret.reveal():
+    secret = _read(lambda: "" if sys.stdin is None else sys.stdin.readline(_LONGEST))
+    if secret is not None and not secret.reveal():
         raise InvalidRequest("no key on standard input")
+    return _sendable(user, secret)
+
+
+def _read(ask: Callable[[], str]) -> Secret | None:
+    """The key that somebody gives, without space around it; None for what is no text.
+
+    No error leaves this function with the key in it, as that of a wrong encoding has it.
+    """
+    try:
+        return Secret(ask().removeprefix(_MARK).strip())
+    except (UnicodeError, OSError):
+        return None
+
+
+def _sendable(user: str, secret: Secret | None) -> Credentials:
+    """The credentials. Raises `InvalidRequest` where no request could hold the key."""
+    if secret is None:
+        raise InvalidRequest("the key cannot be read: it is no text in the encoding of this terminal")
+    if wrong := complaint_about_secret(secret, "the key", "copy it from the site's settings page"):
+        raise InvalidRequest(wrong)
     return Credentials(user, secret)
 
 
@@ -77,29 +109,36 @@ def _asked_for(user: str | None) -> Credentials:
     try:
         if user is None:
             say("the web API key stands in your settings on the site: https://retroachievements.org/settings")
-            user = input("User name (may be empty): ").strip()
+            sys.stderr.write("User name (may be empty): ")  # standard output may be a file
+            sys.stderr.flush()
+            user = input("").strip()
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)
-            secret = Secret(getpass.getpass("Web API key (not shown): ").strip())
+            secret = _read(lambda: getpass.getpass("Web API key (not shown): "))
+    except UnicodeError:
+        raise InvalidRequest("the user name is no text in the encoding of this terminal") from None
     except EOFError:
         raise InvalidRequest("no key given") from None
     except getpass.GetPassWarning:
         raise InvalidRequest("this terminal cannot hide what is typed: give the key with --stdin") from None
-    if not secret.reveal():
+    if secret is not None and not secret.reveal():
         raise InvalidRequest("no key given")
-    return Credentials(user, secret)
+    return _sendable(user, secret)
 
 
 async def _checked(credentials: Credentials) -> str:
     """The owner's name as the site spells it. Raises `AuthenticationFailed` for a key that is not known."""
     async with Client(credentials, user_agent=USER_AGENT) as ra:
-        if not credentials.username:
-            await ra.check_key()
-            return ""
         try:
+            if not credentials.username:
+                await ra.check_key()
+                return ""
             return (await ra.get_user_profile(credentials.username)).user or credentials.username
         except NotFound:
             raise InvalidRequest(f"the key is good, but there is no user {credentials.username}") from None
+        except AuthenticationFailed as error:
+            error.reword("the server does not know this key, so it is not kept")
+            raise
 
 
 @partial(dressed, columns=lambda _: _COLUMNS)
@@ -107,15 +146,26 @@ async def whoami(output: Output, *, limit: AskingLimit = None, timeout: Timeout 
     """Tell about the key in use, with one call."""
     found = key_in_use()
     name = found.credentials.username
-    query = Query("v1", "API_GetUserProfile.php", (("u", name),)) if name else Query("v1", "API_GetTopTenUsers.php")
+    endpoint = ENDPOINTS["get_user_profile" if name else "get_top_ten_users"]
+    query = endpoint.compile(endpoint.bind((name,) if name else (), {}))
     async with client(limit=rate_limit(limit), timeout=timeout) as ra:
         try:
             reply = await ra.fetch(query)
         except NotFound:
-            raise NotFound(f"the key is good, but there is no user {name}") from None
+            raise _nobody(name) from None
+        except AuthenticationFailed as error:
+            error.reword(f"the server does not know the key of {found.source}")
+            raise
         state = ra.limits["v1"]
+    profile = reply.json() if name else {}
+    if not isinstance(profile, dict):
+        raise _nobody(name)  # an empty list is how some answers spell it
     own = "no limit" if state is None else f"{state.requests} in any {state.seconds:g} s"
-    output.one(_Key(found.source, reply.json() if name else {}, _numbers(reply), own))
+    output.one(_Key(found.source, profile, _numbers(reply), own))
+
+
+def _nobody(name: str) -> NotFound:
+    return NotFound(f"the key is good, but there is no user {name}")
 
 
 def _numbers(reply: Reply) -> tuple[int | None, int | None]:
@@ -130,7 +180,7 @@ class _Key(Printable):
     """A good key."""
 
     source: str
-    profile: Any
+    profile: Mapping[str, Any]
     numbers: tuple[int | None, int | None]
     own_limit: str
 
@@ -140,15 +190,14 @@ class _Key(Printable):
 
     def document(self) -> Record:
         """An object."""
-        facts = {
-            "User": "user",
-            "ULID": "ulid",
-            "TotalPoints": "points_hardcore",
-            "TotalSoftcorePoints": "points_casual",
-        }
-        told = {name: self.profile.get(wire) for wire, name in facts.items()}
+        told = {name: self._told(wire, kind) for name, wire, kind in _FACTS}
         left, limit = self.numbers
         return {"key": "good", "source": self.source, **told, "requests_left": left, "requests": limit}
+
+    def _told(self, wire: str, kind: type) -> Any:
+        """A fact of the profile; None for one of another type, which is no reason to fail: the key is good."""
+        fact = self.profile.get(wire)
+        return fact if isinstance(fact, kind) else None
 
     def records(self) -> Iterator[Record]:
         """One row."""
@@ -164,7 +213,7 @@ class _Key(Printable):
         grid.add_column(overflow="fold")
         grid.add_row("key", f"good, from {printable(self.source)}")
         if facts["user"]:
-            points = f"{facts['points_hardcore']:,} points, {facts['points_casual'] or 0:,} casual"
+            points = f"{facts['points_hardcore'] or 0:,} points, {facts['points_casual'] or 0:,} casual"
             grid.add_row("user", f"{printable(facts['user'])}, {points}")
         else:
             grid.add_row("user", "not told: the site names no owner of a key; set RETROACHIEVEMENTS_USERNAME")

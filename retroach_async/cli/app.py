@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from cyclopts import App, CycloptsError, Group, MissingArgumentError, UnusedCliTokensError
+from cyclopts import App, CoercionError, CycloptsError, Group, MissingArgumentError, UnusedCliTokensError
 
 from retroach_async.cli import texts
 from retroach_async.cli.calling import command, unwrapped
@@ -38,12 +38,14 @@ _COMMANDS = {
     "login": ("account:login", _KEY, texts.LOGIN),
     "logout": ("account:logout", _KEY, texts.LOGOUT),
     "whoami": ("account:whoami", _KEY, texts.WHOAMI),
-    "batch": ("batch:app", _MANY, "Call one endpoint for many keys."),
-    "watch": ("watch:app", _MANY, "Print new unlocks and awards as they come."),
+    "batch": ("batch:app", _MANY, texts.BATCH),
+    "watch": ("watch:app", _MANY, texts.WATCH),
     "mcp": ("mcp:mcp", _MANY, texts.MCP),
     "check": ("check:check", _MANY, texts.CHECK),
 }
 """The commands that are made by hand: the place, the panel and the help of each."""
+_ABOUT_THE_KEY = frozenset(f"retroach {name}" for name, (_, group, _) in _COMMANDS.items() if group is _KEY)
+"""The command lines in which people may have typed their key."""
 _HOME = Path(__file__).parents[1]
 """The folder of the package."""
 
@@ -87,6 +89,9 @@ def _run(tokens: Sequence[str]) -> int:
 def _worded(error: CycloptsError) -> str:
     """The message of an error about words of the command line, with the way to help."""
     line = " ".join(["retroach", *(error.command_chain or ())])
+    if line in _ABOUT_THE_KEY and isinstance(error, UnusedCliTokensError | CoercionError):
+        key = ": the key is asked for, or given with --stdin" if line == "retroach login" else ""
+        return f"there is no room for what was given, which is not repeated, as it may be a key{key}: see {line} --help"
     if isinstance(error, UnusedCliTokensError):
         return f"there is no room for {' '.join(error.unused_tokens or ())}: see {line} --help"
     if isinstance(error, MissingArgumentError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import re
 import reprlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -36,6 +37,9 @@ class _Checked:
 
 _CHECKED = _Checked()
 
+_RAISES = re.compile(r"[;,] [^;,.]*\braises `\w+`")
+_METHOD = re.compile(r"\bget_\w+")
+
 _BRIEFLY = reprlib.Repr()
 _BRIEFLY.maxstring = 60
 
@@ -59,7 +63,7 @@ def annotated(param: Param) -> Any:
     """The type of an argument with everything that cyclopts has to know about the argument."""
     target = without_none(param.annotation)
     parameter = Parameter(
-        help=_help(f"{param.key.meaning} {hint(param)}".rstrip(), param.key.limit, target),
+        help=_help(meaning_of(param), param.key.limit, target),
         converter=None if target is bool else lambda _, tokens: _value_of_tokens(param, tokens),
         negative=None if target is bool and param.default is not False else (),
         show_default=False if param.default is False or param.default is None else _default_text,
@@ -119,8 +123,9 @@ def _names(target: Any) -> dict[str, Any]:
 
 def _shown_as(target: Any) -> Any:
     """The type shown to cyclopts, which takes the number of words and their name in the help from it."""
-    if _item(target) is not None:
-        return list[str]
+    item = _item(target)
+    if item is not None:
+        return list[item] if _names(item) else list[str]  # type: ignore[valid-type]  # words that a shell can complete
     return target if target in (int, bool, date, datetime) or _names(target) else str
 
 
@@ -173,6 +178,16 @@ def _expectation(target: Any) -> str | None:
 def _with_value(name: str, value: object) -> str:
     """A name, with its number if it has one, because the site's documentation speaks of numbers."""
     return f"{name} ({value.value})" if isinstance(value, Enum) and isinstance(value, int) else name
+
+
+def meaning_of(param: Param) -> str:
+    """The meaning of a parameter on the command line, and what may stand in its place."""
+    return f"{in_options(param.key.meaning)} {hint(param)}".rstrip()
+
+
+def in_options(meaning: str) -> str:
+    """A meaning without what only a program can meet, and with commands in the place of methods."""
+    return _METHOD.sub(lambda match: kebab(match[0]), _RAISES.sub("", meaning)).replace("`", "")
 
 
 def _help(meaning: str, limit: int | None, target: Any) -> str:

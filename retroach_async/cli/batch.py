@@ -11,8 +11,9 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 
 from retroach_async.batch import Batch
-from retroach_async.cli.arguments import argument, value_of
+from retroach_async.cli.arguments import argument, meaning_of, value_of
 from retroach_async.cli.calling import client, documented
+from retroach_async.cli.columns import related_columns
 from retroach_async.cli.examples import batch_example
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.ids import keys_from
@@ -83,7 +84,7 @@ def batch_command(endpoint: Endpoint) -> Command | None:
         return code if ended.code is None else ended.code
 
     arguments = [
-        _KINDS(key.name, _KINDS.VAR_POSITIONAL, annotation=Annotated[str, Parameter(help=key.key.meaning)]),
+        _KINDS(key.name, _KINDS.VAR_POSITIONAL, annotation=Annotated[str, Parameter(help=meaning_of(key))]),
         *(argument(param, keyword_only=True) for param in others),
         _KINDS("ids_from", _KINDS.KEYWORD_ONLY, default=None, annotation=_IdsFrom),
         *limit_options(),
@@ -97,7 +98,8 @@ def batch_command(endpoint: Endpoint) -> Command | None:
     ]
 
     def columns(options: Mapping[str, Any]) -> Sequence[str]:
-        return columns_of_outcomes(endpoint.result, relations_in(options))
+        relations = relations_in(options)
+        return (*columns_of_outcomes(endpoint.result, relations), *related_columns(endpoint.result, relations))
 
     return dressed(documented(call, endpoint, batch_example(endpoint)), arguments, columns=columns)
 

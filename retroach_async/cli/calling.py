@@ -24,11 +24,12 @@ from retroach_async.cli.records import relations_in, row_kind
 from retroach_async.cli.status import sign_of_life
 from retroach_async.cli.wording import spelt
 from retroach_async.client import Client
-from retroach_async.credentials import USERNAME_VARIABLE
+from retroach_async.credentials import USERNAME_VARIABLE, complaint_about_name, complaint_about_secret
 from retroach_async.endpoint import Endpoint
-from retroach_async.errors import AuthenticationFailed
+from retroach_async.errors import AuthenticationFailed, ConfigurationError
 from retroach_async.oauth import TOKEN_VARIABLE, OAuthToken
 from retroach_async.observe import Hooks
+from retroach_async.secret import Secret
 from retroach_async.transport.cache import CachePolicy
 from retroach_async.transport.limits import RateLimit, RateLimits
 from retroach_async.transport.protocol import Timeouts
@@ -71,10 +72,19 @@ async def client(
 
 
 def environment_token() -> OAuthToken | None:
-    """The OAuth token of the environment, for private endpoints; None when there is none."""
+    """The OAuth token of the environment, for private endpoints; None when there is none.
+
+    Raises `ConfigurationError`, naming the variable, when it cannot be sent.
+    """
     if not os.environ.get(TOKEN_VARIABLE):
         return None
-    return OAuthToken(os.environ[TOKEN_VARIABLE], username=os.environ.get(USERNAME_VARIABLE, ""))
+    secret, username = Secret(os.environ[TOKEN_VARIABLE]), os.environ.get(USERNAME_VARIABLE, "")
+    wrong = complaint_about_name(username, USERNAME_VARIABLE) or complaint_about_secret(
+        secret, TOKEN_VARIABLE, "give the access token of an authorization"
+    )
+    if wrong:
+        raise ConfigurationError(wrong)
+    return OAuthToken(secret, username=username)
 
 
 def _token(scope: str) -> OAuthToken:

@@ -40,12 +40,13 @@ def importance(column: str) -> int:
 
 def pickable(kind: Any, relations: Sequence[str] = ()) -> tuple[str, ...]:
     """The columns that can be asked for of an answer of this type: all, and the fields of related objects."""
-    return (*columns_of(kind, relations=relations), *_within(row_kind(kind), relations))
+    return (*columns_of(kind, relations=relations), *related_columns(kind, relations))
 
 
-def _within(kind: Any, relations: Iterable[str]) -> Iterator[str]:
+def related_columns(kind: Any, relations: Iterable[str]) -> Iterator[str]:
+    """The fields of the related objects in the rows of an answer: `system.name`."""
     for name in relations:
-        relation = getattr(kind, name, None)
+        relation = getattr(row_kind(kind), name, None)
         if isinstance(relation, Relation) and not isinstance(relation, Many):
             model: Any = relation.model()
             yield from (f"{name}.{field}" for field in fields_of(model))
@@ -53,8 +54,8 @@ def _within(kind: Any, relations: Iterable[str]) -> Iterator[str]:
 
 def picked(words: str, known: Sequence[str]) -> tuple[str, ...]:
     """The columns that are named, in that order. Raises `InvalidRequest` with the known ones for any other."""
-    names = [word.strip().lower().replace("-", "_").replace(" ", "_") for word in words.split(",")]
-    if not any(names):
+    names = [word.strip().lower().replace("-", "_").replace(" ", "_") for word in words.split(",") if word.strip()]
+    if not names:
         raise InvalidRequest(f"columns must be names, separated by commas, of {', '.join(known)}", parameter="columns")
     for name in names:
         if name not in known:

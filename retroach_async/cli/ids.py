@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from retroach_async.cli.arguments import quoted, requirement, value_of
+from retroach_async.cli.pasted import needs_finding
 from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
 
@@ -33,10 +34,11 @@ def keys_from(source: str, param: Param) -> Iterator[Any]:
         for word in _words(line):
             try:
                 key = value_of(param, word)
-            except InvalidRequest:
+            except InvalidRequest as wrong:
                 thing = param.name.replace("_", " ")
-                message = f"{name}, line {number}: {quoted(word)} is no {thing}, which must be {requirement(param)}"
-                raise InvalidRequest(message, parameter=param.name) from None
+                is_plain = not needs_finding(param, word)
+                why = f"{quoted(word)} is no {thing}, which must be {requirement(param)}" if is_plain else wrong.message
+                raise InvalidRequest(f"{name}, line {number}: {why}", parameter=param.name) from None
             yield key
 
 

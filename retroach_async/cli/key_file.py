@@ -22,6 +22,8 @@ from retroach_async.errors import AuthenticationFailed, ConfigurationError, Retr
 from retroach_async.secret import Secret
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_LARGEST = 2**16
+"""The number of bytes that are read of the file; ours have a few hundred."""
 
 
 @frozen
@@ -36,8 +38,13 @@ class KeyInUse:
 def key_file() -> Path:
     """The path of the file: in the user's folder for settings, or in that which XDG_CONFIG_HOME or APPDATA names."""
     variable = "APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME"
-    folder = os.environ.get(variable)
-    return Path(folder or Path.home() / ".config") / "retroach" / "credentials.toml"
+    folder = Path(os.environ.get(variable, ""))
+    if not folder.is_absolute():  # as the rules of XDG have it: else each working directory would have a key of its own
+        try:
+            folder = Path.home() / ".config"
+        except RuntimeError:
+            raise ConfigurationError(f"there is no home folder for the key: set {variable}, or HOME") from None
+    return folder / "retroach" / "credentials.toml"
 
 
 def key_in_use(*, with_kept_key: bool = True) -> KeyInUse:
@@ -77,17 +84,25 @@ def kept(file: Path) -> Credentials | None:
 def _read(file: Path) -> Credentials | str | None:
     """The credentials in the file, or what is wrong with it, so that no frame of a traceback shows the key."""
     try:
-        with file.open("rb") as opened:
-            if os.name == "posix" and os.fstat(opened.fileno()).st_mode & _OTHERS:
+        with open(file, "rb", opener=_at_once) as opened:
+            facts_of_file = os.fstat(opened.fileno())
+            if not stat.S_ISREG(facts_of_file.st_mode):
+                return f"{file} is no file with a key: remove it, and run `retroach login` once more"
+            if os.name == "posix" and facts_of_file.st_mode & _OTHERS:
                 return f"{file} can be read by others: run `chmod 600 {file}`, or `retroach login` once more"
-            facts = tomllib.load(opened)
+            facts = tomllib.loads(opened.read(_LARGEST).decode())
     except FileNotFoundError:
         return None
     except OSError as problem:
         return f"cannot read {file}: {problem.strerror or problem}"
-    except ValueError:  # no TOML, or no UTF-8
+    except (ValueError, RecursionError):  # no TOML, or no UTF-8
         return f"{file} is damaged: run `retroach login` once more"
     return _credentials(facts) or f"{file} holds no key: run `retroach login` once more"
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file; a pipe in its place is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _credentials(facts: Mapping[str, object]) -> Credentials | None:
@@ -101,8 +116,11 @@ def _credentials(facts: Mapping[str, object]) -> Credentials | None:
 
 
 def keep(credentials: Credentials, file: Path) -> None:
-    """Write the file anew, at once and for its owner alone. Raises `RetroachError` where it cannot be written."""
-    wrong = _write(credentials.username, credentials.api_key, file)
+    """Write the file anew, at once and for its owner alone. Raises `RetroachError` where it cannot be written.
+
+    A link in its place stays, and the file that it leads to is written.
+    """
+    wrong = _write(credentials.username, credentials.api_key, _behind(file))
     if wrong:
         raise RetroachError(wrong)
 
@@ -131,11 +149,22 @@ def _write(username: str, secret: Secret, file: Path) -> str | None:
 
 
 def forget(file: Path) -> bool:
-    """Remove the file; False when there was none. Raises `RetroachError` where it cannot be removed."""
-    try:
-        file.unlink()
-    except FileNotFoundError:
-        return False
-    except OSError as problem:
-        raise RetroachError(f"cannot remove {file}: {problem.strerror or problem}") from None
-    return True
+    """Remove the file, and what a link in its place leads to; False when there was none.
+
+    Raises `RetroachError` where it cannot be removed.
+    """
+    found = False
+    for path in dict.fromkeys((_behind(file), file)):
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as problem:
+            raise RetroachError(f"cannot remove {path}: {problem.strerror or problem}") from None
+        found = True
+    return found
+
+
+def _behind(file: Path) -> Path:
+    """The file itself, or that to which a link in its place leads."""
+    return Path(os.path.realpath(file)) if file.is_symlink() else file

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from cyclopts import App
@@ -20,6 +21,7 @@ from retroach_async.registry import Group, endpoint_of, walk
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+_EXAMPLE = re.compile("^Example: .*$", re.MULTILINE)
 _BRIEF = 43
 """The characters for a summary beside the longest command in a panel of eighty columns."""
 _FIRST_PANEL, _LAST_PANEL = 10, 90
@@ -50,11 +52,12 @@ def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | Non
 
     The commands stand in panels, one for each file of declarations. The title of a panel is the first sentence
     of the file's docstring; where Python has dropped docstrings, it is the name of the file. The groups within
-    stand in a last panel, titled `groups`. `make` gives None for an endpoint that is to have no command.
+    stand in a last panel, titled `groups`. `make` gives None for an endpoint that is to have no command. The help of
+    each app gets the example of its first command.
     """
     last, inner = (Panel(title, sort_key=_LAST_PANEL, help_formatter=FORMAT) for title in (groups, _INNER_GROUPS))
     panels: dict[str, Panel] = {}
-    apps = {"": app}
+    apps, examples = {"": app}, dict[str, str]()
     for path, member in walk(group):
         outer, _, name = path.rpartition(".")
         if isinstance(member, type):
@@ -65,10 +68,22 @@ def mount(app: App, group: type[Group], make: Callable[[Endpoint], Command | Non
             )
             panel = Panel(title, sort_key=_FIRST_PANEL + len(panels), help_formatter=FORMAT)
             apps[outer].command(command, name=kebab(name), group=panels.setdefault(title, panel))
+            if found := _EXAMPLE.search(command.__doc__ or ""):
+                examples |= {above: found[0] for above in _and_all_above(outer) if above not in examples}
+    for path, text in examples.items():
+        apps[path].help = f"{apps[path].help}\n\n{text}"
     for path, within in reversed([*apps.items()][1:]):
         if not set(within) <= {*within.help_flags, *within.version_flags}:
             apps[path.rpartition(".")[0]].command(within)
     return app
+
+
+def _and_all_above(path: str) -> Iterator[str]:
+    """The path of a group, and those of the groups that it is in."""
+    yield path
+    while path:
+        path = path.rpartition(".")[0]
+        yield path
 
 
 def _summary(doc: str | None) -> str:

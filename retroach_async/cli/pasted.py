@@ -29,9 +29,21 @@ def id_in(param: Param, text: str) -> str:
     kinds = _kinds_of(param)
     if not kinds:
         return text
-    if _ADDRESS.match(text):
+    if _is_address(text):
         return _id_of_page(param, kinds, text)
     return str(int(System.of(text))) if "system" in kinds and not _is_number(text) else text
+
+
+def needs_finding(param: Param, text: str) -> bool:
+    """True for a word that is no id itself, but an address or a name that may stand for one."""
+    kinds = _kinds_of(param)
+    return bool(kinds) and (_is_address(text) or ("system" in kinds and not _is_number(text)))
+
+
+def user_in(text: str) -> str:
+    """The user of a page's address; any other text is given back."""
+    link = parse_url(text)
+    return str(link.id) if link is not None and link.kind == "user" else text
 
 
 def hint(param: Param) -> str:
@@ -58,6 +70,11 @@ def _id_of_page(param: Param, kinds: Sequence[PageKind], text: str) -> str:
 
 def _with_article(kind: PageKind) -> str:
     return f"{'an' if kind in ('achievement', 'event') else 'a'} {kind}"
+
+
+def _is_address(text: str) -> bool:
+    """True for the address of any page, as people paste it, and for what was meant as one."""
+    return parse_url(text) is not None or _ADDRESS.match(text) is not None
 
 
 def _is_number(text: str) -> bool:

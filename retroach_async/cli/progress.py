@@ -53,6 +53,7 @@ class Bar:
 
     def __enter__(self) -> Self:
         self._live.start()
+        self._console.show_cursor()  # a process that is killed now could not bring it back
         return self
 
     def __exit__(

@@ -99,6 +99,7 @@ class Status:
                     redirect_stderr=False,
                 )
                 self._live.start()
+                self._live.console.show_cursor()  # a process that is killed now could not bring it back
             self._live.update(Text(text, "dim", no_wrap=True, overflow="ellipsis"), refresh=True)
 
     def clear(self) -> None:

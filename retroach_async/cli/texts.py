@@ -86,3 +86,15 @@ the environment, the only place where it looks for one. It ends with its input, 
 
 Example: retroach mcp --tools v1
 """
+
+BATCH = """Call one endpoint for many keys.
+
+Example: retroach batch get-game 14402 1 2 --csv
+"""
+
+WATCH = """Print new unlocks and awards as they come.
+
+Each is one JSON object on a line. Ctrl-C and SIGTERM end it.
+
+Example: retroach watch unlocks MaxMilyin Scott --cursor unlocks.json
+"""

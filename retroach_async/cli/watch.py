@@ -12,6 +12,7 @@ from cyclopts import App, Parameter
 from retroach_async.cli.calling import client
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.limits import AskingLimit, Timeout, rate_limit
+from retroach_async.cli.pasted import user_in
 from retroach_async.cli.signals import call_on_signals
 from retroach_async.cli.terminal import say, to_json, write
 from retroach_async.client import Client
@@ -21,7 +22,7 @@ from retroach_async.watch import CursorStore, FileCursors, MemoryCursors, Sqlite
 
 _DATABASES = (".db", ".sqlite")
 
-_Users = Annotated[str, Parameter(help="User name or ULID.", allow_leading_hyphen=True)]
+_Users = Annotated[str, Parameter(help="User name or ULID. The address of the page is fine too.")]
 _Cursor = Annotated[
     Path | None,
     Parameter(
@@ -63,7 +64,7 @@ async def unlocks(
     if not users:
         raise InvalidRequest("no user given: give some", parameter="users")
     options = _options(cursor, since, every)
-    return await _feed(lambda ra: ra.watch.unlocks(users, **options), limit, timeout)
+    return await _feed(lambda ra: ra.watch.unlocks([*map(user_in, users)], **options), limit, timeout)
 
 
 @app.command
@@ -80,7 +81,7 @@ async def awards(
     Example: retroach watch awards --cursor awards.json
     """
     options = _options(cursor, since, every)
-    return await _feed(lambda ra: ra.watch.awards(users or None, **options), limit, timeout)
+    return await _feed(lambda ra: ra.watch.awards([*map(user_in, users)] or None, **options), limit, timeout)
 
 
 @app.command
@@ -97,7 +98,7 @@ async def masteries(
     Example: retroach watch masteries MaxMilyin
     """
     options = _options(cursor, since, every)
-    return await _feed(lambda ra: ra.watch.masteries(users=users or None, **options), limit, timeout)
+    return await _feed(lambda ra: ra.watch.masteries(users=[*map(user_in, users)] or None, **options), limit, timeout)
 
 
 @app.command

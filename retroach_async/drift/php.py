@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 from retroach_async.drift.walk import Walk
 from retroach_async.models import AchievementDistribution, FrozenMap, Model, Page
-from retroach_async.wire.structure import is_list
+from retroach_async.wire.hooks import is_list
 
 
 def walk_through(walk: Walk, payload: Any, kind: Any, _: Mapping[str, object]) -> None:

@@ -16,8 +16,9 @@ from retroach_async.drift.words import type_words, value_words
 from retroach_async.errors import RetroachError
 from retroach_async.models import FrozenMap, Model
 from retroach_async.wire.fields import WireField, wire_fields
+from retroach_async.wire.hooks import is_list, is_no_object
 from retroach_async.wire.names import Naming
-from retroach_async.wire.structure import Structurer, is_list, is_no_object
+from retroach_async.wire.structure import Structurer
 
 _Walker = Callable[[Any, Any, str], None]
 

@@ -17,7 +17,7 @@ def game_id_of_filename(name: str | os.PathLike[str]) -> int | None:
     The first tag counts, wherever it stands, in any case. None without a tag, and for an id that the API does not
     take. The tag is the one that https://github.com/rommapp/romm reads.
     """
-    found = _TAG.search(os.fspath(name))
+    found = _TAG.search(os.fsdecode(name))
     if found is None or len(found[1]) > _MOST_DIGITS:
         return None
     number = int(found[1])

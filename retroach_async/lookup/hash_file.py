@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from retroach_async.checks import excerpt
 from retroach_async.errors import ConfigurationError
 from retroach_async.lookup.hashes import GameHash, HashList
 from retroach_async.threads import in_thread
@@ -56,7 +57,10 @@ class HashFile:
     """
 
     def __init__(self, path: str | os.PathLike[str], question: Question) -> None:
-        self._path = Path(path)
+        try:
+            self._path = Path(path)
+        except TypeError:
+            raise ConfigurationError(f"store must be the path of a file, not {excerpt(path)}") from None
         self._question = question
 
     async def load(self, systems: Iterable[int], after: float, now: float) -> list[HashList]:
@@ -78,8 +82,11 @@ class HashFile:
                 ).fetchone()
                 if row is not None:
                     number, fetched = row
-                    rows = database.execute("SELECT md5, game_id, title FROM retroach_hashes WHERE list = ?", (number,))
-                    found.append(HashList(system_id, float(fetched), _by_hash(system_id, rows)))
+                    # Closed, because a statement that is left in the middle of its rows keeps the file locked.
+                    with closing(
+                        database.execute("SELECT md5, game_id, title FROM retroach_hashes WHERE list = ?", (number,))
+                    ) as rows:
+                        found.append(HashList(system_id, float(fetched), _by_hash(system_id, rows)))
         return found
 
     def _save(self, hashes: HashList) -> None:
@@ -106,7 +113,8 @@ class HashFile:
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             make_private(self._path)
-            with closing(sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)) as database:
+            whole = self._path.absolute()  # a name such as ":memory:" means something else to SQLite
+            with closing(sqlite3.connect(whole, timeout=_PATIENCE, isolation_level=None)) as database:
                 database.executescript(_TABLES)
                 yield database  # what is not committed when it is closed is rolled back
         except (sqlite3.Error, OSError, ValueError) as problem:
@@ -114,7 +122,12 @@ class HashFile:
             raise ConfigurationError(f"the hashes in {self._path} cannot be read or written: {reason}") from None
 
 
-def _by_hash(system_id: int, rows: Iterable[tuple[str, int, str]]) -> dict[str, GameHash]:
-    """The game of each hash; the hashes of one game share it."""
+def _by_hash(system_id: int, rows: Iterable[tuple[object, object, object]]) -> dict[str, GameHash]:
+    """The game of each hash; the hashes of one game share it. Raises ValueError for rows that are not ours."""
     games: dict[int, GameHash] = {}
-    return {md5: games.setdefault(number, GameHash(number, system_id, title)) for md5, number, title in rows}
+    found: dict[str, GameHash] = {}
+    for md5, number, title in rows:
+        if not (isinstance(md5, str) and isinstance(number, int) and isinstance(title, str)):
+            raise ValueError("it has rows of another program")  # noqa: TRY004  the file is wrong, no argument
+        found[md5] = games.setdefault(number, GameHash(number, system_id, title))
+    return found

@@ -93,7 +93,8 @@ def page_url(kind: PageKind, id: int | str) -> str:  # noqa: A002  the field of 
     if kind not in _KINDS:
         raise InvalidRequest(f"kind must be one of {', '.join(_KINDS)}, not {excerpt(kind)}", parameter="kind")
     is_text = isinstance(id, str) and kind == "user"
-    key = _key(kind, str(id)) if is_text or (isinstance(id, int) and not isinstance(id, bool)) else None
+    is_number = isinstance(id, int) and not isinstance(id, bool) and 0 < id <= LARGEST_ID
+    key = _key(kind, str(id)) if is_text or is_number else None
     if key is None or str(key) != str(id):
         expectation = USER.expects if kind == "user" else f"a {kind} id, an integer from 1"
         raise InvalidRequest(f"id must be {expectation}, not {excerpt(id)}", parameter="id")

@@ -144,7 +144,7 @@ def ids_of(systems: System | int | str | Iterable[System | int | str]) -> tuple[
     Raises `InvalidRequest` for what is no system, and when there is none.
     """
     given = (systems,) if isinstance(systems, int | str) else systems
-    if not isinstance(given, Iterable):
+    if isinstance(given, bytes | bytearray | memoryview) or not isinstance(given, Iterable):
         raise InvalidRequest(f"systems must be names or ids of systems, not {excerpt(systems)}", parameter="systems")
     ids = tuple(dict.fromkeys(int(each) if _may_be_new(each) else int(System.of(each)) for each in given))
     if not ids:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from retroach_async.checks import complaint, excerpt
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import InvalidRequest
+from retroach_async.keys import LARGEST_ID
+from retroach_async.lookup import parse_url
 from retroach_async.mcp.answers import Part
 from retroach_async.mcp.arguments import meant, refuse_unknown, whole
 from retroach_async.mcp.finding import found
@@ -58,9 +61,10 @@ class FindGames(Tool):
         """The games, the most similar first; the answer is as old as the oldest list of games in it."""
         refuse_unknown(self.name, arguments, self.schema["properties"])
         words, system = _text(self.name, "words", arguments), arguments.get("system")
-        limit = whole("limit", arguments.get("limit")) or 10
-        if limit > _MOST_GAMES:
-            raise InvalidRequest(f"limit must be an integer from 1 to {_MOST_GAMES}", parameter="limit")
+        limit = 10 if arguments.get("limit") is None else arguments["limit"]
+        if complaint(limit, least=1, whole=True) or limit > _MOST_GAMES:
+            message = f"limit must be an integer from 1 to {_MOST_GAMES}, not {excerpt(limit)}"
+            raise InvalidRequest(message, parameter="limit")
         games = await desk.ra.find_games(words, systems=_system(system), limit=limit)
         lists = {game.system_id: self._listing.bind((game.system_id,), {}) for game in games}
         fetched = [desk.ages.fetched(self._listing.compile(bound)) for bound in lists.values()]
@@ -116,8 +120,12 @@ class CallEndpoint(Tool):
 
 
 def _system(given: Any) -> Any:
-    """A system as find_games takes it: its id, or one of its names."""
-    return int(given) if isinstance(given, str) and given.strip().isdecimal() else given
+    """A system as find_games takes it: its id, one of its names, or the id in the address of its page."""
+    link = parse_url(given)
+    if link is not None and link.kind == "system":
+        return link.id
+    is_id = isinstance(given, str) and given.strip().isdecimal() and len(given) <= len(str(LARGEST_ID))
+    return int(given) if is_id else given
 
 
 def _object(properties: dict[str, Any], *required: str) -> dict[str, Any]:

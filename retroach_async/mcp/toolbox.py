@@ -81,9 +81,12 @@ def _chosen(every: Mapping[str, Tool], choice: str) -> list[Tool]:
     }
     chosen: list[Tool] = []
     for word in filter(None, (part.strip() for part in choice.split(","))):
-        name = tool_name(word)
-        if word not in groups and name not in every:
-            message = f"tools must be default, all, v1, v2 or names of endpoints, not {word!r}{meant(name, every)}"
+        name = tool_name(word.lower()).replace("-", "_")  # as the method, the tool or the command is spelt
+        if name in (FindEndpoint.name, CallEndpoint.name):
+            continue
+        if name not in groups and name not in every:
+            known = [*groups, *every]
+            message = f"tools must be default, all, v1, v2 or names of endpoints, not {word!r}{meant(name, known)}"
             raise InvalidRequest(message, parameter="tools")
-        chosen += groups.get(word) or [every[name]]
+        chosen += groups.get(name) or [every[name]]
     return chosen

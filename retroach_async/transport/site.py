@@ -81,15 +81,22 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _given(parameter: str, value: str | None, variable: str) -> tuple[str, str | None]:
+    """An address with the name of the place where it was found, for an error: a parameter or a variable."""
+    found = None if value else os.environ.get(variable)
+    return (variable, found) if found else (parameter, value)
+
+
 def sites(base_url: str | None, v2_base_url: str | None, user_agent: str | None, key_in: KeyPlace) -> dict[Api, Site]:
     """The sites of the two APIs.
 
     An address that is not given is read from the environment. When only V1's is known, V2 is looked for
     at the same host, below `/v2`, so that a key meant for a test server goes nowhere else. Raises
-    `ConfigurationError`, naming the parameter.
+    `ConfigurationError`, naming the parameter or the variable.
     """
-    v1 = checked_base_url("base_url", base_url or os.environ.get(BASE_URL_VARIABLE) or V1_BASE_URL)
-    v2 = v2_base_url or os.environ.get(V2_BASE_URL_VARIABLE)
+    v1_name, v1_given = _given("base_url", base_url, BASE_URL_VARIABLE)
+    v2_name, v2 = _given("v2_base_url", v2_base_url, V2_BASE_URL_VARIABLE)
+    v1 = checked_base_url(v1_name, v1_given or V1_BASE_URL)
     if not v2:
         v2 = V2_BASE_URL if v1 == V1_BASE_URL else f"{urlsplit(v1).scheme}://{urlsplit(v1).netloc}/v2"
     agent = f"retroach_async/{__version__} (+{PROJECT_URL})" + (f" {user_agent}" if user_agent else "")
@@ -97,7 +104,5 @@ def sites(base_url: str | None, v2_base_url: str | None, user_agent: str | None,
     json, json_api = "application/json", "application/vnd.api+json, application/json;q=0.9"
     return {
         "v1": Site(v1, {"Accept": json, "User-Agent": agent}, "Authorization", key_in),
-        "v2": Site(
-            checked_base_url("v2_base_url", v2), {"Accept": json_api, "User-Agent": agent}, "X-API-Key", "header"
-        ),
+        "v2": Site(checked_base_url(v2_name, v2), {"Accept": json_api, "User-Agent": agent}, "X-API-Key", "header"),
     }

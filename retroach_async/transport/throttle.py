@@ -38,6 +38,11 @@ from retroach_async.transport.window import Window
 
 _log = logging.getLogger("retroach_async")
 
+_FULL = {
+    0: "the rate limit is used up, and no call may wait for it",
+    1: "1 call waits for the rate limit already",
+}
+"""Messages for a call that finds no place in the queue, by the number of calls that wait there."""
 _LONG_WAIT = 5.0
 """A wait that is worth an INFO line, in seconds."""
 _LONGEST_WINDOW = 60.0
@@ -128,7 +133,8 @@ class Throttle(Layer[Sender[Reply]]):
         self._refuse_if_paused(call)
         estimate, queued = self._estimate(), len(self._line)
         if self._limit.max_queue is not None and queued >= self._limit.max_queue:
-            raise RateLimited(f"{queued} calls wait for the rate limit already", retry_after=estimate)
+            message = _FULL.get(queued, f"{queued} calls wait for the rate limit already")
+            raise RateLimited(message, retry_after=estimate)
         if call.hooks.on_wait is not None:
             call_hook(call.hooks.on_wait, WaitBegun(call.query, estimate))
         call.stats.waits += 1

@@ -83,7 +83,7 @@ def _field_of(naming: Naming, kind: Any, bare: type[Model], name: str) -> tuple[
     """The type and the wire's names of a field or a relation of a model."""
     for attribute in attributes_of(bare):
         if attribute.name == name:
-            mark, found = mark_of(attribute), _with_meanings(type_of(attribute), meanings_of(kind))
+            mark, found = mark_of(attribute), bound(type_of(attribute), meanings_of(kind))
             if isinstance(mark, LinkedId):
                 return found, (mark.relationship,)
             if isinstance(mark, FromMeta):
@@ -96,7 +96,7 @@ def _field_of(naming: Naming, kind: Any, bare: type[Model], name: str) -> tuple[
     return tuple[model, ...] if isinstance(relation, Many) else model, ()  # type: ignore[valid-type]
 
 
-def _with_meanings(kind: Any, meant: dict[Any, Any]) -> Any:
+def bound(kind: Any, meant: dict[Any, Any]) -> Any:
     """A type with the types for which its variables stand."""
     variables = getattr(kind, "__parameters__", ())
     return kind[tuple(meant.get(variable, variable) for variable in variables)] if variables else kind

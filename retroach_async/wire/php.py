@@ -10,9 +10,12 @@ from retroach_async._types import without_none
 from retroach_async.errors import Forbidden, NotFound, RetroachError, ValidationError
 from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, FrozenMap, Model, Page
+from retroach_async.models._model import attributes_of
+from retroach_async.models.marks import FromCall, mark_of
 from retroach_async.query import Answer, Api, Reply
+from retroach_async.wire.hooks import is_list
 from retroach_async.wire.status import decode, failure
-from retroach_async.wire.structure import Structurer, from_call, is_list
+from retroach_async.wire.structure import Structurer, from_call
 from retroach_async.wire.to_php import PhpWriter
 from retroach_async.wire.values import EPOCH, ONE_OR_ZERO, Words, as_given, spelling_of
 
@@ -65,18 +68,20 @@ class PhpDialect:
         if result is AchievementDistribution:
             return _read_distribution
         model = without_none(result)
-        if model is not result:
-            return lambda payload, arguments: _read_optional(payload, model, arguments)
-        kind = get_origin(result) or result
-        if issubclass(kind, Page):
-            return lambda payload, arguments: _read_page(payload, result, arguments)
-        if issubclass(kind, Model):
-            return lambda payload, arguments: _read_object(payload, result, arguments)
-        return lambda payload, _: _read_plain(payload, result)
+        kind = get_origin(model) or model
+        if not issubclass(kind, Model):
+            return lambda payload, _: _read_plain(payload, result)
+        read = _read_optional if model is not result else _read_page if issubclass(kind, Page) else _read_object
+        if any(isinstance(mark_of(each), FromCall) for each in attributes_of(kind)):
+            return lambda payload, arguments: read(payload, model, from_call(arguments))
+        return lambda payload, _: read(payload, model, _NO_ARGUMENTS)
 
     def writer(self, result: Any) -> Callable[[Any], Any]:  # noqa: ARG002  models of V1 say all about their spelling
         """A function from the result to the payload that `reader` makes it of."""
         return _writer.write
+
+
+_NO_ARGUMENTS: dict[str, object] = {}
 
 
 def _is_failure(payload: Any) -> bool:
@@ -90,24 +95,24 @@ def _is_nothing(payload: Any) -> bool:
     return payload is None or payload == []
 
 
-def _read_object(payload: Any, result: Any, arguments: Mapping[str, object]) -> Any:
+def _read_object(payload: Any, result: Any, repeated: dict[str, object]) -> Any:
     if _is_failure(payload) or _is_nothing(payload):
         return NotFound(NotFound.UNNAMED, status=200)
-    if isinstance(payload, dict):
-        payload = payload | from_call(arguments)
+    if repeated and isinstance(payload, dict):
+        payload = payload | repeated
     return _structurer.structure(payload, result)
 
 
-def _read_optional(payload: Any, model: Any, arguments: Mapping[str, object]) -> Any:
+def _read_optional(payload: Any, model: Any, repeated: dict[str, object]) -> Any:
     if isinstance(payload, list) and len(payload) == 1:  # a list of zero or one object
         payload = payload[0]
-    return None if _is_nothing(payload) else _read_object(payload, model, arguments)
+    return None if _is_nothing(payload) else _read_object(payload, model, repeated)
 
 
-def _read_page(payload: Any, result: Any, arguments: Mapping[str, object]) -> Any:
+def _read_page(payload: Any, result: Any, repeated: dict[str, object]) -> Any:
     if is_list(payload):  # some paged endpoints send bare rows, without a total
         payload = {"Results": payload}
-    return _read_object(payload, result, arguments)
+    return _read_object(payload, result, repeated)
 
 
 def _read_plain(payload: Any, result: Any) -> Any:

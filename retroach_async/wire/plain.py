@@ -12,9 +12,10 @@ from retroach_async.errors import ValidationError
 from retroach_async.models import AchievementDistribution, FrozenMap
 from retroach_async.models._model import attributes_of
 from retroach_async.models.v2.resource import Many, Relation, Resource, relations_of
+from retroach_async.wire.hooks import hook_for
 from retroach_async.wire.names import Naming
 from retroach_async.wire.problems import Hook, Within, explain
-from retroach_async.wire.structure import Structurer, hook_for
+from retroach_async.wire.structure import Structurer
 
 M = TypeVar("M")
 

@@ -13,8 +13,8 @@ from tests.cli.conftest import Call
 
 
 def test_csv_has_the_columns_in_the_order_asked_for(retroach: Call) -> None:
-    """A name may be spelt with hyphens."""
-    ended = retroach("get-game-list", "25", "--csv", "--columns", "points-total, title")
+    """A name may be spelt with hyphens, and a comma too many does not matter."""
+    ended = retroach("get-game-list", "25", "--csv", "--columns", "points-total,, title,")
 
     assert ended.code == 0
     assert ended.out.splitlines()[0] == "points_total,title"
@@ -51,6 +51,13 @@ def test_a_field_of_a_related_object(retroach: Call) -> None:
 
     assert retroach(*words, "--include", "system", "--csv").out == "title,system.name\nDragster,Atari 2600\n"
     assert "Atari 2600" in retroach(*words, "--include", "system").out
+
+
+def test_columns_of_related_objects_in_a_batch(retroach: Call) -> None:
+    """A batch has the columns of included objects as well."""
+    words = ("batch", "v2", "games", "get", "14402", "--include", "system")
+
+    assert retroach(*words, "--columns", "key,system.name", "--csv").out == "key,system.name\n14402,Atari 2600\n"
     assert retroach(*words).code == 2
 
 

@@ -43,6 +43,7 @@ def test_an_installed_shell_can_read_it(retroach: Call, tmp_path: Path, shell: s
         (["retroach", "get-achievement-dis"], "get-achievement-distribution"),
         (["retroach", "v2", "games", "li"], "list"),
         (["retroach", "get-game", "--jso"], "--jsonl"),
+        (["retroach", "v2", "games", "get", "1", "--include", "sys"], "system"),
     ],
     ids=lambda value: value[-1] if isinstance(value, list) else None,
 )

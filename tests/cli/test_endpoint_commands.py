@@ -12,7 +12,7 @@ from cyclopts import App
 from rich.console import Console
 
 from retroach_async.cli.app import build
-from retroach_async.cli.arguments import kebab
+from retroach_async.cli.arguments import in_options, kebab
 from retroach_async.cli.examples import example
 from retroach_async.cli.wording import spelt
 from retroach_async.emulator import Emulator, Fault
@@ -45,7 +45,14 @@ def test_every_endpoint_has_a_command_whose_help_says_everything(app: App, endpo
     for param in endpoint.arguments.values():
         name = f"--{kebab(param.name)}" if param.keyword_only else param.name.upper()
         assert name in text
-        assert param.key.meaning in text
+        assert in_options(param.key.meaning) in text
+
+
+def test_help_of_a_batch_says_what_stands_for_a_key(app: App) -> None:
+    """The keys of a batch are explained in words of the command line, with what may be pasted in their place."""
+    text = help_of(app, ["batch", "get-game-list"])
+
+    assert "System id, see get-console-ids. A name such as megadrive is fine too." in text
 
 
 @every
@@ -165,6 +172,27 @@ def test_without_verbose_nothing_is_told(retroach: Call, environment: pytest.Mon
     ended = retroach("get-game", "14402", "--json")
 
     assert (ended.code, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize("words", [["v2", "users", "followers", "Scott"], ["mcp"]])
+@pytest.mark.parametrize(
+    ("setting", "fault"),
+    [
+        ("RETROACHIEVEMENTS_OAUTH_TOKEN= token", "is surrounded by space"),
+        ("RETROACHIEVEMENTS_BASE_URL=ftp://localhost", "must start with https:// and name a host"),
+        ("RETROACHIEVEMENTS_V2_BASE_URL=http://example.org/v2", "must use https unless"),
+    ],
+)
+def test_wrong_setting_is_told_by_its_variable(
+    retroach: Call, environment: pytest.MonkeyPatch, words: list[str], setting: str, fault: str
+) -> None:
+    """Nobody at a terminal gave a parameter."""
+    environment.setenv("RETROACHIEVEMENTS_OAUTH_TOKEN", "token")
+    variable, _, value = setting.partition("=")
+    environment.setenv(variable, value)
+    ended = retroach(*words)
+    assert ended.code == 2
+    assert ended.err.startswith(f"retroach: {variable} {fault}")
 
 
 def test_private_command_asks_for_a_token(retroach: Call) -> None:

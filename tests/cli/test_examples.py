@@ -53,6 +53,23 @@ def test_every_command_has_an_example_of_itself(line: str) -> None:
     assert found[0].startswith(line)
 
 
+GROUPS = sorted({line.rsplit(" ", count)[0] for line in ALL for count in range(1, line.count(" ") + 1)})
+
+
+@pytest.mark.parametrize("line", GROUPS)
+def test_every_group_of_commands_has_an_example(line: str) -> None:
+    """It is that of a command below, and stands once."""
+    (found,) = re.findall(r"Example: (.*)", help_of(line))
+    assert found.startswith(f"{line} ")
+
+
+@pytest.mark.parametrize("line", [line for line in ALL if not line.startswith("retroach batch ")])
+def test_options_are_told_in_words_of_the_command_line(line: str) -> None:
+    """No option speaks of an exception of Python, of a method, or in quotes of code."""
+    _, _, panels = help_of(line).partition("\u256d")
+    assert not re.findall(r"`|\bget_\w+|\bNotIncluded\b", panels)
+
+
 @pytest.mark.usefixtures("allowed", "without_retries")
 @answered
 def test_the_example_of_an_endpoint_works(retroach: Call, endpoint: Endpoint) -> None:

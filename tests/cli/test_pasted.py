@@ -24,6 +24,9 @@ def read(endpoint: str, parameter: str, text: str) -> object:
         ("get_game", "game_id", f"{SITE}/game/14402", 14402),
         ("get_game", "game_id", f"<{SITE}/game/14402>", 14402),
         ("get_game", "game_id", "retroachievements.org/game/14402/hashes", 14402),
+        ("get_game", "game_id", f"({SITE}/game/14402),", 14402),
+        ("get_game", "game_id", f"**<{SITE}/game/14402>**", 14402),
+        ("get_game", "game_id", "//retroachievements.org/game/14402", 14402),
         ("get_achievement_unlocks", "achievement_id", f"{SITE}/achievement/9", 9),
         ("get_leaderboard_entries", "leaderboard_id", f"{SITE}/leaderboardinfo.php?i=3", 3),
         ("get_ticket_by_id", "ticket_id", f"{SITE}/ticket/5", 5),
@@ -112,6 +115,24 @@ def test_batch_takes_addresses_from_a_file(retroach: Call, tmp_path: Path) -> No
     ended = retroach("batch", "get-game", "--ids-from", str(file), f"{SITE}/game/3", "--json")
     assert ended.code == 0
     assert sorted(line["key"] for line in ended.lines) == [1, 2, 3, 14402]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "line", "words"),
+    [
+        ("get-game", f"{SITE}/user/Scott", "ids.txt, line 2: game_id must be the id or the page of a game, but"),
+        ("get-game-list", "nintendo", "ids.txt, line 2: no system 'nintendo': did you mean nintendo64 (2)"),
+    ],
+)
+def test_file_is_told_which_page_or_system_is_wrong(
+    retroach: Call, tmp_path: Path, endpoint: str, line: str, words: str
+) -> None:
+    """The line of a file gets the same words as an argument."""
+    file = tmp_path / "ids.txt"
+    file.write_text(f"1\n{line}\n", encoding="utf-8")
+    ended = retroach("batch", endpoint, "--ids-from", str(file))
+    assert ended.code == 2
+    assert words in ended.err
 
 
 def test_help_says_what_is_fine(retroach: Call) -> None:

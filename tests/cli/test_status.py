@@ -98,7 +98,7 @@ def test_the_line_leaves_nothing_behind(status: Status, screen: io.StringIO) -> 
 
     assert "…" in shown
     assert shown.endswith("\x1b[2K")
-    assert shown.count("\x1b[?25l") == shown.count("\x1b[?25h") == 1
+    assert shown.rfind("\x1b[?25h") > shown.rfind("\x1b[?25l")
 
 
 def test_the_line_gives_way_to_a_bar(status: Status, screen: io.StringIO) -> None:
@@ -200,3 +200,12 @@ def test_check_takes_one_pace(retroach: Call) -> None:
 
 
 APP = build()
+
+
+async def test_the_cursor_stays_visible(status: Status, screen: io.StringIO) -> None:
+    """A process that is killed while it waits leaves the terminal as it was."""
+    status.hooks.on_wait(WaitBegun(ONE, 6.0))
+    status.beat()
+    shown = screen.getvalue()
+    assert "waiting for the limit" in shown
+    assert shown.rfind("\x1b[?25h") > shown.rfind("\x1b[?25l")

@@ -83,8 +83,28 @@ def test_unknown_user_is_named(retroach: Call, without_retries: None) -> None:
     assert "MaxMilyin" not in ended.err
 
 
+def test_address_stands_for_its_user(retroach: Call, without_retries: None) -> None:
+    """The pasted address of a page is as good as the name."""
+    for feed in ("unlocks", "awards", "masteries"):
+        ended = retroach("watch", feed, "<https://retroachievements.org/user/Nobody123>")
+        assert ended.code == 4
+        assert "https" not in ended.err
+
+
+def test_misspelt_option_has_a_hint(retroach: Call) -> None:
+    """A word that begins with a hyphen is no user."""
+    assert "--cursr. Did you mean --cursor?" in retroach("watch", "unlocks", "Scott", "--cursr", "x").err
+
+
 @pytest.mark.parametrize(
-    "words", [["unlocks"], ["unlocks", "Scott", "--every", "0"], ["unlocks", "Scott", "--since", "x"]]
+    "words",
+    [
+        ["unlocks"],
+        ["unlocks", "Scott", "--every", "0"],
+        ["unlocks", "Scott", "--since", "x"],
+        ["unlocks", "Scott", "--cursr", "x"],
+        ["unlocks", "https://retroachievements.org/game/1"],
+    ],
 )
 def test_wrong_usage_is_told_in_one_line(retroach: Call, words: list[str]) -> None:
     """Nothing is watched, and the exit code is that of wrong usage."""

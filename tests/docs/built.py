@@ -68,3 +68,10 @@ def test_wide_table_can_be_read_on_a_narrow_screen(site: Path) -> None:
     assert '<td data-title="On the wire"><code>achievements<wbr>Published</code></td>' in text
     assert "data-cards" in text
     assert "data-cards" not in (site / "reliability" / "index.html").read_text()  # two columns fit
+
+
+def test_two_columns_of_long_code_are_cards_as_well(site: Path) -> None:
+    """The table for those who come from JavaScript is wide: each row can be a card, and its calls can be broken."""
+    text = (site / "migrating" / "index.html").read_text()
+    assert 'data-cards="2"' in text
+    assert '<td data-title="Python"><code class="long">ra.get_leaderboard_entries(' in text

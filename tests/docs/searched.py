@@ -84,6 +84,11 @@ QUESTIONS = (
     Question("find game by title", "lookup"),
     Question("mcp", "assistants"),
     Question("login", "command-line"),
+    Question("api key", "getting-started"),
+    Question("synchronous", "getting-started"),
+    Question("typescript", "migrating"),
+    Question("webhook", "charts"),
+    Question("uvicorn", "web-service"),
 )
 
 

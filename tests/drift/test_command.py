@@ -89,7 +89,7 @@ def test_check_is_polite(retroach: Call, monkeypatch: pytest.MonkeyPatch) -> Non
     """The client makes one request in every second, unless it is told otherwise."""
     limits = []
 
-    def client(*, limit: Any) -> Any:
+    def client(*, limit: Any, **_: Any) -> Any:
         limits.append((limit.requests, limit.seconds))
         raise KeyboardInterrupt
 

@@ -40,6 +40,7 @@ def test_tag_is_read(name: str, game_id: int | None) -> None:
 def test_path_is_a_name() -> None:
     """A path is taken as well as text."""
     assert game_id_of_filename(Path("roms") / "Dragster (ra-14402).bin") == 14402
+    assert game_id_of_filename(b"Dragster \xff (ra-14402).bin") == 14402  # type: ignore[arg-type]
 
 
 @given(st.text(), st.integers(1, LARGEST_ID), st.text(alphabet="abc .-_[]"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -228,7 +229,42 @@ async def test_impossible_file_is_an_error_of_the_tree(ra: Client, tmp_path: Pat
         await ra.hash_index(7, store=tmp_path / name)
 
 
-@pytest.mark.parametrize("systems", [[], "nintendo", ["nes", "cd"], 0, [None], None, 1.5, True, [-1]])
+@pytest.mark.parametrize("store", [5, b"hashes.db", True])
+async def test_store_is_a_path(ra: Client, site: Site, store: Any) -> None:
+    """Anything else is refused before something is asked."""
+    with pytest.raises(ConfigurationError, match="store must be the path of a file, not"):
+        await ra.hash_index(7, store=store)
+    assert site.asked == []
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:hashes.db?mode=memory"])
+async def test_file_with_any_name_is_a_file(
+    ra: Client, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A name that means something else to SQLite is a name like any other."""
+    monkeypatch.chdir(tmp_path)
+    await ra.hash_index(7, store=name)
+    await ra.hash_index(7, store=name)
+    assert site.systems == [7]
+
+
+@pytest.mark.parametrize("change", ["game_id = 'x'", "title = x'ff'", "title = CAST(x'ff' AS TEXT)"])
+async def test_rows_of_another_program_are_no_games(ra: Client, file: Path, change: str) -> None:
+    """A row of other types is told, and the file is free again at once."""
+    await ra.hash_index(7, store=file)
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(f"UPDATE retroach_hashes SET {change}")
+    with pytest.raises(ConfigurationError, match=r"hashes\.db cannot be read or written") as told:
+        await ra.hash_index(7, store=file)
+    with closing(sqlite3.connect(file, timeout=0)) as database, database:
+        database.execute("DELETE FROM retroach_hash_lists")
+    assert told.value.__traceback__ is not None  # what it holds on to is still there
+    assert len(await ra.hash_index(7, store=file)) == 1
+
+
+@pytest.mark.parametrize(
+    "systems", [b"snes", bytearray(b"nes"), [], "nintendo", ["nes", "cd"], 0, [None], None, 1.5, True, [-1]]
+)
 async def test_what_is_no_system_is_refused(ra: Client, site: Site, systems: Any) -> None:
     """A wrong system is refused before anything is asked."""
     with pytest.raises(InvalidRequest, match="system"):

@@ -87,6 +87,8 @@ async def test_default_tool_says_something(retroach_emulator: Emulator, name: st
         ("get_game,v2.games.get", ["get_game", "v2_games_get"]),
         (" v2_games_get , get_game,get_game", ["v2_games_get", "get_game"]),
         ("default,get_top_ten_users", [*DEFAULT, "get_top_ten_users"]),
+        ("find_endpoint,get-game,call_endpoint", ["get_game"]),
+        ("DEFAULT", [*DEFAULT]),
     ],
 )
 def test_tools_are_chosen_by_name(choice: str, expected: list[str]) -> None:

@@ -49,6 +49,7 @@ async def test_queue_of_nobody_means_now_or_never(connect: Connect, clock: FakeC
     with pytest.raises(RateLimited) as caught:
         await ra.get_achievement_distribution(2)
     assert caught.value.retry_after == pytest.approx(3)
+    assert caught.value.message == "the rate limit is used up, and no call may wait for it"
     await clock.advance(3)
     await ra.get_achievement_distribution(2)
 
@@ -59,6 +60,8 @@ async def test_place_in_the_queue_is_free_again(connect: Connect, clock: FakeClo
     await ra.get_achievement_distribution(1)
     (given_up,) = call(ra, 2)
     await clock.settle()
+    with pytest.raises(RateLimited, match="1 call waits"):
+        await ra.get_achievement_distribution(3)
     given_up.cancel()
     await asyncio.wait([given_up])
     (patient,) = call(ra, 3)

@@ -17,7 +17,7 @@ from retroach_async._types import without_none
 from retroach_async.models import AchievementDistribution
 from retroach_async.wire import jsonapi, php
 from retroach_async.wire.fields import WireField, wire_fields
-from retroach_async.wire.structure import is_list
+from retroach_async.wire.hooks import is_list
 from tests.v1.answers import ANSWERS, arguments_of
 
 FOLDER = os.environ.get("RETROACH_SAMPLES")

@@ -12,6 +12,7 @@ from retroach_async import (
     AchievementDistribution,
     AchievementFlags,
     Endpoint,
+    FrozenMap,
     Game,
     Page,
     ValidationError,
@@ -90,3 +91,8 @@ def test_keys_that_json_does_not_have_are_refused(key: object) -> None:
     for kind, value in ((Page[Game], {"results": {key: 1}}), (Game, {key: 1}), (AchievementDistribution, {key: 1})):
         with pytest.raises(ValidationError):
             from_dict(kind, value)
+
+
+def test_map_may_have_numbers_as_keys() -> None:
+    """A map that a program has made itself has numbers, where JSON has texts."""
+    assert from_dict(FrozenMap[Game], {1: {"id": 1, "title": "Dragster"}}) == {1: Game(id=1, title="Dragster")}

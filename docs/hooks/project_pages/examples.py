@@ -13,8 +13,9 @@ from project_pages.places import ADDRESS, ROOT
 _INTRODUCTION = """\
 # Examples
 
-Each of these programs runs as it is, and the tests run all of them. With a [key](getting-started.md#your-key) in the
-environment a program asks the site, without one it asks an [emulator](testing.md#the-emulator) in its own process:
+The tests run all of these programs. A few need one more package, which the text above the program names. With a
+[key](getting-started.md#your-key) in the environment a program asks the site, without one it asks an
+[emulator](testing.md#the-emulator) in its own process:
 
 ```sh
 git clone https://github.com/retroach-async/retroach_async && cd retroach_async
