@@ -24,7 +24,7 @@ async def mastered(ra: Client, user: str) -> str:
     # do { page = await getUserCompletionProgress(authorization, { username, offset, count: 500 }); ... } while (...)
     rows = ra.pages(ra.get_user_completion_progress, user, count=500)
     titles = [row.title async for row in rows if row.highest_award_kind is AwardKind.MASTERED]
-    return f"{user} mastered {len(titles)} games, such as {titles[0]}"
+    return f"{user} mastered {len(titles)} games, such as {next(iter(titles), 'none yet')}"
 
 
 async def progress(ra: Client, user: str, game_id: int) -> str:

@@ -43,8 +43,8 @@ def page(system: str, rows: Rows) -> str:
 async def report(system_id: int) -> tuple[str, Rows]:
     """The name of a system, and its rows."""
     async with client() as ra:
-        (name,) = [system.name for system in await ra.get_console_ids() if system.id == system_id]
-        return name, await rows_of(ra, system_id)
+        names = {system.id: system.name for system in await ra.get_console_ids()}
+        return names.get(system_id) or sys.exit(f"there is no system {system_id}"), await rows_of(ra, system_id)
 
 
 def main(system_id: int = 25, path: str = "") -> None:

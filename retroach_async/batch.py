@@ -180,14 +180,14 @@ class Batch(Generic[K, R]):
         call = job_call(self._call.call, self._call.args, self._call.options)
         job = Job(path, call, self._keys, explode=explode, restart=restart)
 
+        self._state = "closed"  # for everybody else, from now on
+
         def ask(keys: Sequence[K], keep: Keep) -> Batch[K, R]:
             self._workers.keys, self._workers.keep = tuple(keys), keep
+            self._state = "new"
             return self
 
-        try:
-            return await run(job, ask, self._requests_for, on_progress)
-        finally:
-            self._state = "closed"
+        return await run(job, ask, self._requests_for, on_progress)
 
     def __del__(self) -> None:
         if getattr(self, "_state", "new") == "open":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from retroach_async._lazy import LazyModule
 from retroach_async.errors import ConfigurationError
@@ -52,6 +52,8 @@ def frame(rows: Iterable[object], *, library: Library | None = None, explode: bo
     names = dict.fromkeys(name for record in records for name in record)
     columns = {name: _alike([record.get(name) for record in records]) for name in names}
     wanted = library or _in_use()
+    if wanted not in get_args(Library):
+        raise ConfigurationError(f"library is polars or pandas, not {wanted!r}")
     try:
         import narwhals as nw  # noqa: PLC0415  an extra
 

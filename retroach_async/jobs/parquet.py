@@ -45,8 +45,8 @@ class Parquet(Format):
         table = polars.DataFrame([self._column(name, [row.get(name) for row in rows]) for name in columns])
         content = io.BytesIO()  # to a disk that is full polars would have an error of its own, which does not say so
         table.write_parquet(content)
-        with self.files.replacing(self.path) as file:
-            file.write(content.getbuffer())
+        with self.files.replacing(self.path) as file, content.getbuffer() as whole:
+            file.write(whole)
 
     def _read(self, columns: list[str] | None = None) -> Any:
         with self.path.open("rb") as file:  # of a path polars would take [1] as a pattern

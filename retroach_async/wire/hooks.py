@@ -28,7 +28,9 @@ _LONG = 20
 
 def is_list(value: Any) -> bool:
     """True for a list; an object whose keys are all digits is PHP's list with holes."""
-    return isinstance(value, list) or (isinstance(value, dict) and all(key.isdecimal() for key in value))
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and key.isdecimal() for key in value)
+    return isinstance(value, list)
 
 
 def rows_of(value: Any) -> list[Any]:
@@ -38,13 +40,17 @@ def rows_of(value: Any) -> list[Any]:
     return value if isinstance(value, list) else list(value.values())
 
 
+def _is_short_number(key: Any) -> bool:
+    return isinstance(key, str) and key.isdecimal() and key.isascii() and len(key) < _LONG
+
+
 def items_of(value: Any) -> Iterator[tuple[int, Any]]:
     """The ids and the values of a map."""
     if value == []:  # PHP's empty map
         value = {}
     if not isinstance(value, dict):
         raise Unexpected("an object keyed by ids", value)
-    ids = [int(key) if key.isdecimal() and key.isascii() and len(key) < _LONG else to_int(key) for key in value]
+    ids = [int(key) if _is_short_number(key) else to_int(key) for key in value]
     return zip(ids, value.values(), strict=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.faults.places import TRANSPORTS
 from tests.faults.promise import CANCELLED, CONFORMANCE, RETRIED, UNDECODABLE, Promise
+from tests.faults.promises_in_jobs import PROMISES_IN_JOBS
 from tests.faults.promises_in_programs import PROMISES_IN_PROGRAMS
 from tests.faults.promises_in_use import PROMISES_IN_USE
 from tests.faults.promises_with_tokens import PROMISES_WITH_TOKENS
@@ -313,7 +314,10 @@ _FIRST_PROMISES: tuple[Promise, ...] = (
 
 PROMISES: tuple[Promise, ...] = (
     *_FIRST_PROMISES,
-    *sorted((*PROMISES_IN_USE, *PROMISES_IN_PROGRAMS, *PROMISES_WITH_TOKENS), key=lambda promise: promise.row),
+    *sorted(
+        (*PROMISES_IN_USE, *PROMISES_IN_PROGRAMS, *PROMISES_WITH_TOKENS, *PROMISES_IN_JOBS),
+        key=lambda promise: promise.row,
+    ),
 )
 """One for each row."""
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -91,3 +92,10 @@ def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, missing: str)
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(ConfigurationError, match=rf"a table needs {missing}: .*retroach_async\[export\]"):
         frame([{"a": 1}], library="polars")
+
+
+def test_other_library_is_refused() -> None:
+    """A library that no table can be of is named, with those that are known."""
+    wrong: Any = "duckdb"
+    with pytest.raises(ConfigurationError, match="library is polars or pandas, not 'duckdb'"):
+        frame([{"id": 1}], library=wrong)

@@ -232,3 +232,22 @@ async def test_batch_is_used_once(ra: Client, tmp_path: Path) -> None:
     for use in (batch.to_file(tmp_path / "games.csv"), batch.__aenter__()):
         with pytest.raises(ConfigurationError, match="make another one"):
             await use
+
+
+async def test_batch_writes_one_file(ra: Client, site: Site, tmp_path: Path) -> None:
+    """While a batch writes a file it can neither write another one nor be entered; the file is whole."""
+    batch = ra.batch(ra.get_game, [1, 2])
+    site.transport.hold()
+    first = asyncio.create_task(batch.to_file(tmp_path / "games.csv"))
+    await asyncio.sleep(0)
+    with pytest.raises(ConfigurationError, match="a batch is used once"):
+        await batch.to_file(tmp_path / "others.csv")
+    with pytest.raises(ConfigurationError, match="a batch is entered once"):
+        async with batch:
+            pass
+    await site.transport.arrived(2)
+    with pytest.raises(ConfigurationError, match="a batch is used once"):
+        await batch.to_file(tmp_path / "others.csv")
+    site.transport.release()
+    assert (await first).is_whole
+    assert names(tmp_path) == {"games.csv"}

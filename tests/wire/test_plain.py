@@ -12,6 +12,7 @@ from retroach_async import (
     AchievementDistribution,
     AchievementFlags,
     Endpoint,
+    FrozenMap,
     Game,
     Page,
     ValidationError,
@@ -82,3 +83,16 @@ def test_something_else_altogether_is_an_error_of_ours(kind: Any, data: object) 
     """Whatever was kept, nothing but a ValidationError comes of what is no model."""
     with pytest.raises(ValidationError):
         from_dict(kind, data)
+
+
+@pytest.mark.parametrize("key", [1, None, (1, 2), 1.5])
+def test_keys_that_json_does_not_have_are_refused(key: object) -> None:
+    """A dictionary of Python may have keys that are no text; the error is still one of the library."""
+    for kind, value in ((Page[Game], {"results": {key: 1}}), (Game, {key: 1}), (AchievementDistribution, {key: 1})):
+        with pytest.raises(ValidationError):
+            from_dict(kind, value)
+
+
+def test_map_may_have_numbers_as_keys() -> None:
+    """A map that a program has made itself has numbers, where JSON has texts."""
+    assert from_dict(FrozenMap[Game], {1: {"id": 1, "title": "Dragster"}}) == {1: Game(id=1, title="Dragster")}
