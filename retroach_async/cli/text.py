@@ -20,7 +20,7 @@ NOTHING = "-"
 
 _FACTS_IN_BRIEF = 3
 _SIGNS = re.compile("[_.]")
-"""What stands between the words of a field's name."""
+"""The signs between the words of a field's name."""
 
 
 def text(value: Any) -> str:

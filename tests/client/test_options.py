@@ -225,7 +225,7 @@ def test_wrong_address_in_the_environment_is_named(
 ) -> None:
     """An unsafe address is refused wherever it comes from."""
     monkeypatch.setenv(f"RETROACHIEVEMENTS_{name}", "http://example.org")
-    with pytest.raises(ConfigurationError, match=name.lower()):
+    with pytest.raises(ConfigurationError, match=f"^RETROACHIEVEMENTS_{name} "):
         Client(credentials)
 
 
