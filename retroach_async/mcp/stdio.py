@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import AsyncIterator
-from contextlib import suppress
-from typing import Any, cast
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO, cast
 
-from anyio import BrokenResourceError
+from anyio import BrokenResourceError, wrap_file
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
@@ -60,8 +60,30 @@ async def serve_stdio(server: Server[Any], lines: Lines) -> None:
 
     While this runs, what anything else prints on standard output goes to standard error.
     """
+    with _answers() as answers:
+        try:
+            async with stdio_server(stdin=cast("Any", lines), stdout=wrap_file(answers)) as (read, write):
+                await server.run(read, write, server.create_initialization_options())
+        except* (BrokenPipeError, BrokenResourceError):
+            pass  # the host is gone
+
+
+@contextmanager
+def _answers() -> Iterator[TextIO]:
+    """Standard output, for the protocol alone.
+
+    It is closed here and not by the SDK, whose file complains when the process ends of what a host that is gone has
+    not read.
+    """
+    descriptor = os.dup(1)
     try:
-        async with stdio_server(stdin=cast("Any", lines)) as (read, write):
-            await server.run(read, write, server.create_initialization_options())
-    except* (BrokenPipeError, BrokenResourceError):
-        pass  # the host is gone
+        os.dup2(2, 1)
+    except OSError:  # standard error is closed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    file = os.fdopen(descriptor, "w", encoding="utf-8", newline="\n")
+    try:
+        yield file
+    finally:
+        os.dup2(descriptor, 1)
+        with suppress(OSError):
+            file.close()
