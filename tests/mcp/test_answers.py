@@ -85,6 +85,8 @@ async def test_offsets_give_the_whole_answer(
         rows, calls = await all_rows(host, name, arguments)
         expected = await every_row(desk.ra, name, arguments)
     named = [{column: value for column, value in row.items() if value is not None} for row in rows]
+    for row in (*named, *expected):
+        row.pop("minutes_left", None)  # of a claim, it goes on from one answer to the next
     assert named == expected
     assert (calls > 1) is is_long
 
