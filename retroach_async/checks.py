@@ -5,8 +5,9 @@ attrs' own validators take True for a number, raise other errors, and do not say
 
 from __future__ import annotations
 
+import difflib
 import reprlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import inf
 from typing import Any
 
@@ -94,3 +95,8 @@ def excerpt(value: object) -> str:
         return _EXCERPTS.repr(value)
     except ValueError:  # an integer of thousands of digits
         return f"a huge {type(value).__name__}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The word that is meant by a misspelt one; None when nothing is like it."""
+    return next(iter(difflib.get_close_matches(word, [*known], 1)), None)

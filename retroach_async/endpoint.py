@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping
@@ -15,7 +14,7 @@ from urllib.parse import quote
 from attrs import field, frozen
 
 from retroach_async._types import TypeForm, choices
-from retroach_async.checks import excerpt
+from retroach_async.checks import excerpt, nearest
 from retroach_async.errors import InvalidRequest, NotFound, RetroachError
 from retroach_async.keys import Key, Place, Spelling
 from retroach_async.models import Page
@@ -88,8 +87,7 @@ class Param:
         given = [value] if isinstance(value, str) else value if isinstance(value, Collection) else ()
         for item in given if words else ():
             if isinstance(item, str) and item not in words:
-                similar = difflib.get_close_matches(item, words, 1)
-                return f": did you mean {similar[0]!r}?" if similar else ""
+                return f": did you mean {meant!r}?" if (meant := nearest(item, words)) else ""
         return f": write [{str(value)!r}]" if isinstance(value, str) and value in words else ""
 
     @cached_property
@@ -268,8 +266,7 @@ class Endpoint:
         if "Did you mean" in message:
             return ""
         unknown = next((name for name in kwargs if name not in self.arguments), "")
-        similar = difflib.get_close_matches(unknown, self.arguments, 1)
-        return f". Did you mean {similar[0]!r}?" if similar else ""
+        return f". Did you mean {meant!r}?" if (meant := nearest(unknown, self.arguments)) else ""
 
     def name_the_missing(self, error: RetroachError, bound: Mapping[str, object]) -> None:
         """Put into an error that says "no such thing" the thing that was asked for: "no game 5".

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import re
 import reprlib
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -15,9 +14,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from cyclopts import Parameter, Token
 
 from retroach_async._types import choices, without_none
+from retroach_async.checks import nearest
 from retroach_async.cli.pasted import hint, id_in
 from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
+from retroach_async.moments import read_day_or_moment, read_moment
 
 _KINDS = inspect.Parameter
 
@@ -91,8 +92,7 @@ def _near(target: Any, text: str) -> str:
     words = _names(_item(target) or target)
     for part in text.split(",") if words else ():
         if (word := kebab(part.strip())) not in words:
-            similar = difflib.get_close_matches(word, words, 1)
-            return f". Did you mean {similar[0]}?" if similar else ""
+            return f". Did you mean {meant}?" if (meant := nearest(word, words)) else ""
     return ""
 
 
@@ -141,25 +141,13 @@ def _reader(target: Any) -> Callable[[str], Any]:
     return _READERS[target]
 
 
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-
-
-def _day_or_moment(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return _moment(text)
-
-
 _READERS: dict[Any, Callable[[str], Any]] = {
     int: int,
     str: str,
     int | str: str,
     date: date.fromisoformat,
-    datetime: _moment,
-    date | datetime: _day_or_moment,
+    datetime: read_moment,
+    date | datetime: read_day_or_moment,
 }
 
 

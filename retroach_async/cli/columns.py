@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from retroach_async.checks import nearest
 from retroach_async.cli.records import columns_of, fields_of, row_kind
 from retroach_async.errors import InvalidRequest
 from retroach_async.models.v2.resource import Many, Relation
@@ -59,8 +59,7 @@ def picked(words: str, known: Sequence[str]) -> tuple[str, ...]:
         raise InvalidRequest(f"columns must be names, separated by commas, of {', '.join(known)}", parameter="columns")
     for name in names:
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f" Did you mean {near[0]}?" if near else ""
+            hint = f" Did you mean {meant}?" if (meant := nearest(name, known)) else ""
             message = f"there is no column {name!r}.{hint} There are {', '.join(known)}"
             raise InvalidRequest(message, parameter="columns")
     return tuple(dict.fromkeys(names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TypedDict
 
@@ -18,6 +18,7 @@ from retroach_async.cli.terminal import say, to_json, write
 from retroach_async.client import Client
 from retroach_async.errors import InvalidRequest
 from retroach_async.models._model import plain
+from retroach_async.moments import in_utc
 from retroach_async.watch import CursorStore, FileCursors, MemoryCursors, SqliteCursors, Watch
 
 _DATABASES = (".db", ".sqlite")
@@ -134,11 +135,12 @@ class _Options(TypedDict):
 
 
 def _options(cursor: Path | None, since: datetime | None, every: float) -> _Options:
-    return {"cursors": _store(cursor), "since": _in_utc(since), "every": every, "on_trouble": _tell}
-
-
-def _in_utc(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+    return {
+        "cursors": _store(cursor),
+        "since": None if since is None else in_utc(since),
+        "every": every,
+        "on_trouble": _tell,
+    }
 
 
 def _tell(trouble: object) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from retroach_async._types import without_none
-from retroach_async.checks import excerpt
+from retroach_async.checks import excerpt, nearest
 from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
 from retroach_async.mcp.schemas import ME, is_owner, item_of, names_of, names_user
+from retroach_async.moments import read_day_or_moment, read_moment
 
 _EXAMPLES: Mapping[Any, str] = {
     bool: "true or false",
@@ -32,8 +32,7 @@ def refuse_unknown(tool: str, arguments: Mapping[str, Any], known: Collection[st
 
 def meant(word: str, known: Iterable[str]) -> str:
     """A suggestion for a misspelt word; empty when nothing is like it."""
-    similar = difflib.get_close_matches(word, list(known), 1)
-    return f". Did you mean {similar[0]}?" if similar else ""
+    return f". Did you mean {found}?" if (found := nearest(word, known)) else ""
 
 
 def values_of(tool: str, params: Mapping[str, Param], arguments: Mapping[str, Any], owner: str) -> dict[str, Any]:
@@ -133,24 +132,12 @@ def _flag(given: Any) -> bool:
     return {"true": True, "false": False}[str(given).lower()]
 
 
-def _moment(given: Any) -> datetime:
-    moment = datetime.fromisoformat(given)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-
-
-def _day_or_moment(given: Any) -> date:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        return _moment(given)
-
-
 _READERS: Mapping[Any, Any] = {
     int: _integer,
     str: _text,
     bool: _flag,
     int | str: _text,
     date: date.fromisoformat,
-    datetime: _moment,
-    date | datetime: _day_or_moment,
+    datetime: read_moment,
+    date | datetime: read_day_or_moment,
 }

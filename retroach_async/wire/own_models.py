@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 from datetime import date
 from enum import Enum
 from typing import Any, NoReturn
 
 from retroach_async._types import public_name, spell, without_none
+from retroach_async.checks import nearest
 from retroach_async.errors import ConfigurationError
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Address, Field, FromMeta, LinkedId, NeverAlone, mark_of, type_of
@@ -101,8 +101,7 @@ def _refuse(name: str, full: type[Resource]) -> NoReturn:
 
 
 def _hint(word: str, known: Collection[str]) -> str:
-    similar = difflib.get_close_matches(word, known, 1)
-    return f": did you mean {similar[0]!r}?" if similar else ""
+    return f": did you mean {meant!r}?" if (meant := nearest(word, known)) else ""
 
 
 def _field_like(attribute: Field, full: type[Resource]) -> Field | None:
