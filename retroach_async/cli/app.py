@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cyclopts import App, CoercionError, CycloptsError, Group, MissingArgumentError, UnusedCliTokensError
 
-from retroach_async.cli import texts
+from retroach_async.cli import help_texts
 from retroach_async.cli.calling import command, unwrapped
 from retroach_async.cli.exits import Exit, exit_code
 from retroach_async.cli.guard import guarded
@@ -30,18 +30,18 @@ _SESSION = Group("Help", sort_key=99)
 
 _ROOM = "retroach_async.cli"
 _COMMANDS = {
-    "demo": ("demo:demo", _START, texts.DEMO),
-    "serve": ("serve:serve", _START, texts.SERVE),
-    "find": ("find:find", _START, texts.FIND),
-    "endpoints": ("listing:endpoints", _START, texts.ENDPOINTS),
-    "completion": ("completion:completion", _START, texts.COMPLETION),
-    "login": ("account:login", _KEY, texts.LOGIN),
-    "logout": ("account:logout", _KEY, texts.LOGOUT),
-    "whoami": ("account:whoami", _KEY, texts.WHOAMI),
-    "batch": ("batch:app", _MANY, texts.BATCH),
-    "watch": ("watch:app", _MANY, texts.WATCH),
-    "mcp": ("mcp:mcp", _MANY, texts.MCP),
-    "check": ("check:check", _MANY, texts.CHECK),
+    "demo": ("demo:demo", _START, help_texts.DEMO),
+    "serve": ("serve:serve", _START, help_texts.SERVE),
+    "find": ("find:find", _START, help_texts.FIND),
+    "endpoints": ("listing:endpoints", _START, help_texts.ENDPOINTS),
+    "completion": ("completion:completion", _START, help_texts.COMPLETION),
+    "login": ("account:login", _KEY, help_texts.LOGIN),
+    "logout": ("account:logout", _KEY, help_texts.LOGOUT),
+    "whoami": ("account:whoami", _KEY, help_texts.WHOAMI),
+    "batch": ("batch:app", _MANY, help_texts.BATCH),
+    "watch": ("watch:app", _MANY, help_texts.WATCH),
+    "mcp": ("mcp:mcp", _MANY, help_texts.MCP),
+    "check": ("check:check", _MANY, help_texts.CHECK),
 }
 """The commands that are made by hand: the place, the panel and the help of each."""
 _ABOUT_THE_KEY = frozenset(f"retroach {name}" for name, (_, group, _) in _COMMANDS.items() if group is _KEY)

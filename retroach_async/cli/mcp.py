@@ -15,7 +15,7 @@ from retroach_async.cli.terminal import say
 from retroach_async.clock import SystemClock
 from retroach_async.mcp.ages import Ages
 from retroach_async.mcp.toolbox import Toolbox
-from retroach_async.mcp.tools import Desk
+from retroach_async.mcp.tools import Context
 from retroach_async.observe import Hooks
 from retroach_async.transport.cache import CachePolicy
 
@@ -48,10 +48,10 @@ async def mcp(*, tools: _Tools = "default", limit: AskingLimit = None, timeout: 
         with_kept_key=False,
     ) as ra:
         token = environment_token()
-        desk = Desk(ra, ages, None if token is None else ra.with_credentials(token))
+        context = Context(ra, ages, None if token is None else ra.with_credentials(token))
         if sys.stdin is not None and sys.stdin.isatty():
             say("waiting for a host of the Model Context Protocol; Ctrl-C ends it")
         lines = Lines()
         call_on_signals(lines.end)
-        await serve_stdio(server_of(desk, toolbox), lines)
+        await serve_stdio(server_of(context, toolbox), lines)
     return Exit.OK

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from retroach_async.clock import Clock
-from retroach_async.mcp.answers import Part
 from retroach_async.observe import ResponseReceived
 from retroach_async.query import Query
 
 _MOST_QUERIES = 10_000
-_MOST_PARTS = 16
-_LONGEST = 600.0
-"""Seconds for which the rest of a list is kept."""
 
 
 class Ages:
@@ -37,25 +33,3 @@ class Ages:
     def fetched(self, query: Query) -> float:
         """The moment at which the answer to a query came from the site."""
         return self._fetched.get(query, self._clock.now())
-
-
-class Rests:
-    """Lists of which an answer showed only some rows, so that the others are those of the same list."""
-
-    def __init__(self, ages: Ages) -> None:
-        self._ages = ages
-        self._parts: OrderedDict[object, Part] = OrderedDict()
-
-    def keep(self, call: object, part: Part) -> None:
-        """Keep a list under the call that gave it."""
-        self._parts[call] = part
-        self._parts.move_to_end(call)
-        if len(self._parts) > _MOST_PARTS:
-            self._parts.popitem(last=False)
-
-    def find(self, call: object, offset: int) -> Part | None:
-        """The list of a call, if it holds the row of this offset and is not too old."""
-        part = self._parts.get(call)
-        if part is None or not part.has(offset) or self._ages.now() - part.fetched > _LONGEST:
-            return None
-        return part

@@ -15,7 +15,7 @@ from retroach_async.mcp.arguments import meant, refuse_unknown, whole
 from retroach_async.mcp.finding import found
 from retroach_async.mcp.schemas import OFFSET
 from retroach_async.mcp.tables import table_of
-from retroach_async.mcp.tools import Desk, EndpointTool, Tool, tool_name
+from retroach_async.mcp.tools import Context, EndpointTool, Tool, tool_name
 
 _MOST_GAMES = 50
 _ACHIEVEMENTS = {"type": "boolean", "default": False, "description": "Add its achievements, with their rarity."}
@@ -30,14 +30,14 @@ class GameTool(EndpointTool):
         self._extended = EndpointTool(extended)
         self.schema["properties"] |= {"achievements": _ACHIEVEMENTS, "offset": OFFSET}
 
-    async def call(self, desk: Desk, arguments: Mapping[str, Any]) -> str:
+    async def call(self, context: Context, arguments: Mapping[str, Any]) -> str:
         """Call one of the two endpoints."""
         refuse_unknown(self.name, arguments, self.schema["properties"])
         others = {name: value for name, value in arguments.items() if name != "achievements"}
         wanted = arguments.get("achievements") or False
         if not isinstance(wanted, bool):
             raise InvalidRequest("achievements must be true or false", parameter="achievements")
-        return await (self._extended.call(desk, others) if wanted else super().call(desk, others))
+        return await (self._extended.call(context, others) if wanted else super().call(context, others))
 
 
 class FindGames(Tool):
@@ -48,7 +48,7 @@ class FindGames(Tool):
 
     def __init__(self, listing: Endpoint) -> None:
         self._listing = listing
-        system = "Such as SNES or 3; without it the first search takes a minute."
+        system = "Such as SNES or 3; without it the first search takes about 40 s."
         limit = {"type": "integer", "minimum": 1, "maximum": _MOST_GAMES, "default": 10}
         properties = {
             "words": {"type": "string", "description": "Words of the title."},
@@ -57,7 +57,7 @@ class FindGames(Tool):
         }
         self.schema = _object(properties, "words")
 
-    async def call(self, desk: Desk, arguments: Mapping[str, Any]) -> str:
+    async def call(self, context: Context, arguments: Mapping[str, Any]) -> str:
         """The games, the most similar first; the answer is as old as the oldest list of games in it."""
         refuse_unknown(self.name, arguments, self.schema["properties"])
         words, system = _text(self.name, "words", arguments), arguments.get("system")
@@ -65,11 +65,11 @@ class FindGames(Tool):
         if complaint(limit, least=1, whole=True) or limit > _MOST_GAMES:
             message = f"limit must be an integer from 1 to {_MOST_GAMES}, not {excerpt(limit)}"
             raise InvalidRequest(message, parameter="limit")
-        games = await desk.ra.find_games(words, systems=_system(system), limit=limit)
+        games = await context.ra.find_games(words, systems=_system(system), limit=limit)
         lists = {game.system_id: self._listing.bind((game.system_id,), {}) for game in games}
-        fetched = [desk.ages.fetched(self._listing.compile(bound)) for bound in lists.values()]
+        fetched = [context.ages.fetched(self._listing.compile(bound)) for bound in lists.values()]
         table = table_of(games)
-        text, _ = desk.write(Part(table, 0, None, min(fetched, default=desk.ages.now())), 0)
+        text, _ = context.write(Part(table, 0, None, min(fetched, default=context.ages.now())), 0)
         return text
 
 
@@ -84,11 +84,11 @@ class FindEndpoint(Tool):
         words = {"type": "string", "description": "What the endpoint is about, such as: tickets of a developer."}
         self.schema = _object({"words": words}, "words")
 
-    async def call(self, desk: Desk, arguments: Mapping[str, Any]) -> str:
+    async def call(self, context: Context, arguments: Mapping[str, Any]) -> str:
         """The endpoints, the best first."""
         refuse_unknown(self.name, arguments, self.schema["properties"])
         words = _text(self.name, "words", arguments)
-        text, _ = desk.write(Part(found(self._endpoints.values(), words), 0, None, desk.ages.now()), 0)
+        text, _ = context.write(Part(found(self._endpoints.values(), words), 0, None, context.ages.now()), 0)
         return text
 
 
@@ -104,7 +104,7 @@ class CallEndpoint(Tool):
         named = {"type": "string", "description": "Name of the endpoint."}
         self.schema = _object({"name": named, "arguments": given, "offset": OFFSET}, "name")
 
-    async def call(self, desk: Desk, arguments: Mapping[str, Any]) -> str:
+    async def call(self, context: Context, arguments: Mapping[str, Any]) -> str:
         """The answer of the endpoint."""
         refuse_unknown(self.name, arguments, self.schema["properties"])
         name, given = _text(self.name, "name", arguments), arguments.get("arguments") or {}
@@ -116,7 +116,7 @@ class CallEndpoint(Tool):
         if not isinstance(given, Mapping):
             raise InvalidRequest("arguments must be an object: names and values", parameter="arguments")
         offset = whole("offset", arguments.get("offset"))
-        return await tool.call(desk, {**given, "offset": offset} if offset else given)
+        return await tool.call(context, {**given, "offset": offset} if offset else given)
 
 
 def _system(given: Any) -> Any:

@@ -8,14 +8,14 @@ from mcp import types
 from mcp.server.lowlevel import Server
 
 from retroach_async.mcp.toolbox import Toolbox
-from retroach_async.mcp.tools import Desk, Tool
+from retroach_async.mcp.tools import Context, Tool
 from retroach_async.mcp.words import INSTRUCTIONS
 from retroach_async.version import __version__
 
 _READ_ONLY = types.ToolAnnotations(read_only_hint=True)
 
 
-def server_of(desk: Desk, toolbox: Toolbox) -> Server[Any]:
+def server_of(context: Context, toolbox: Toolbox) -> Server[Any]:
     """A server with the tools of a box; it holds nothing that would have to be closed."""
     tools = [_described(tool) for tool in toolbox.tools.values()]
 
@@ -23,7 +23,7 @@ def server_of(desk: Desk, toolbox: Toolbox) -> Server[Any]:
         return types.ListToolsResult(tools=tools)
 
     async def call_tool(_: object, params: types.CallToolRequestParams) -> types.CallToolResult:
-        text, is_error = await toolbox.call(desk, params.name, params.arguments or {})
+        text, is_error = await toolbox.call(context, params.name, params.arguments or {})
         return types.CallToolResult(content=[types.TextContent(type="text", text=text)], is_error=is_error)
 
     return Server(

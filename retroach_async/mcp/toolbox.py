@@ -10,7 +10,7 @@ from retroach_async.client import Client
 from retroach_async.errors import InvalidRequest, RetroachError
 from retroach_async.mcp.arguments import meant
 from retroach_async.mcp.more_tools import CallEndpoint, FindEndpoint, FindGames, GameTool
-from retroach_async.mcp.tools import Desk, EndpointTool, Tool, tool_name
+from retroach_async.mcp.tools import Context, EndpointTool, Tool, tool_name
 from retroach_async.mcp.words import words_for
 from retroach_async.registry import endpoints_of
 
@@ -56,19 +56,19 @@ class Toolbox:
         tools = [*_chosen(every, choice), *always]
         self.tools: Mapping[str, Tool] = {tool.name: tool for tool in tools}
 
-    async def call(self, desk: Desk, name: str, arguments: Mapping[str, Any]) -> tuple[str, bool]:
+    async def call(self, context: Context, name: str, arguments: Mapping[str, Any]) -> tuple[str, bool]:
         """The answer of a tool as text, and False; or True with an error in words. No tool raises."""
         tool = self.tools.get(name)
         if tool is None:
             return f"no tool {name!r}: there are {', '.join(self.tools)}{meant(name, self.tools)}", True
         try:
-            text, is_error = await tool.call(desk, arguments), False
+            text, is_error = await tool.call(context, arguments), False
         except RetroachError as error:
             text, is_error = words_for(error), True
         except Exception as mistake:  # noqa: BLE001  the server goes on, and the message might hold the key
             _log.error("%s failed: %s", name, type(mistake).__name__)
             text, is_error = f"this is a mistake of retroach, please report it: {type(mistake).__name__}", True
-        return desk.without_key(text), is_error
+        return context.without_key(text), is_error
 
 
 def _chosen(every: Mapping[str, Tool], choice: str) -> list[Tool]:

@@ -12,9 +12,10 @@ from attrs import Factory, field, frozen
 from retroach_async.access import DATA_READ
 from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint
-from retroach_async.mcp.ages import Ages, Rests
+from retroach_async.mcp.ages import Ages
 from retroach_async.mcp.answers import Part, written
 from retroach_async.mcp.arguments import refuse_unknown, values_of, whole
+from retroach_async.mcp.cut_lists import CutLists
 from retroach_async.mcp.schemas import OFFSET, schema_of
 from retroach_async.mcp.tables import has_rows, table_of
 from retroach_async.pages import has_more
@@ -23,14 +24,14 @@ _Arguments = Mapping[str, Any]
 
 
 @frozen(eq=False)
-class Desk:
+class Context:
     """The client whose calls are made, and what is known about their answers."""
 
     ra: Client
     ages: Ages
     private: Client | None = None
     """The client for private endpoints, with a token; None when there is none."""
-    rests: Rests = field(init=False, default=Factory(lambda self: Rests(self.ages), takes_self=True))
+    cut_lists: CutLists = field(init=False, default=Factory(lambda self: CutLists(self.ages), takes_self=True))
 
     def client_for(self, endpoint: Endpoint) -> Client:
         """The client that may call an endpoint."""
@@ -63,7 +64,7 @@ class Tool(ABC):
     """The JSON schema of its arguments."""
 
     @abstractmethod
-    async def call(self, desk: Desk, arguments: _Arguments) -> str:
+    async def call(self, context: Context, arguments: _Arguments) -> str:
         """The answer as JSON text. Raises `RetroachError`."""
 
 
@@ -77,22 +78,22 @@ class EndpointTool(Tool):
         self._params = {name: param for name, param in endpoint.arguments.items() if name not in _offsets(endpoint)}
         self.schema = schema_of(self._params, {"offset": OFFSET} if has_rows(endpoint.result) else {})
 
-    async def call(self, desk: Desk, arguments: _Arguments) -> str:
+    async def call(self, context: Context, arguments: _Arguments) -> str:
         """Call the endpoint, or go on in the list of which a call before showed the beginning."""
         refuse_unknown(self.name, arguments, self.schema["properties"])
-        values = values_of(self.name, self._params, arguments, desk.owner)
+        values = values_of(self.name, self._params, arguments, context.owner)
         offset = whole("offset", arguments.get("offset"))
-        return await self._answer(desk, values, offset)
+        return await self._answer(context, values, offset)
 
-    async def _answer(self, desk: Desk, values: dict[str, Any], offset: int) -> str:
+    async def _answer(self, context: Context, values: dict[str, Any], offset: int) -> str:
         call = (self.name, tuple(sorted((name, repr(value)) for name, value in values.items())))
-        part = desk.rests.find(call, offset) or await self._ask(desk, values, offset)
-        text, following = desk.write(part, offset)
+        part = context.cut_lists.find(call, offset) or await self._ask(context, values, offset)
+        text, following = context.write(part, offset)
         if following is not None and part.has(following):
-            desk.rests.keep(call, part)
+            context.cut_lists.keep(call, part)
         return text
 
-    async def _ask(self, desk: Desk, values: dict[str, Any], offset: int) -> Part:
+    async def _ask(self, context: Context, values: dict[str, Any], offset: int) -> Part:
         """Ask for the rows from an offset on, or for all where there are no pages."""
         endpoint, paging = self.endpoint, self.endpoint.paging
         start, size, seen = 0, 0, 0
@@ -106,10 +107,10 @@ class EndpointTool(Tool):
                 values = {**values, paging.position.name: first + pages}
             else:
                 values = {**values, paging.position.name: offset}
-        result = await attrgetter(endpoint.name)(desk.client_for(endpoint))(**values)
+        result = await attrgetter(endpoint.name)(context.client_for(endpoint))(**values)
         is_last = paging is None or not size or not has_more(result, size, seen)
         query = endpoint.compile(endpoint.bind((), values))
-        fetched = desk.ages.now() if endpoint.age is None else desk.ages.fetched(query)
+        fetched = context.ages.now() if endpoint.age is None else context.ages.fetched(query)
         return Part(table_of(result), start, None if is_last else start + size, fetched)
 
 

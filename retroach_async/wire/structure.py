@@ -21,10 +21,10 @@ from retroach_async.models.marks import type_of
 from retroach_async.models.page import Page
 from retroach_async.models.released import Released
 from retroach_async.models.v2.resource import Resource
-from retroach_async.wire.functions import function_for, is_plain
 from retroach_async.wire.hooks import AROUND, found, items_of, map_hook, optional_hook, parts_of, rows_of, tuple_hook
 from retroach_async.wire.names import Naming, is_model, names_of, naming_for, wire_word
 from retroach_async.wire.problems import Hook, Unexpected, explain, readable_items
+from retroach_async.wire.quick import function_for, is_plain
 from retroach_async.wire.releases import read_release
 from retroach_async.wire.scalars import SCALARS
 

@@ -20,7 +20,7 @@ from retroach_async.emulator import Emulator
 from retroach_async.mcp.ages import Ages
 from retroach_async.mcp.server import server_of
 from retroach_async.mcp.toolbox import Toolbox, every_tool
-from retroach_async.mcp.tools import Desk
+from retroach_async.mcp.tools import Context
 from retroach_async.observe import Hooks
 from retroach_async.transport.cache import CachePolicy
 from tests.cli.commands import VALUES
@@ -57,7 +57,7 @@ def said(result: types.CallToolResult) -> Said:
 
 
 @asynccontextmanager
-async def desk_of(emulator: Emulator, owner: str = OWNER, **options: Any) -> AsyncIterator[Desk]:
+async def context_of(emulator: Emulator, owner: str = OWNER, **options: Any) -> AsyncIterator[Context]:
     """A client of the emulator with the canary as its key, and everything that tools need."""
     ages = Ages(options.get("clock") or SystemClock())
     options = {"rate_limit": None, "retry": None, "cache": CachePolicy()} | options
@@ -68,13 +68,13 @@ async def desk_of(emulator: Emulator, owner: str = OWNER, **options: Any) -> Asy
         hooks=Hooks(on_response=ages.note),
         **options,
     ) as ra:
-        yield Desk(ra, ages, ra.with_credentials(OAuthToken(emulator.token(OWNER, SCOPES))))
+        yield Context(ra, ages, ra.with_credentials(OAuthToken(emulator.token(OWNER, SCOPES))))
 
 
 @asynccontextmanager
 async def host_of(emulator: Emulator, tools: str = "default", **options: Any) -> AsyncIterator[Host]:
     """A host whose server is in this process."""
-    async with desk_of(emulator, **options) as desk, Host(server_of(desk, Toolbox(tools))) as host:
+    async with context_of(emulator, **options) as context, Host(server_of(context, Toolbox(tools))) as host:
         yield host
 
 

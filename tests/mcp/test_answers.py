@@ -13,7 +13,7 @@ from retroach_async.emulator import Emulator
 from retroach_async.mcp.answers import MOST, Part, to_json, written
 from retroach_async.mcp.tables import Table, table_of
 from retroach_async.testing import FakeClock
-from tests.mcp.host import desk_of, host_of, said
+from tests.mcp.host import context_of, host_of, said
 
 # Any characters, half a surrogate pair among them, and text that is longer than an answer.
 texts = st.text(st.characters(), max_size=50) | st.integers(0, 30_000).map(lambda size: "long \ud83d" * size)
@@ -81,9 +81,9 @@ async def test_offsets_give_the_whole_answer(
     retroach_emulator: Emulator, name: str, arguments: dict[str, Any], is_long: bool
 ) -> None:
     """The rows of all answers are all rows of the list, in order, each once."""
-    async with host_of(retroach_emulator, "all") as host, desk_of(retroach_emulator) as desk:
+    async with host_of(retroach_emulator, "all") as host, context_of(retroach_emulator) as context:
         rows, calls = await all_rows(host, name, arguments)
-        expected = await every_row(desk.ra, name, arguments)
+        expected = await every_row(context.ra, name, arguments)
     named = [{column: value for column, value in row.items() if value is not None} for row in rows]
     for row in (*named, *expected):
         row.pop("minutes_left", None)  # of a claim, it goes on from one answer to the next
@@ -113,15 +113,15 @@ async def every_row(ra: Any, name: str, arguments: dict[str, Any]) -> list[dict[
 async def test_rest_of_a_list_is_of_the_same_list(retroach_emulator: Emulator) -> None:
     """An answer without a declared age is not asked for again for each part of it, so that its parts fit together."""
     arguments = {"start": "2026-01-01", "end": "2026-07-01"}
-    async with desk_of(retroach_emulator) as desk:
+    async with context_of(retroach_emulator) as context:
         from retroach_async.mcp.toolbox import Toolbox
 
         box = Toolbox("v1")
-        text, _ = await box.call(desk, "get_achievements_earned_between", arguments)
-        before = desk.ra.stats.attempts
+        text, _ = await box.call(context, "get_achievements_earned_between", arguments)
+        before = context.ra.stats.attempts
         offset = json.loads(text)["next_offset"]
-        await box.call(desk, "get_achievements_earned_between", {**arguments, "offset": offset})
-        assert desk.ra.stats.attempts == before
+        await box.call(context, "get_achievements_earned_between", {**arguments, "offset": offset})
+        assert context.ra.stats.attempts == before
 
 
 async def test_answer_says_its_age(retroach_emulator: Emulator, clock: FakeClock) -> None:

@@ -11,7 +11,7 @@ from retroach_async.clock import SystemClock
 from retroach_async.emulator import Emulator, Fault, RateRule
 from retroach_async.mcp.ages import Ages
 from retroach_async.mcp.toolbox import Toolbox
-from retroach_async.mcp.tools import Desk
+from retroach_async.mcp.tools import Context
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 from tests.mcp.host import host_of, said
 
@@ -146,7 +146,7 @@ async def test_private_endpoint_takes_the_token(retroach_emulator: Emulator) -> 
     async with host_of(retroach_emulator, "v2") as host:
         assert not said(await host.call_tool("v2_users_followers", {})).is_error
     client = Client(Credentials("Scott", "key"), transport=MemoryTransport([]))
-    text, is_error = await Toolbox("v2").call(Desk(client, Ages(SystemClock())), "v2_users_followers", {})
+    text, is_error = await Toolbox("v2").call(Context(client, Ages(SystemClock())), "v2_users_followers", {})
     assert is_error
     assert "follows:read" in text
 
@@ -161,7 +161,7 @@ async def test_key_that_the_site_repeats_is_not_shown(place: str, canary: str) -
         return json_reply({"Title": f"Game {canary}", "ConsoleID": 1, "ConsoleName": canary})
 
     async with Client(Credentials("Tester", canary), transport=MemoryTransport(answer), retry=None) as ra:
-        text, is_error = await Toolbox().call(Desk(ra, Ages(SystemClock())), "get_game", {"game_id": 1})
+        text, is_error = await Toolbox().call(Context(ra, Ages(SystemClock())), "get_game", {"game_id": 1})
     assert is_error == (place == "error")
     assert canary not in text
 
@@ -175,7 +175,7 @@ async def test_own_mistake_is_an_error_without_its_text(canary: str, caplog: pyt
     box = Toolbox()
     box.tools["get_game"].call = fail  # type: ignore[method-assign,assignment]
     client = Client(Credentials("Tester", canary), transport=MemoryTransport([]))
-    text, is_error = await box.call(Desk(client, Ages(SystemClock())), "get_game", {})
+    text, is_error = await box.call(Context(client, Ages(SystemClock())), "get_game", {})
     assert is_error
     assert "please report it" in text
     assert canary not in text + caplog.text
@@ -193,8 +193,8 @@ async def test_fifty_calls_at_once_hold_the_limit(running_clock: FakeClock) -> N
 
     credentials = Credentials("Tester", "key")
     async with Client(credentials, transport=MemoryTransport(answer), clock=running_clock) as ra:
-        box, desk = Toolbox(), Desk(ra, Ages(running_clock))
-        calls = (box.call(desk, "get_game", {"game_id": number}) for number in range(1, 51))
+        box, context = Toolbox(), Context(ra, Ages(running_clock))
+        calls = (box.call(context, "get_game", {"game_id": number}) for number in range(1, 51))
         answers = await asyncio.gather(*calls)
     assert not [text for text, is_error in answers if is_error]
     assert len(times) == 50

@@ -26,7 +26,7 @@ from retroach_async.models.media import Badge
 from retroach_async.models.page import Page
 from retroach_async.models.ticket import GameTicketStats
 from retroach_async.wire import jsonapi, php
-from retroach_async.wire.functions import is_plain
+from retroach_async.wire.quick import is_plain
 from retroach_async.wire.structure import Structurer
 from tests.v1.test_lacking import V2_ARGUMENTS, samples
 from tests.v1.test_lacking import read as read_sample
