@@ -13,10 +13,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from retroach_async import models
+from retroach_async._lazy import (
+    value_at,
+)
 from retroach_async.args import (
     Args,
 )
@@ -54,7 +58,6 @@ from retroach_async.errors import (
     UnexpectedRedirect,
     ValidationError,
 )
-from retroach_async.models import *  # noqa: F403  the models themselves say which names are public
 from retroach_async.models._model import (
     plain,
 )
@@ -95,16 +98,12 @@ from retroach_async.transport.protocol import (
     Timeouts,
     Transport,
 )
-from retroach_async.transport.redis import (
-    RedisLimit,
-)
 from retroach_async.transport.shared import (
     SharedAnswer,
     SharedLimit,
 )
 from retroach_async.transport.stores import (
     MemoryStore,
-    SqliteStore,
     Store,
 )
 from retroach_async.version import (
@@ -113,14 +112,37 @@ from retroach_async.version import (
 from retroach_async.wire.plain import (
     from_dict,
 )
-from retroach_async.wire.to_wire import (
-    to_wire,
-)
 
-ENDPOINTS: Final[Mapping[str, Endpoint]] = MappingProxyType(
-    {endpoint.name: endpoint for endpoint in endpoints_of(Client)}
-)
+if TYPE_CHECKING:
+    from retroach_async import v2 as v2
+    from retroach_async.models import *  # noqa: F403  the models themselves say which names are public
+    from retroach_async.transport.redis import RedisLimit
+    from retroach_async.transport.sqlite_store import SqliteStore
+    from retroach_async.wire.to_wire import to_wire
+
+ENDPOINTS: Mapping[str, Endpoint]
 """Every endpoint by the name of its method: `get_game`, `v2.games.get`."""
+
+_LATER: Final[Mapping[str, str]] = dict.fromkeys(models.__all__, "models") | {
+    "RedisLimit": "transport.redis",
+    "SqliteStore": "transport.sqlite_store",
+    "to_wire": "wire.to_wire",
+}
+"""The modules of names that are loaded when a program first looks them up."""
+
+if not TYPE_CHECKING:  # with it, a type checker would take any name for one of the package
+
+    def __getattr__(name: str) -> object:
+        if name == "ENDPOINTS":
+            found = {endpoint.name: endpoint for endpoint in endpoints_of(Client)}
+            return globals().setdefault(name, MappingProxyType(found))
+        if name == "v2":
+            return import_module("retroach_async.v2")
+        return value_at(__name__, _LATER, name)
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 

@@ -28,9 +28,14 @@ def meanings_of(kind: TypeForm) -> dict[Any, Any]:
     return meant
 
 
+def is_of_v2(kind: type) -> bool:
+    """True for a class that only V2 has: its models and enumerations, and the bases of its models."""
+    return kind.__module__.startswith(("retroach_async.models.v2.", "retroach_async.models.resource"))
+
+
 def public_name(kind: type) -> str:
     """The name under which users find a class: `Game`; `v2.Game` for a model that only V2 has."""
-    return f"v2.{kind.__name__}" if kind.__module__.startswith("retroach_async.models.v2.") else kind.__name__
+    return f"v2.{kind.__name__}" if is_of_v2(kind) else kind.__name__
 
 
 def choices(kind: TypeForm) -> tuple[Any, ...]:

@@ -7,18 +7,20 @@ import warnings
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from inspect import iscoroutinefunction
 from types import TracebackType
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
 from attrs import frozen
 
+from retroach_async._lazy import LazyModule
 from retroach_async.args import Args, identity
 from retroach_async.checks import complaint
 from retroach_async.errors import ConfigurationError
-from retroach_async.jobs.calls import job_call
-from retroach_async.jobs.job import Job
-from retroach_async.jobs.report import JobReport
-from retroach_async.jobs.running import run
 from retroach_async.workers import AsksMany, Keep, Outcome, Workers
+
+if TYPE_CHECKING:
+    from retroach_async.jobs import report, running
+else:  # only a batch that goes into a file needs them
+    report, running = LazyModule("retroach_async.jobs.report"), LazyModule("retroach_async.jobs.running")
 
 __all__ = ["Args", "Batch", "KeyedCall", "Outcome"]
 
@@ -152,8 +154,8 @@ class Batch(Generic[K, R]):
         *,
         explode: bool = False,
         restart: bool = False,
-        on_progress: Callable[[JobReport], object] | None = None,
-    ) -> JobReport:
+        on_progress: Callable[[report.JobReport], object] | None = None,
+    ) -> report.JobReport:
         """Write the answers into a file, and go on where an earlier run was ended.
 
         The ending of `path` names the format: `.jsonl`, `.csv`, `.parquet` (which needs the extra `[export]`), or
@@ -177,8 +179,10 @@ class Batch(Generic[K, R]):
             raise ConfigurationError("on_progress takes a plain function: it is called with each report, not awaited")
         if not isinstance(self._call, KeyedCall):
             raise ConfigurationError("a job takes a batch that a client has made: `ra.batch(ra.get_game, ids)`")
-        call = job_call(self._call.call, self._call.args, self._call.options)
-        job = Job(path, call, self._keys, explode=explode, restart=restart)
+        mine = self._call
+        job = running.job_of(
+            mine.call, mine.args, mine.options, self._keys, path=path, explode=explode, restart=restart
+        )
 
         self._state = "closed"  # for everybody else, from now on
 
@@ -187,7 +191,7 @@ class Batch(Generic[K, R]):
             self._state = "new"
             return self
 
-        return await run(job, ask, self._requests_for, on_progress)
+        return await running.run(job, ask, self._requests_for, on_progress)
 
     def __del__(self) -> None:
         if getattr(self, "_state", "new") == "open":

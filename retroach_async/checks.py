@@ -5,7 +5,6 @@ attrs' own validators take True for a number, raise other errors, and do not say
 
 from __future__ import annotations
 
-import difflib
 import reprlib
 from collections.abc import Callable, Iterable
 from math import inf
@@ -99,4 +98,6 @@ def excerpt(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The word that is meant by a misspelt one; None when nothing is like it."""
+    import difflib  # noqa: PLC0415  needed for a mistake only
+
     return next(iter(difflib.get_close_matches(word, [*known], 1)), None)

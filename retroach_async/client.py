@@ -16,7 +16,7 @@ from retroach_async.endpoint import Endpoint
 from retroach_async.errors import ClientClosed, ConfigurationError, RetroachError, TimedOut
 from retroach_async.fetching import plain, problem_of
 from retroach_async.lifecycle import Lifecycle
-from retroach_async.lookup.asking import Lookups, LookupTools
+from retroach_async.lookups import Lookups, LookupTools
 from retroach_async.many_calls import ManyCalls
 from retroach_async.oauth import Credential, OAuthToken
 from retroach_async.observe import Hooks, Stats
@@ -45,13 +45,17 @@ from retroach_async.transport.protocol import Request, Timeouts, Transport
 from retroach_async.transport.site import KeyPlace, sites
 from retroach_async.transport.token_in_use import WAITS_FOR_ITSELF
 from retroach_async.v1 import V1
-from retroach_async.v2.root import V2
-from retroach_async.watch import Feeds
 
 if TYPE_CHECKING:
     import aiohttp
+
+    from retroach_async.v2 import root as v2_root
+    from retroach_async.watch import feeds
 else:
+    # Each takes longer to load than the rest of a small program, which may never need it.
     aiohttp = LazyModule("aiohttp")
+    v2_root = LazyModule("retroach_async.v2.root")
+    feeds = LazyModule("retroach_async.watch.feeds")
 
 _SMALLEST = Query("v1", "API_GetTopTenUsers.php")
 """A query whose answer is small and always there, for any key."""
@@ -90,7 +94,7 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
     Python itself would refuse.
     """
 
-    v2 = Namespace(V2)
+    v2 = Namespace(lambda: v2_root.V2)
     """The methods of V2, by group: `client.v2.games.get`, `client.v2.users.awards`."""
 
     def __init__(
@@ -202,10 +206,10 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
         return {api: None if stack.throttle is None else stack.throttle.state for api, stack in self._stacks.items()}
 
     @property
-    def watch(self) -> Feeds:
+    def watch(self) -> feeds.Feeds:
         """Feeds of new unlocks, awards and more: `async with ra.watch.unlocks(["MaxMilyin"]) as watch:`."""
         # mypy checks that a client fits; pyright does not look through the descriptors of the namespaces.
-        return Feeds(self, self._shared.clock, self._stacks["v1"])  # pyright: ignore[reportArgumentType]
+        return feeds.Feeds(self, self._shared.clock, self._stacks["v1"])  # pyright: ignore[reportArgumentType]
 
     async def check_key(self) -> None:
         """Make the smallest request that needs a key, once. Raises `AuthenticationFailed` when the key is not known.

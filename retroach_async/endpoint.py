@@ -160,8 +160,8 @@ class Endpoint:
     """The path below the API's base URL; `{game_id}` stands for a path parameter."""
     params: tuple[Param, ...]
     """Its schema: every parameter, the credentials among them as secret ones."""
-    result: TypeForm
-    """The type of the answer."""
+    load_result: Callable[[], TypeForm]
+    """A function that gives the type of the answer, whose models are loaded then."""
     doc: str
     """The docstring of the method."""
     dialect: Dialect
@@ -181,6 +181,11 @@ class Endpoint:
     """
     scope: str | None = None
     """The OAuth scope that it needs: `data:read`, which API keys have as well, or a private one; None for V1."""
+
+    @cached_property
+    def result(self) -> TypeForm:
+        """The type of the answer."""
+        return self.load_result()
 
     @property
     def api(self) -> Api:

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast, overload
 from retroach_async.batch import Args, Batch, KeyedCall
 from retroach_async.many import many_ids
 from retroach_async.models import Page
-from retroach_async.models.v2.resource import Resource
+from retroach_async.models.resource import Resource
 from retroach_async.only import only
 from retroach_async.pages import Pages, pages
 

@@ -11,7 +11,7 @@ from retroach_async._types import choices, spell
 from retroach_async.endpoint import ByIds, Endpoint
 from retroach_async.errors import ConfigurationError, InvalidRequest
 from retroach_async.models import Page
-from retroach_async.models.v2.resource import Resource, relations_of
+from retroach_async.models.resource import Resource, relations_of
 from retroach_async.registry import Group, endpoint_of
 from retroach_async.wire.jsonapi import row_of
 from retroach_async.wire.own_models import Asked, is_resource
@@ -65,7 +65,7 @@ def only(model: type[M], call: Callable[..., Awaitable[Any]]) -> OnlyCall:
     fieldsets = tuple((f"fields[{kind}]", ",".join(sorted(fields))) for kind, fields in asked.fieldsets())
     result = model if row is None else Page[model]  # type: ignore[valid-type]
     many = None if endpoint.many is None else _narrowed(model, endpoint.many)
-    narrowed = evolve(endpoint, result=result, fixed=(*endpoint.fixed, *fieldsets), many=many)
+    narrowed = evolve(endpoint, load_result=lambda: result, fixed=(*endpoint.fixed, *fieldsets), many=many)
     return OnlyCall(group, narrowed, model, frozenset(asked.words))
 
 

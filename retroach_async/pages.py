@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from retroach_async.endpoint import Paging
 from retroach_async.errors import ValidationError
 from retroach_async.models import Page
-from retroach_async.models.v2.resource import Resource
+from retroach_async.models.resource import Resource
 from retroach_async.registry import endpoint_of
 
 P = ParamSpec("P")

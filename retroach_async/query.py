@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import quote_plus
 
@@ -108,6 +107,8 @@ _SECONDS = re.compile(r"[0-9]{1,300}(\.[0-9]+)?(e[0-9]{1,2})?", re.ASCII | re.IG
 
 def _unix_seconds(text: str) -> float | None:
     """An HTTP date as Unix seconds; a date that names no zone, or an unknown one, is UTC."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415  few answers have a date to read
+
     try:
         moment = parsedate_to_datetime(text)
         return (moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment).timestamp()

@@ -17,7 +17,7 @@ import functools
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
-from types import MethodType
+from types import MethodType, SimpleNamespace
 from typing import Any, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, cast, get_type_hints, overload
 
 from attrs import evolve
@@ -57,20 +57,29 @@ S = TypeVar("S", bound=Subgroup)
 
 
 class Namespace(Generic[S]):
-    """A class attribute that holds a group: `games = Namespace(Games)`.
+    """A class attribute that holds a group: `games = Namespace(lambda: Games)`.
 
     An instance has an instance of the group there, a class has the group's class. The attribute's name
     becomes a part of the names of all endpoints within, so `Games.get` is `v2.games.get` once V2 hangs in
-    the client.
+    the client. The group is asked for when it is first needed, so a program that never uses it does not load it.
     """
 
-    def __init__(self, group: type[S]) -> None:
-        self.group = group
+    _name: str
+
+    def __init__(self, load: Callable[[], type[S]]) -> None:
+        self._load = load
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
-        for path, member in walk(self.group, f"{name}."):
+        self._name = name
+
+    @functools.cached_property
+    def group(self) -> type[S]:
+        """The group's class, whose endpoints have their full names."""
+        group = self._load()
+        for path, member in walk(group, f"{self._name}."):
             if (endpoint := endpoint_of(member)) is not None:
                 vars(member)["endpoint"] = evolve(endpoint, name=path)
+        return group
 
     @overload
     def __get__(self, instance: None, owner: type[Any]) -> type[S]: ...
@@ -138,7 +147,7 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...], usual_scope: str | N
                 name=function.__name__,
                 path=path,
                 params=(*secrets, *params),
-                result=get_type_hints(function)["return"],
+                load_result=lambda: get_type_hints(function)["return"],
                 doc=doc,
                 dialect=dialect,
                 fixed=tuple(fixed.items()),
@@ -176,8 +185,9 @@ async def once(call: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwarg
 
 
 def _params(function: Callable[..., Any], dialect: Dialect) -> Iterator[Param]:
-    """The parameters in a signature."""
-    hints = get_type_hints(function, include_extras=True)
+    """The parameters in a signature; its result stays a text, since its models may not be loaded yet."""
+    arguments = SimpleNamespace(__annotations__={**function.__annotations__, "return": None})
+    hints = get_type_hints(arguments, function.__globals__, include_extras=True)
     for name, parameter in list(inspect.signature(function).parameters.items())[1:]:
         annotation, (key,) = hints[name].__origin__, hints[name].__metadata__
         keyword_only = parameter.kind is inspect.Parameter.KEYWORD_ONLY

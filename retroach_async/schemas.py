@@ -23,7 +23,7 @@ from retroach_async.errors import ValidationError
 from retroach_async.models import AchievementDistribution, FrozenMap, Image, Model
 from retroach_async.models._model import attributes_of, plain
 from retroach_async.models.media import Badge, HasBadge
-from retroach_async.models.v2.resource import Many, Relation, Resource, relations_of
+from retroach_async.models.resource import Many, Relation, Resource, relations_of
 from retroach_async.wire.plain import from_dict
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 MARKS = (b"\\", b"%", b"&", b"+")
 """One of these is in every body that holds an escaped spelling."""
@@ -17,6 +16,8 @@ def spellings(text: str) -> re.Pattern[bytes]:
 
 
 def _spellings_of(character: str) -> list[bytes]:
+    from html import escape  # noqa: PLC0415  loads all names of characters
+
     plain = character.encode()
     found = [_json(character), _any_case("".join(f"%{byte:02x}" for byte in plain))]
     found += [b"&#0*%d;" % ord(character), b"&#[xX]0*" + _any_case(f"{ord(character):x}") + b";"]

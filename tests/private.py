@@ -35,4 +35,4 @@ class Private(Subgroup):
 class PrivateClient(Client):
     """A client of the library with these calls as well."""
 
-    private = Namespace(Private)
+    private = Namespace(lambda: Private)

@@ -16,7 +16,7 @@ import pytest
 
 import retroach_async
 from retroach_async import Client, Endpoint, Model, RetroachError, errors, lookup, models, testing, v2
-from retroach_async.models.v2.resource import relations_of
+from retroach_async.models.resource import relations_of
 from retroach_async.registry import walk
 
 PUBLIC = {name: getattr(retroach_async, name) for name in retroach_async.__all__}
@@ -57,7 +57,7 @@ def test_nothing_else_is_at_the_front_door() -> None:
         for name, value in vars(retroach_async).items()
         if not name.startswith("_") and not isinstance(value, types.ModuleType)
     }
-    imported = {"Final", "Mapping", "MappingProxyType", "annotations"}
+    imported = {"Final", "Mapping", "MappingProxyType", "TYPE_CHECKING", "annotations", "import_module", "value_at"}
     assert visible - imported - {"endpoints_of"} == set(retroach_async.__all__) - {"__version__"}
 
 

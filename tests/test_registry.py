@@ -25,7 +25,7 @@ class Shelves(Subgroup):
 class Library(Subgroup):
     """The outer group."""
 
-    shelves = Namespace(Shelves)
+    shelves = Namespace(lambda: Shelves)
 
     @route("API_GetLibrary.php")
     async def get(self, game_id: Annotated[int, keys.GAME_I]) -> Game:
@@ -36,7 +36,7 @@ class Library(Subgroup):
 class Town(Group):
     """The group around both."""
 
-    library = Namespace(Library)
+    library = Namespace(lambda: Library)
 
     async def _invoke(self, endpoint: Any, bound: Any) -> Any:
         """The name of the endpoint and the arguments."""

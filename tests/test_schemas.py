@@ -33,7 +33,7 @@ from retroach_async import (
     plain,
     v2,
 )
-from retroach_async.models.v2.resource import Resource, relations_of
+from retroach_async.models.resource import Resource, relations_of
 from retroach_async.testing import example
 
 

@@ -16,7 +16,7 @@ from redis.asyncio import Redis
 
 import retroach_async
 from retroach_async import Client, Model, RedisLimit, emulator, testing
-from retroach_async._lazy import LazyModule
+from retroach_async._lazy import OptionalModule
 from retroach_async.registry import walk
 
 
@@ -82,6 +82,6 @@ def test_looking_at_a_module_loads_no_library() -> None:
 
 def test_type_of_a_missing_library_is_anything() -> None:
     """Where an extra is not installed, the types of its library say nothing."""
-    missing = LazyModule("retroach_async.no_such_library")
+    missing = OptionalModule("retroach_async.no_such_library")
     assert missing.Anything is Any
-    assert repr(missing) == "<LazyModule retroach_async.no_such_library>"
+    assert repr(missing) == "<OptionalModule retroach_async.no_such_library>"

@@ -9,7 +9,7 @@ from typing import Any
 from retroach_async.checks import nearest
 from retroach_async.cli.records import columns_of, fields_of, row_kind
 from retroach_async.errors import InvalidRequest
-from retroach_async.models.v2.resource import Many, Relation
+from retroach_async.models.resource import Many, Relation
 
 _NAMES = re.compile(
     r"key|id|game_id|achievement_id|rank|(\w+\.)?(user|name|title)|(user_)?display_name|(game|achievement|event)_title"

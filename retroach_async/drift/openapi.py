@@ -24,8 +24,8 @@ from retroach_async.endpoint import Endpoint, Param
 from retroach_async.models import FrozenMap, Model
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import NeverAlone
+from retroach_async.models.resource import relations_of
 from retroach_async.models.v2 import Resource
-from retroach_async.models.v2.resource import relations_of
 from retroach_async.wire.fields import WireField, wire_fields
 from retroach_async.wire.jsonapi import naming, row_of
 from retroach_async.wire.names import names_of

@@ -15,8 +15,8 @@ from retroach_async.drift.walk import Walk, below
 from retroach_async.drift.words import type_words, value_words
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import LinkedId, mark_of, type_of
+from retroach_async.models.resource import relations_of
 from retroach_async.models.v2 import Identifier, Many, Maybe, One, Relation, Resource
-from retroach_async.models.v2.resource import relations_of
 from retroach_async.wire.fields import WireField, wire_fields
 from retroach_async.wire.resources import Tree, identifier_of
 from retroach_async.wire.values import camel

@@ -9,7 +9,7 @@ from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
-from retroach_async._lazy import LazyModule
+from retroach_async._lazy import OptionalModule
 from retroach_async.errors import ConfigurationError
 from retroach_async.jobs.calls import key_form
 from retroach_async.jobs.rows import KEY, flat
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]  # it has no types of its own
     import polars as pl
 else:
-    pd, pl = LazyModule("pandas"), LazyModule("polars")
+    pd, pl = OptionalModule("pandas"), OptionalModule("polars")
 
 Library = Literal["polars", "pandas"]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeAlias, TypeVar
 
+from retroach_async.jobs.calls import job_call
 from retroach_async.jobs.job import Job
 from retroach_async.jobs.report import JobReport
 from retroach_async.threads import OneThread
@@ -16,6 +18,24 @@ K = TypeVar("K")
 
 Ask: TypeAlias = Callable[[Sequence[K], Keep], AbstractAsyncContextManager[AsyncIterator[Outcome[K, Any]]]]
 """A batch of the given keys, which keeps each outcome before it gives it."""
+
+
+def job_of(
+    call: Callable[..., Awaitable[object]],
+    args: Sequence[object],
+    options: Mapping[str, object],
+    keys: Sequence[K],
+    *,
+    path: str | os.PathLike[str],
+    explode: bool,
+    restart: bool,
+) -> Job[K]:
+    """The job of a call for many keys, which has not begun yet.
+
+    Raises `ConfigurationError` for a call that is no method of a client and for a file that cannot be used, and the
+    errors of `job_call`.
+    """
+    return Job(path, job_call(call, args, options), keys, explode=explode, restart=restart)
 
 
 async def run(

@@ -15,7 +15,7 @@ from retroach_async.checks import excerpt
 from retroach_async.errors import ConfigurationError
 from retroach_async.lookup.hashes import GameHash, HashList
 from retroach_async.threads import in_thread
-from retroach_async.transport.stores import make_private
+from retroach_async.transport.sqlite_store import make_private
 
 T = TypeVar("T")
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import partial
 from importlib import import_module
-from typing import Any, Final, Never, TypeVar, cast
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Never, TypeVar, cast
 
-from attrs import fields, frozen, resolve_types
+import attrs
+from attrs import fields, resolve_types
 
 from retroach_async.models.marks import Field
 from retroach_async.models.media import HasBadge, Image
 
 V_co = TypeVar("V_co", covariant=True)
+
+if TYPE_CHECKING:
+    from attrs import frozen as frozen  # noqa: PLC0414  so that type checkers let the models import it from here
+else:
+    frozen = partial(attrs.frozen, eq=False, repr=False)
+    """The `frozen` of attrs without the methods that a model inherits, which would be half of the time of an import."""
 
 
 def none_if_zero(number: int | None) -> int | None:
@@ -25,13 +34,33 @@ def none_if_zero(number: int | None) -> int | None:
 class Model:
     """The base of all answers: frozen, slotted, compared by value, picklable."""
 
+    _compared: ClassVar[Callable[[Model], object]] = type
+    """A function from a model to the values by which it is compared."""
+
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        # An inherited field comes from another module, whose names the subclass's module lacks. So the texts of
-        # annotations become types here, once, and whoever asks for the type hints of a constructor gets them.
-        resolve_types(cls)
-        types = {str(each.alias): each.type for each in fields(cls) if each.init}
+        # A subclass in another module may inherit the field, and that module lacks the names in the annotation. So an
+        # annotation that is text becomes a type here, once, and whoever asks for a constructor's type hints gets types.
+        attributes = fields(cls)
+        if any(isinstance(each.type, str) for each in attributes):
+            resolve_types(cls)
+        types = {str(each.alias): each.type for each in attributes if each.init}
         cls.__init__.__annotations__ = types | {"return": None}
+        compared = [each.name for each in attributes if each.eq]
+        cls._compared = attrgetter(*compared) if compared else type
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model) or type(other) is not type(self):
+            return NotImplemented
+        values_of = type(self)._compared
+        return values_of(self) == values_of(other)
+
+    def __hash__(self) -> int:
+        return hash(type(self)._compared(self))
+
+    def __repr__(self) -> str:
+        shown = (f"{each.name}={getattr(self, each.name)!r}" for each in fields(type(self)) if each.repr)
+        return f"{type(self).__qualname__.rpartition('>.')[2]}({', '.join(shown)})"
 
     def to_dict(self) -> dict[str, Any]:
         """All fields as JSON-ready values: ISO 8601 dates in UTC, durations in seconds, enum values, lists.
@@ -55,7 +84,9 @@ def attributes_of(model: type[Model]) -> tuple[Field, ...]:
     """The public fields of a model, in the order of their declaration; a class without attrs becomes a model here."""
     for base in reversed(model.__mro__):
         if issubclass(base, Model) and "__attrs_attrs__" not in vars(base):
-            frozen(kw_only=True, slots=False)(base)  # in place, so that the class stays the one that the program knows
+            attrs.frozen(kw_only=True, slots=False)(
+                base
+            )  # in place, so that the class stays the one that the program knows
     return tuple(cast("Field", each) for each in fields(model) if not each.name.startswith("_"))
 
 
@@ -87,7 +118,7 @@ _PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 )
 
 
-@frozen(eq=False, repr=False, init=False)
+@attrs.frozen(eq=False, repr=False, init=False)
 class FrozenMap(Mapping[int, V_co]):
     """A mapping from id to value that cannot be changed; it can be hashed, compared and pickled."""
 
@@ -119,5 +150,5 @@ class FrozenMap(Mapping[int, V_co]):
         return _schema_of(source, handler)
 
 
-NOTHING_BY_ID: Final[FrozenMap[Never]] = FrozenMap({})
+NOTHING_BY_ID: FrozenMap[Never] = FrozenMap({})
 """A mapping without an item: the default of fields that are one."""

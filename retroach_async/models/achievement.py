@@ -1,13 +1,9 @@
 """Achievements and their unlocks."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.enums import AchievementType
 from retroach_async.models.marks import Wire
 from retroach_async.models.media import Badge, HasBadge, HasGameIcon, Image, page_url

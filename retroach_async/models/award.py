@@ -1,13 +1,9 @@
 """Awards: those of a user, and the latest ones of the site."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.enums import AwardKind, AwardType
 from retroach_async.models.marks import Wire
 from retroach_async.models.media import HasIcon, Image, page_url

@@ -1,13 +1,9 @@
 """Claims: the work of developers on the achievements of games."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.enums import ClaimSetType, ClaimSpecial, ClaimStatus, ClaimType
 from retroach_async.models.marks import Wire
 from retroach_async.models.media import HasGameIcon, Image, page_url

@@ -1,12 +1,9 @@
 """Comments."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated
 
-from attrs import frozen
-
+from retroach_async.models._model import frozen
 from retroach_async.models.marks import Wire
 from retroach_async.models.reference import UserReference
 

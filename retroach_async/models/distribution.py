@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from retroach_async import charts
+from retroach_async.charts import drawing
 from retroach_async.charts.themes import ThemeName
 from retroach_async.errors import ConfigurationError
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.enums import AchievementFlags
 
 
@@ -152,9 +153,9 @@ class AchievementDistribution(Model, Mapping[int, int]):
         """The picture that a notebook shows."""
         return self.svg()
 
-    def _picture(self, casual: AchievementDistribution | None, *, title: str | None, **look: Any) -> charts.Picture:
-        """The picture, as `charts.of_distribution` takes its look."""
-        return charts.of_distribution(
+    def _picture(self, casual: AchievementDistribution | None, *, title: str | None, **look: Any) -> drawing.Picture:
+        """The picture, as `of_distribution` takes its look."""
+        return drawing.of_distribution(
             self.players,
             casual=None if casual is None else self._beside(casual),
             hardcore=self.hardcore,

@@ -1,7 +1,5 @@
 """The site's enumerations. A value that this release does not know is kept, not refused."""
 
-from __future__ import annotations
-
 import logging
 from enum import Enum, IntEnum
 from functools import lru_cache

@@ -1,13 +1,11 @@
 """Games of V1."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from attrs import field, frozen
+from attrs import field
 
-from retroach_async.models._model import NOTHING_BY_ID, FrozenMap, Model, in_place, none_if_zero
+from retroach_async.models._model import NOTHING_BY_ID, FrozenMap, Model, frozen, in_place, none_if_zero
 from retroach_async.models.achievement import AchievementHeader, GameAchievement
 from retroach_async.models.claim import GameClaim
 from retroach_async.models.marks import Flattened, FromCall, Wire

@@ -1,13 +1,9 @@
 """Leaderboards and their entries."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.enums import LeaderboardFormat, LeaderboardState
 from retroach_async.models.marks import Wire
 from retroach_async.models.media import page_url

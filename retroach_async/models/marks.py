@@ -3,8 +3,6 @@
 points: Annotated[int, Wire("RAPoints")]
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_origin
 
 from attrs import Attribute, frozen

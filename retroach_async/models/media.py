@@ -1,7 +1,5 @@
 """Paths of pictures and pages, and their absolute addresses."""
 
-from __future__ import annotations
-
 from typing import Self
 from urllib.parse import quote
 

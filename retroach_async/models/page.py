@@ -1,13 +1,9 @@
 """Pages: the results of paged endpoints."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Generic, TypeVar
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.marks import FromMeta
 
 T = TypeVar("T")

@@ -1,13 +1,9 @@
 """A user's progress in games."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from attrs import frozen
-
-from retroach_async.models._model import NOTHING_BY_ID, FrozenMap, Model
+from retroach_async.models._model import NOTHING_BY_ID, FrozenMap, Model, frozen
 from retroach_async.models.achievement import UserGameAchievement
 from retroach_async.models.enums import AwardKind
 from retroach_async.models.game import GameDetails

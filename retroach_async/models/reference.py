@@ -1,12 +1,8 @@
 """Fields that many models share: references to a user, a game or a system."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.marks import Wire
 from retroach_async.models.media import HasIcon, Image, page_url
 

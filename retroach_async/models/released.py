@@ -1,13 +1,9 @@
 """Release dates of games, of which perhaps only the year or the month is known."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.enums import ReleaseGranularity
 from retroach_async.models.marks import Wire
 

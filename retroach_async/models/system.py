@@ -1,12 +1,8 @@
 """Systems of V1, which the server calls consoles."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.marks import Wire
 
 

@@ -1,13 +1,11 @@
 """Tickets: reports of problems with achievements."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.enums import AchievementType, TicketState, TicketType
 from retroach_async.models.marks import FromCall, Wire
 from retroach_async.models.media import Badge, HasBadge, HasGameIcon, Image, page_url
@@ -135,7 +133,7 @@ class DeveloperTicketStats(NamedUser):
     """Address of the page that lists the tickets."""
 
 
-def _total(stats: GameTicketStats) -> int | None:
+def _total(stats: "GameTicketStats") -> int | None:
     return stats.open_tickets if stats.details else None
 
 

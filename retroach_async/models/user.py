@@ -1,13 +1,11 @@
 """Users of V1."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated
 
-from attrs import field, frozen
+from attrs import field
 
-from retroach_async.models._model import NOTHING_BY_ID, FrozenMap, none_if_zero
+from retroach_async.models._model import NOTHING_BY_ID, FrozenMap, frozen, none_if_zero
 from retroach_async.models.achievement import RecentAchievement
 from retroach_async.models.enums import Permissions
 from retroach_async.models.game import GameDetails

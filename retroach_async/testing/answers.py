@@ -15,7 +15,7 @@ from retroach_async.client import Client
 from retroach_async.endpoint import Endpoint
 from retroach_async.models import FrozenMap, Model, Page
 from retroach_async.models._model import attributes_of
-from retroach_async.models.v2.resource import Resource
+from retroach_async.models.resource import Resource
 from retroach_async.query import Api, Query, Reply
 from retroach_async.registry import endpoints_of
 from retroach_async.testing.examples import example

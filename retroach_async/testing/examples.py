@@ -10,7 +10,7 @@ from retroach_async._types import without_none
 from retroach_async.models import Badge, FrozenMap, Image, Model
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Field, FromMeta, mark_of
-from retroach_async.models.v2.resource import Resource, relations_of
+from retroach_async.models.resource import Resource, relations_of
 
 M = TypeVar("M", bound=Model)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from retroach_async._lazy import LazyModule
+from retroach_async._lazy import OptionalModule
 from retroach_async.checks import complaint
 from retroach_async.errors import ConfigurationError
 from retroach_async.secret import Secret
@@ -19,7 +19,7 @@ from retroach_async.transport.shared import SharedAnswer, WhenDown
 if TYPE_CHECKING:
     import redis.asyncio as aioredis
 else:
-    aioredis = LazyModule("redis.asyncio")
+    aioredis = OptionalModule("redis.asyncio")
 
 _SECONDS_TO_ANSWER = 1.0
 _MOST_CONNECTIONS = 10

@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import evolve
 
+from retroach_async import models
 from retroach_async.endpoint import CallOnce
 from retroach_async.errors import ServerError
-from retroach_async.models import EarnedAchievement, FrozenMap, UserProgress
 
 _MOST_GAMES = 200
 """Ids in one request: even with the longest ids the address stays well below the 8 KiB that servers accept."""
@@ -19,21 +19,21 @@ _MOST_UNLOCKS = 500
 """Rows in one answer: the oldest of the time asked for. The server does not say that rows are missing."""
 
 
-async def by_games(call_once: CallOnce, arguments: Mapping[str, Any]) -> FrozenMap[UserProgress]:
+async def by_games(call_once: CallOnce, arguments: Mapping[str, Any]) -> models.FrozenMap[models.UserProgress]:
     """Progress in any number of games, up to 200 games in one request."""
     games = tuple(dict.fromkeys(arguments["game_ids"]))
-    progress: dict[int, UserProgress] = {}
+    progress: dict[int, models.UserProgress] = {}
     for start in range(0, len(games), _MOST_GAMES):
         progress.update(await call_once({**arguments, "game_ids": games[start : start + _MOST_GAMES]}))
-    return FrozenMap(progress)
+    return models.FrozenMap(progress)
 
 
-async def by_time(call_once: CallOnce, arguments: Mapping[str, Any]) -> tuple[EarnedAchievement, ...]:
+async def by_time(call_once: CallOnce, arguments: Mapping[str, Any]) -> tuple[models.EarnedAchievement, ...]:
     """All unlocks between two moments. After a full answer the next request begins at the last second of that answer.
 
     The last second is asked for twice, because the maximum may have cut it; unlocks that came already are dropped.
     """
-    rows: tuple[EarnedAchievement, ...] = await call_once(arguments)
+    rows: tuple[models.EarnedAchievement, ...] = await call_once(arguments)
     if len(rows) < _MOST_UNLOCKS:
         return rows
     unlocks = {_identity(row): row for row in rows}
@@ -48,5 +48,5 @@ async def by_time(call_once: CallOnce, arguments: Mapping[str, Any]) -> tuple[Ea
     return tuple(evolve(row, cumulative_points=sum_) for row, sum_ in zip(unlocks.values(), points, strict=True))
 
 
-def _identity(row: EarnedAchievement) -> object:
+def _identity(row: models.EarnedAchievement) -> object:
     return row.unlocked_at, row.achievement_id, row.hardcore

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from retroach_async import keys
-from retroach_async.models import AchievementUnlocks
+from retroach_async import keys, models
 from retroach_async.registry import Group
 from retroach_async.v1._declare import route
 
@@ -20,7 +19,7 @@ class AchievementEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT.upto(500)] = 50,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> AchievementUnlocks:
+    ) -> models.AchievementUnlocks:
         """The unlocks of an achievement with their users, newest first, and the number of unlocks.
 
         The total also counts users whom the server leaves out of the rows. Raises `NotFound` for an

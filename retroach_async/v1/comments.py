@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from retroach_async import keys
-from retroach_async.models import Comment, CommentKind, Page
+from retroach_async import keys, models
+from retroach_async.models import CommentKind
 from retroach_async.registry import Group
 from retroach_async.v1._declare import route
 
@@ -22,7 +22,7 @@ class CommentEndpoints(Group):
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
         sort: Annotated[Literal["submitted", "-submitted"], keys.COMMENT_ORDER] = "submitted",
-    ) -> Page[Comment]:
+    ) -> models.Page[models.Comment]:
         """Comments on a game, an achievement or a user's wall, oldest first unless `sort` is `-submitted`.
 
         `identifier` is the id of a game or an achievement, together with its `kind`, or a user's name or

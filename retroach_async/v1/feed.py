@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Annotated
 
-from retroach_async import keys
-from retroach_async.models import AchievementOfTheWeek, AwardKind, Claim, ClaimKind, Page, RecentGameAward, TopUser
+from retroach_async import keys, models
+from retroach_async.models import AwardKind, ClaimKind
 from retroach_async.registry import Group
 from retroach_async.v1._ages import QUICK
 from retroach_async.v1._declare import route
@@ -17,7 +17,7 @@ class FeedEndpoints(Group):
     """Calls about the whole site: claims, awards, the best users and the achievement of the week."""
 
     @route("API_GetAchievementOfTheWeek.php", age=QUICK)
-    async def get_achievement_of_the_week(self) -> AchievementOfTheWeek | None:
+    async def get_achievement_of_the_week(self) -> models.AchievementOfTheWeek | None:
         """The achievement of the week with its latest unlocks; None when there is none at the moment.
 
         The answer holds at most 500 unlocks, and its count is at most 500 as well.
@@ -27,7 +27,7 @@ class FeedEndpoints(Group):
         ...
 
     @route("API_GetActiveClaims.php", age=QUICK)
-    async def get_active_claims(self) -> tuple[Claim, ...]:
+    async def get_active_claims(self) -> tuple[models.Claim, ...]:
         """All active and in-review claims, newest first.
 
         An overdue claim stays in the list until somebody closes it; its `minutes_left` is negative.
@@ -39,7 +39,7 @@ class FeedEndpoints(Group):
     @route("API_GetClaims.php", age=QUICK)
     async def get_claims(
         self, *, kind: Annotated[ClaimKind, keys.CLAIM_KIND] = ClaimKind.COMPLETED
-    ) -> tuple[Claim, ...]:
+    ) -> tuple[models.Claim, ...]:
         """Completed, dropped or expired claims, newest first.
 
         The server looks at the newest 1000 claims only and has no pages. Of the completed claims it
@@ -57,7 +57,7 @@ class FeedEndpoints(Group):
         offset: Annotated[int, keys.OFFSET] = 0,
         count: Annotated[int, keys.COUNT.upto(100)] = 25,
         kinds: Annotated[Collection[AwardKind] | None, keys.AWARD_KINDS] = None,
-    ) -> Page[RecentGameAward]:
+    ) -> models.Page[models.RecentGameAward]:
         """Awards for games that users of the whole site earned, newest first.
 
         `date` is the latest day (UTC); the list goes backwards from there, although the site's
@@ -69,7 +69,7 @@ class FeedEndpoints(Group):
         ...
 
     @route("API_GetTopTenUsers.php", age=QUICK)
-    async def get_top_ten_users(self) -> tuple[TopUser, ...]:
+    async def get_top_ten_users(self) -> tuple[models.TopUser, ...]:
         """The ten users with the most hardcore points, best first.
 
         https://api-docs.retroachievements.org/v1/get-top-ten-users.html

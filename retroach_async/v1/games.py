@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from retroach_async import keys
-from retroach_async.models import (
-    AchievementCount,
-    AchievementDistribution,
-    AchievementFlags,
-    Game,
-    GameExtended,
-    GameHash,
-    GameProgression,
-    GameRank,
-    RankAndScoreKind,
-)
+from retroach_async import keys, models
+from retroach_async.models import AchievementFlags, RankAndScoreKind
 from retroach_async.registry import Group
 from retroach_async.v1._ages import QUICK, SLOW
 from retroach_async.v1._declare import route
@@ -25,7 +15,7 @@ class GameEndpoints(Group):
     """Calls about one game."""
 
     @route("API_GetGame.php", age=SLOW)
-    async def get_game(self, game_id: Annotated[int, keys.GAME_I]) -> Game:
+    async def get_game(self, game_id: Annotated[int, keys.GAME_I]) -> models.Game:
         """Basic facts about one game.
 
         Raises `NotFound` for an unknown id.
@@ -40,7 +30,7 @@ class GameEndpoints(Group):
         game_id: Annotated[int, keys.GAME_I],
         *,
         flags: Annotated[AchievementFlags, keys.FLAGS] = AchievementFlags.OFFICIAL,
-    ) -> GameExtended:
+    ) -> models.GameExtended:
         """A game with its achievements and claims.
 
         Raises `NotFound` for an unknown id.
@@ -50,7 +40,7 @@ class GameEndpoints(Group):
         ...
 
     @route("API_GetGameHashes.php", rows="Results", age=SLOW)
-    async def get_game_hashes(self, game_id: Annotated[int, keys.GAME_I]) -> tuple[GameHash, ...]:
+    async def get_game_hashes(self, game_id: Annotated[int, keys.GAME_I]) -> tuple[models.GameHash, ...]:
         """The hashes of the files that work with a game's achievements.
 
         Raises `NotFound` for an unknown id.
@@ -60,7 +50,7 @@ class GameEndpoints(Group):
         ...
 
     @route("API_GetAchievementCount.php", age=SLOW)
-    async def get_achievement_count(self, game_id: Annotated[int, keys.GAME_I]) -> AchievementCount:
+    async def get_achievement_count(self, game_id: Annotated[int, keys.GAME_I]) -> models.AchievementCount:
         """The ids of a game's promoted achievements.
 
         Returns no ids for an unknown game: the server gives the same answer for an unknown game and for
@@ -77,7 +67,7 @@ class GameEndpoints(Group):
         *,
         hardcore: Annotated[bool, keys.HARDCORE] = False,
         flags: Annotated[AchievementFlags, keys.FLAGS] = AchievementFlags.OFFICIAL,
-    ) -> AchievementDistribution:
+    ) -> models.AchievementDistribution:
         """The number of players who hold exactly 1, 2, ... N unlocks of a game.
 
         Without `hardcore` the server counts casual-only unlocks, although its documentation speaks
@@ -94,7 +84,7 @@ class GameEndpoints(Group):
         game_id: Annotated[int, keys.GAME_G],
         *,
         kind: Annotated[RankAndScoreKind, keys.RANK_KIND] = RankAndScoreKind.HIGH_SCORES,
-    ) -> tuple[GameRank, ...]:
+    ) -> tuple[models.GameRank, ...]:
         """Up to ten high scores (best first) or latest masters (newest first) of a game.
 
         The high scores include the scores of masters, although the site's documentation says otherwise.
@@ -110,7 +100,7 @@ class GameEndpoints(Group):
         game_id: Annotated[int, keys.GAME_I],
         *,
         prefer_hardcore: Annotated[bool | None, keys.PREFER_HARDCORE] = None,
-    ) -> GameProgression:
+    ) -> models.GameProgression:
         """The times to beat, complete and master a game, and to unlock each of its achievements.
 
         All times are medians. The site documents `prefer_hardcore`, but the server ignores it: the

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from retroach_async import keys
-from retroach_async.models import Leaderboard, LeaderboardEntry, Page, UserLeaderboard
+from retroach_async import keys, models
 from retroach_async.registry import Group
 from retroach_async.v1._ages import QUICK
 from retroach_async.v1._declare import route
@@ -21,7 +20,7 @@ class LeaderboardEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> Page[Leaderboard]:
+    ) -> models.Page[models.Leaderboard]:
         """The visible leaderboards of a game, each with its best entry.
 
         Raises `NotFound` for an unknown id. Raises `ServerError` when the best entry of a leaderboard
@@ -38,7 +37,7 @@ class LeaderboardEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> Page[LeaderboardEntry]:
+    ) -> models.Page[models.LeaderboardEntry]:
         """The entries of one leaderboard, best first, without the entries of untracked users.
 
         Raises `NotFound` for an unknown id.
@@ -55,7 +54,7 @@ class LeaderboardEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT.upto(500)] = 200,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> Page[UserLeaderboard]:
+    ) -> models.Page[models.UserLeaderboard]:
         """The leaderboards of a game on which a user has an entry, by id.
 
         Raises `NotFound`, with the server's reason, for an unknown user or game, for a game without

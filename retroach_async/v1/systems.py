@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from retroach_async import keys
-from retroach_async.models import GameListEntry, Page, System
+from retroach_async import keys, models
 from retroach_async.registry import Group
 from retroach_async.v1._ages import LASTING
 from retroach_async.v1._declare import route
@@ -20,7 +19,7 @@ class SystemEndpoints(Group):
         *,
         only_active: Annotated[bool, keys.ONLY_ACTIVE] = False,
         only_game_systems: Annotated[bool, keys.ONLY_GAME_SYSTEMS] = False,
-    ) -> tuple[System, ...]:
+    ) -> tuple[models.System, ...]:
         """All systems known to the site.
 
         https://api-docs.retroachievements.org/v1/get-console-ids.html
@@ -36,7 +35,7 @@ class SystemEndpoints(Group):
         with_hashes: Annotated[bool, keys.WITH_HASHES] = False,
         offset: Annotated[int, keys.OFFSET] = 0,
         count: Annotated[int, keys.COUNT_OR_ALL] = 0,
-    ) -> Page[GameListEntry]:
+    ) -> models.Page[models.GameListEntry]:
         """The games of one system, by title; all games unless `count` is given.
 
         The answer is large, and the site asks clients to keep it for a while. Returns an empty page for

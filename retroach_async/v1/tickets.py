@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from retroach_async import keys
-from retroach_async.models import (
-    AchievementFlags,
-    AchievementTicketStats,
-    DeveloperTicketStats,
-    GameTicketStats,
-    RecentTickets,
-    Ticket,
-    TicketedGame,
-)
+from retroach_async import keys, models
+from retroach_async.models import AchievementFlags
 from retroach_async.registry import Group
 from retroach_async.v1._declare import route
 
@@ -22,7 +14,7 @@ class TicketEndpoints(Group):
     """Tickets on achievements; leaderboard tickets are not available."""
 
     @route("API_GetTicketData.php")
-    async def get_ticket_by_id(self, ticket_id: Annotated[int, keys.TICKET]) -> Ticket:
+    async def get_ticket_by_id(self, ticket_id: Annotated[int, keys.TICKET]) -> models.Ticket:
         """One ticket.
 
         Raises `NotFound` for an unknown id, and for a ticket on a leaderboard.
@@ -37,7 +29,7 @@ class TicketEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT.upto(100)] = 10,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> RecentTickets:
+    ) -> models.RecentTickets:
         """The open tickets on promoted achievements, newest first, and their number.
 
         https://api-docs.retroachievements.org/v1/get-ticket-data/get-most-recent-tickets.html
@@ -51,7 +43,7 @@ class TicketEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT.upto(100)] = 10,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> tuple[TicketedGame, ...]:
+    ) -> tuple[models.TicketedGame, ...]:
         """The games with the most open tickets, at most 100 of them.
 
         The site documents `offset`, but the server ignores it. `flag` is always 1, and always sent.
@@ -61,7 +53,7 @@ class TicketEndpoints(Group):
         ...
 
     @route("API_GetTicketData.php")
-    async def get_developer_ticket_stats(self, user: Annotated[str, keys.USER]) -> DeveloperTicketStats:
+    async def get_developer_ticket_stats(self, user: Annotated[str, keys.USER]) -> models.DeveloperTicketStats:
         """The numbers of open, closed and resolved tickets on a developer's promoted achievements.
 
         Raises `NotFound` for an unknown user.
@@ -79,7 +71,7 @@ class TicketEndpoints(Group):
         details: Annotated[bool, keys.WITH_TICKETS] = False,
         count: Annotated[int, keys.COUNT.upto(100)] = 10,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> GameTicketStats:
+    ) -> models.GameTicketStats:
         """The number of tickets of a game; with `details` also a page of these tickets, newest first.
 
         The site's documentation speaks of open tickets, but the server counts and returns tickets of
@@ -93,7 +85,7 @@ class TicketEndpoints(Group):
     @route("API_GetTicketData.php")
     async def get_achievement_ticket_stats(
         self, achievement_id: Annotated[int, keys.ACHIEVEMENT]
-    ) -> AchievementTicketStats:
+    ) -> models.AchievementTicketStats:
         """The number of open tickets of an achievement.
 
         Raises `NotFound` for an unknown id.

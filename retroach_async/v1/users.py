@@ -6,29 +6,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Annotated
 
-from retroach_async import keys
-from retroach_async.models import (
-    Claim,
-    CompletedGame,
-    CompletionProgress,
-    EarnedAchievement,
-    FollowedUser,
-    Follower,
-    FrozenMap,
-    Page,
-    RecentlyPlayedGame,
-    SetRequestKind,
-    SetRequests,
-    UserAwards,
-    UserGameProgress,
-    UserGameRank,
-    UserPoints,
-    UserProfile,
-    UserProgress,
-    UserRank,
-    UserSummary,
-    WantedGame,
-)
+from retroach_async import keys, models
+from retroach_async.models import SetRequestKind
 from retroach_async.registry import Group
 from retroach_async.v1._declare import route
 from retroach_async.v1._split import by_games, by_time
@@ -44,7 +23,7 @@ class UserEndpoints(Group):
         user: Annotated[str, keys.USER],
         *,
         include_award_metadata: Annotated[bool, keys.WITH_AWARD] = False,
-    ) -> UserGameProgress:
+    ) -> models.UserGameProgress:
         """A game with its promoted achievements and a user's progress on them.
 
         Raises `NotFound` for an unknown user or game; the server does not say which of them is unknown.
@@ -59,7 +38,7 @@ class UserEndpoints(Group):
         user: Annotated[str, keys.USER],
         start: Annotated[datetime, keys.FROM_MOMENT],
         end: Annotated[datetime, keys.TO_MOMENT],
-    ) -> tuple[EarnedAchievement, ...]:
+    ) -> tuple[models.EarnedAchievement, ...]:
         """All achievements that a user unlocked between two moments, both included, the oldest first.
 
         Both moments are aware datetimes; fractions of a second are dropped. One answer holds at most 500
@@ -73,7 +52,7 @@ class UserEndpoints(Group):
     @route("API_GetAchievementsEarnedOnDay.php")
     async def get_achievements_earned_on_day(
         self, user: Annotated[str, keys.USER], date: Annotated[date, keys.ON_DAY]
-    ) -> tuple[EarnedAchievement, ...]:
+    ) -> tuple[models.EarnedAchievement, ...]:
         """The achievements that a user unlocked on one day (UTC), the oldest first.
 
         The server returns at most the first 500 of the day; get_achievements_earned_between has no such
@@ -86,7 +65,7 @@ class UserEndpoints(Group):
     @route("API_GetUserRecentAchievements.php")
     async def get_user_recent_achievements(
         self, user: Annotated[str, keys.USER], *, minutes: Annotated[int, keys.MINUTES] = 60
-    ) -> tuple[EarnedAchievement, ...]:
+    ) -> tuple[models.EarnedAchievement, ...]:
         """The achievements that a user unlocked in the last minutes, the newest first.
 
         When there are more than 500, the newest unlocks are missing; get_achievements_earned_between has
@@ -97,7 +76,7 @@ class UserEndpoints(Group):
         ...
 
     @route("API_GetUserAwards.php")
-    async def get_user_awards(self, user: Annotated[str, keys.USER]) -> UserAwards:
+    async def get_user_awards(self, user: Annotated[str, keys.USER]) -> models.UserAwards:
         """The awards on a user's page, for games, events and merits, and the number of each kind.
 
         There are no pages, so an answer may hold thousands of awards. Returns no awards for an unknown
@@ -108,7 +87,7 @@ class UserEndpoints(Group):
         ...
 
     @route("API_GetUserClaims.php")
-    async def get_user_claims(self, user: Annotated[str, keys.USER]) -> tuple[Claim, ...]:
+    async def get_user_claims(self, user: Annotated[str, keys.USER]) -> tuple[models.Claim, ...]:
         """All claims that a user ever made, the newest first.
 
         Raises `NotFound` for an unknown user.
@@ -118,7 +97,7 @@ class UserEndpoints(Group):
         ...
 
     @route("API_GetUserCompletedGames.php")
-    async def get_user_completed_games(self, user: Annotated[str, keys.USER]) -> tuple[CompletedGame, ...]:
+    async def get_user_completed_games(self, user: Annotated[str, keys.USER]) -> tuple[models.CompletedGame, ...]:
         """A user's unlocks by game, with up to two rows for each game: casual and hardcore.
 
         Only games with more than five promoted achievements are listed. The site calls this call a
@@ -136,7 +115,7 @@ class UserEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> Page[CompletionProgress]:
+    ) -> models.Page[models.CompletionProgress]:
         """A user's progress, one row for each played game, the latest unlock first.
 
         Only games with more than five promoted achievements are listed, and games in which the user
@@ -150,7 +129,7 @@ class UserEndpoints(Group):
     @route("API_GetUserGameRankAndScore.php")
     async def get_user_game_rank_and_score(
         self, user: Annotated[str, keys.USER], game_id: Annotated[int, keys.GAME_G]
-    ) -> UserGameRank | None:
+    ) -> models.UserGameRank | None:
         """A user's rank and points in one game; None when the user never played it.
 
         Returns None for an unknown user or game as well: the server gives the same answer for all three.
@@ -160,7 +139,7 @@ class UserEndpoints(Group):
         ...
 
     @route("API_GetUserPoints.php")
-    async def get_user_points(self, user: Annotated[str, keys.USER]) -> UserPoints:
+    async def get_user_points(self, user: Annotated[str, keys.USER]) -> models.UserPoints:
         """A user's hardcore and casual points.
 
         Raises `NotFound` for an unknown user.
@@ -170,7 +149,7 @@ class UserEndpoints(Group):
         ...
 
     @route("API_GetUserProfile.php")
-    async def get_user_profile(self, user: Annotated[str, keys.USER]) -> UserProfile:
+    async def get_user_profile(self, user: Annotated[str, keys.USER]) -> models.UserProfile:
         """A user's public profile. This is the cheapest call that turns a name into a ULID.
 
         Raises `NotFound` for an unknown user.
@@ -182,7 +161,7 @@ class UserEndpoints(Group):
     @route("API_GetUserProgress.php", strategy=by_games)
     async def get_user_progress(
         self, user: Annotated[str, keys.USER], game_ids: Annotated[Collection[int], keys.GAMES]
-    ) -> FrozenMap[UserProgress]:
+    ) -> models.FrozenMap[models.UserProgress]:
         """A user's unlocks and points in any number of games, by game id.
 
         More than 200 games take several requests, one after the other; each request has the deadline of
@@ -200,7 +179,7 @@ class UserEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT_OR_NONE.upto(50)] = 10,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> Page[RecentlyPlayedGame]:
+    ) -> models.Page[models.RecentlyPlayedGame]:
         """The games that a user played, the latest first, with the progress in each.
 
         The server sends no total. Returns an empty page for an unknown user.
@@ -215,7 +194,7 @@ class UserEndpoints(Group):
         user: Annotated[str, keys.USER],
         *,
         kind: Annotated[SetRequestKind, keys.REQUEST_KIND] = SetRequestKind.ACTIVE,
-    ) -> SetRequests:
+    ) -> models.SetRequests:
         """The games for which a user requests achievements, and the number of requests that are left.
 
         Raises `NotFound` for an unknown user.
@@ -231,7 +210,7 @@ class UserEndpoints(Group):
         *,
         recent_games_count: Annotated[int, keys.RECENT_GAMES] = 0,
         recent_achievements_count: Annotated[int, keys.RECENT_ACHIEVEMENTS] = 10,
-    ) -> UserSummary:
+    ) -> models.UserSummary:
         """A user's profile with the recently played games and the recently unlocked achievements.
 
         The site calls this call slow. With `recent_games_count=0`, the server's default, there are no games
@@ -249,7 +228,7 @@ class UserEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> Page[WantedGame]:
+    ) -> models.Page[models.WantedGame]:
         """The games that a user wants to play, in no particular order.
 
         Raises `Forbidden` unless the user is the owner of the key or the two follow each other, and
@@ -265,7 +244,7 @@ class UserEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> Page[Follower]:
+    ) -> models.Page[models.Follower]:
         """The users who follow the owner of the key, the most recently active first.
 
         https://api-docs.retroachievements.org/v1/get-users-following-me.html
@@ -278,7 +257,7 @@ class UserEndpoints(Group):
         *,
         count: Annotated[int, keys.COUNT.upto(500)] = 100,
         offset: Annotated[int, keys.OFFSET] = 0,
-    ) -> Page[FollowedUser]:
+    ) -> models.Page[models.FollowedUser]:
         """The users whom the owner of the key follows, the most recently active first.
 
         https://api-docs.retroachievements.org/v1/get-users-i-follow.html
@@ -286,7 +265,7 @@ class UserEndpoints(Group):
         ...
 
     @route("API_GetUserRankAndScore.php")
-    async def get_user_rank_and_score(self, user: Annotated[str, keys.USER]) -> UserRank:
+    async def get_user_rank_and_score(self, user: Annotated[str, keys.USER]) -> models.UserRank:
         """A user's points and rank on the site.
 
         The site does not document this call. Returns no points and no rank for an unknown user.

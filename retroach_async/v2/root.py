@@ -23,19 +23,19 @@ from retroach_async.v2.users import Users
 class V2(Subgroup):
     """The JSON:API of the site."""
 
-    achievement_set_claims = Namespace(AchievementSetClaims)
-    achievement_set_versions = Namespace(AchievementSetVersions)
-    achievement_sets = Namespace(AchievementSets)
-    achievements = Namespace(Achievements)
-    event_achievements = Namespace(EventAchievements)
-    events = Namespace(Events)
-    games = Namespace(Games)
-    hubs = Namespace(Hubs)
-    leaderboards = Namespace(Leaderboards)
-    systems = Namespace(Systems)
-    tickets = Namespace(Tickets)
-    user_awards = Namespace(UserAwards)
-    users = Namespace(Users)
+    achievement_set_claims = Namespace(lambda: AchievementSetClaims)
+    achievement_set_versions = Namespace(lambda: AchievementSetVersions)
+    achievement_sets = Namespace(lambda: AchievementSets)
+    achievements = Namespace(lambda: Achievements)
+    event_achievements = Namespace(lambda: EventAchievements)
+    events = Namespace(lambda: Events)
+    games = Namespace(lambda: Games)
+    hubs = Namespace(lambda: Hubs)
+    leaderboards = Namespace(lambda: Leaderboards)
+    systems = Namespace(lambda: Systems)
+    tickets = Namespace(lambda: Tickets)
+    user_awards = Namespace(lambda: UserAwards)
+    users = Namespace(lambda: Users)
 
     @route("health")
     async def health(self) -> v2.Health:

@@ -13,7 +13,7 @@ from retroach_async._types import without_none
 from retroach_async.models._model import FrozenMap, Model, attributes_of
 from retroach_async.models.marks import Field, Flattened, FromCall, mark_of, type_of
 from retroach_async.models.media import Badge, Image
-from retroach_async.models.v2.resource import Resource
+from retroach_async.models.resource import Resource
 from retroach_async.wire.names import Naming, names_of, naming_for
 from retroach_async.wire.problems import Hook, Unexpected, explained_items
 from retroach_async.wire.scalars import UNCHANGED, to_int

@@ -14,7 +14,7 @@ from retroach_async.keys import Spelling
 from retroach_async.models import AchievementDistribution, AchievementFlags, Page
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import type_of
-from retroach_async.models.v2.resource import Resource
+from retroach_async.models.resource import Resource
 from retroach_async.query import Answer, Api, Reply
 from retroach_async.wire.names import in_meta
 from retroach_async.wire.problems import Unexpected
@@ -22,7 +22,6 @@ from retroach_async.wire.resources import Included, Tree, tree_of
 from retroach_async.wire.scalars import to_int
 from retroach_async.wire.status import decode, failure
 from retroach_async.wire.structure import Structurer
-from retroach_async.wire.to_jsonapi import JsonApiWriter
 from retroach_async.wire.values import MOMENT, TRUE_OR_FALSE, Words, arranged, as_given, camel, spelling_of
 
 
@@ -32,7 +31,6 @@ def naming(field: str) -> tuple[str, ...]:
 
 
 _structurer = Structurer(naming)
-_writer = JsonApiWriter(naming)
 
 _SAYS_NOTHING = ("Not Found", "No query results for model")
 """The beginnings of messages about an unknown id that name no thing, or one that only the server knows."""
@@ -107,9 +105,12 @@ class JsonApiDialect:
 
     def writer(self, result: Any) -> Callable[[Any], Any]:
         """A function from the result to the document that `reader` makes it of."""
+        from retroach_async.wire.to_jsonapi import JsonApiWriter  # noqa: PLC0415  most programs only read
+
+        writer = JsonApiWriter(naming)
         model = row_of(result) or result
         kind = model if isinstance(model, type) and issubclass(model, Resource) else None
-        return lambda value: _writer.write(value, kind)
+        return lambda value: writer.write(value, kind)
 
 
 def row_of(result: Any) -> Any:

@@ -8,10 +8,9 @@ from functools import partial
 from typing import Any, TypeAlias, get_args, get_origin
 
 from retroach_async._types import meanings_of, without_none
-from retroach_async.models import v2
 from retroach_async.models._model import FrozenMap, Model, attributes_of
 from retroach_async.models.marks import Field, FromCall, FromMeta, LinkedId, Wire, mark_of, type_of
-from retroach_async.models.v2.resource import Many, Resource, relations_of
+from retroach_async.models.resource import Many, Resource, relations_of
 
 Naming: TypeAlias = Callable[[str], tuple[str, ...]]
 """A dialect's rule: the wire's names for a field, the first present wins."""
@@ -35,6 +34,8 @@ def names_of(naming: Naming, attribute: Field) -> tuple[str, ...]:
 
 def own_names_of(naming: Naming, field: str) -> tuple[str, ...]:
     """The wire's names for a field of a user's own model, which has no marks: our models may have them for the name."""
+    from retroach_async.models import v2  # noqa: PLC0415  a program without a model of its own does without
+
     kinds = (kind for name in v2.__all__ if is_model(kind := getattr(v2, name)))
     same = (each for kind in kinds for each in attributes_of(kind) if each.name == field)
     return tuple(dict.fromkeys([*naming(field), *(name for each in same for name in names_of(naming, each))]))

@@ -12,7 +12,7 @@ from retroach_async.checks import nearest
 from retroach_async.errors import ConfigurationError
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Address, Field, FromMeta, LinkedId, NeverAlone, mark_of, type_of
-from retroach_async.models.v2.resource import Resource, relations_of
+from retroach_async.models.resource import Resource, relations_of
 from retroach_async.wire.jsonapi import naming
 from retroach_async.wire.names import names_of
 from retroach_async.wire.values import camel

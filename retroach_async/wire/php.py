@@ -16,7 +16,6 @@ from retroach_async.query import Answer, Api, Reply
 from retroach_async.wire.hooks import is_list
 from retroach_async.wire.status import decode, failure
 from retroach_async.wire.structure import Structurer, from_call
-from retroach_async.wire.to_php import PhpWriter
 from retroach_async.wire.values import EPOCH, ONE_OR_ZERO, Words, as_given, spelling_of
 
 _WORDS = {"id": "ID", "ids": "IDs", "ulid": "ULID", "url": "URL", "md5": "MD5", "system": "Console"}
@@ -29,7 +28,6 @@ def naming(field: str) -> tuple[str, ...]:
 
 
 _structurer = Structurer(naming)
-_writer = PhpWriter(naming)
 
 
 def judge(reply: Reply) -> Answer | RetroachError:
@@ -78,7 +76,9 @@ class PhpDialect:
 
     def writer(self, result: Any) -> Callable[[Any], Any]:  # noqa: ARG002  models of V1 say all about their spelling
         """A function from the result to the payload that `reader` makes it of."""
-        return _writer.write
+        from retroach_async.wire.to_php import PhpWriter  # noqa: PLC0415  most programs only read
+
+        return PhpWriter(naming).write
 
 
 _NO_ARGUMENTS: dict[str, object] = {}

@@ -11,7 +11,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from retroach_async.errors import ValidationError
 from retroach_async.models import AchievementDistribution, FrozenMap
 from retroach_async.models._model import attributes_of
-from retroach_async.models.v2.resource import Many, Relation, Resource, relations_of
+from retroach_async.models.resource import Many, Relation, Resource, relations_of
 from retroach_async.wire.hooks import hook_for
 from retroach_async.wire.names import Naming
 from retroach_async.wire.problems import Hook, Within, explain

@@ -30,7 +30,7 @@ from retroach_async._types import meanings_of, without_none
 from retroach_async.models._model import Model
 from retroach_async.models.marks import Field, type_of
 from retroach_async.models.media import Badge, Image
-from retroach_async.models.v2.resource import Resource
+from retroach_async.models.resource import Resource
 from retroach_async.wire.hooks import AROUND, Part
 from retroach_async.wire.names import bound
 from retroach_async.wire.problems import Hook, Unexpected

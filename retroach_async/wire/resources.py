@@ -19,7 +19,7 @@ from contextlib import suppress
 from typing import Any, TypeAlias
 
 from retroach_async.errors import ValidationError
-from retroach_async.models.v2.resource import Identifier, Many, Origin, RawResource, Relation, Resource, relations_of
+from retroach_async.models.resource import Identifier, Many, Origin, RawResource, Relation, Resource, relations_of
 from retroach_async.wire.hooks import ORIGIN, RELATED
 from retroach_async.wire.names import linked_id
 from retroach_async.wire.problems import Elsewhere, Within

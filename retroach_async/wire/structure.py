@@ -8,7 +8,7 @@ as 0 or 1, a list as an object with digit keys and an empty map as `[]`. Everyth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeAlias, get_args, get_origin
 
 from attrs import NOTHING
@@ -20,7 +20,7 @@ from retroach_async.models._model import FrozenMap, Model, attributes_of
 from retroach_async.models.marks import type_of
 from retroach_async.models.page import Page
 from retroach_async.models.released import Released
-from retroach_async.models.v2.resource import Resource
+from retroach_async.models.resource import Resource
 from retroach_async.wire.hooks import AROUND, found, items_of, map_hook, optional_hook, parts_of, rows_of, tuple_hook
 from retroach_async.wire.names import Naming, is_model, names_of, naming_for, wire_word
 from retroach_async.wire.problems import Hook, Unexpected, explain, readable_items
@@ -127,9 +127,16 @@ class Structurer:
 
     def __init__(self, naming: Naming, model_hook: ModelHook = _model_hook) -> None:
         self._naming = naming
+        self._model_hook = model_hook
         self._speaks_of_the_wire = model_hook is _model_hook
-        self._quick = make_converter(naming, None, model_hook)
-        self._exact = make_converter(naming, self._quick, model_hook)
+
+    @cached_property
+    def _quick(self) -> Converter:
+        return make_converter(self._naming, None, self._model_hook)
+
+    @cached_property
+    def _exact(self) -> Converter:
+        return make_converter(self._naming, self._quick, self._model_hook)
 
     def register(self, kind: Any, model_hook: ModelHook) -> None:
         """Structure a type by a hook of its own."""

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Final
 
-from retroach_async.models import AchievementDistribution, AchievementFlags, Page, v2
+from retroach_async.models import AchievementDistribution, AchievementFlags, Page
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Address, Field, FromMeta, LinkedId, mark_of
-from retroach_async.models.v2.resource import Many, Resource, relations_of
+from retroach_async.models.resource import Many, Resource, relations_of
 from retroach_async.wire.names import Naming, names_of
 from retroach_async.wire.values import camel, snake
 from retroach_async.wire.writing import Place, Writer, plain_number
 
-_FULL: Final = {
-    kind.type_name: kind
-    for kind in map(vars(v2).__getitem__, v2.__all__)
-    if isinstance(kind, type) and issubclass(kind, Resource) and kind.type_name
-}
-"""The full models by their types."""
 _IDS_AS_TEXT: Final = "AchievementOfTheWeek"
 """The model that is no resource, and has the ids of resources among its members."""
 _WITH_OFFSET: Final = ("Health", "timestamp")
@@ -28,6 +23,19 @@ _SOMETIMES: Final = frozenset({("AwardContext", "*"), ("User", "deletedAt")})
 """Fields that are left out when there is nothing; the usual ones are null."""
 _NEXT: Final = "?page%5Bnumber%5D=2"
 """The link to a page that follows. Which one that is, no result knows; what counts is that it is there."""
+
+
+@cache
+def _full_models() -> dict[str, type[Resource]]:
+    """The full models by their types."""
+    from retroach_async.models import v2  # noqa: PLC0415  most programs never write a document of V2
+
+    kinds = (getattr(v2, name) for name in v2.__all__)
+    return {
+        kind.type_name: kind
+        for kind in kinds
+        if isinstance(kind, type) and issubclass(kind, Resource) and kind.type_name
+    }
 
 
 def _spell(place: Place, value: Any) -> Any:
@@ -94,7 +102,7 @@ class _Document:
     def resource(self, row: Resource, kind: type[Resource] | None) -> dict[str, Any]:
         """A resource object; what it is related to becomes a part of the document."""
         name, number = _identity(row, kind)
-        full = _FULL.get(name, type(row))
+        full = _full_models().get(name, type(row))
         attributes: list[Field] = []
         links: dict[str, Any] = {}
         relationships: dict[str, Any] = {}
@@ -122,7 +130,7 @@ class _Document:
     def _related(self, value: Any, relation: str, full: type[Resource], row: Resource) -> Any:
         """The linkage to related objects, which are included."""
         known = relations_of(full) | relations_of(type(row))
-        kind = _FULL.get(known[relation].model().type_name)
+        kind = _full_models().get(known[relation].model().type_name)
         rows = value if isinstance(value, tuple) else () if value is None else (value,)
         return _ends([self._include(each, kind) for each in rows], is_many=isinstance(known[relation], Many))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from retroach_async._types import is_of_v2
 from retroach_async.endpoint import Dialect, Endpoint
 from retroach_async.models import AchievementDistribution, Page
-from retroach_async.models.v2.resource import Resource
+from retroach_async.models.resource import Resource
 from retroach_async.wire.jsonapi import JsonApiDialect
 from retroach_async.wire.php import PhpDialect
 
@@ -38,7 +39,7 @@ def _is_of_v2(result: object) -> bool:
     """True for the models of V2, for what holds them, and for a page that says whether another one follows."""
     if isinstance(result, AchievementDistribution):
         return False
-    if isinstance(result, Resource) or type(result).__module__.startswith("retroach_async.models.v2."):
+    if isinstance(result, Resource) or is_of_v2(type(result)):
         return True
     if isinstance(result, Page):
         return result.has_more is not None or any(map(_is_of_v2, result.results))

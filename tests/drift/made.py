@@ -14,8 +14,8 @@ from retroach_async.drift.documents import model_of
 from retroach_async.endpoint import Endpoint
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import FromMeta, LinkedId, mark_of, type_of
+from retroach_async.models.resource import relations_of
 from retroach_async.models.v2 import Many, Resource
-from retroach_async.models.v2.resource import relations_of
 from retroach_async.wire.fields import wire_fields
 from retroach_async.wire.jsonapi import naming, row_of
 from retroach_async.wire.names import names_of

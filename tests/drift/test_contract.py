@@ -18,8 +18,8 @@ from retroach_async.drift.openapi_left_out import LEFT_OUT
 from retroach_async.endpoint import Endpoint, Param
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Address, LinkedId, NeverAlone, mark_of
+from retroach_async.models.resource import relations_of
 from retroach_async.models.v2 import Many, Resource
-from retroach_async.models.v2.resource import relations_of
 from retroach_async.wire.fields import wire_fields
 from retroach_async.wire.jsonapi import naming
 from retroach_async.wire.names import names_of

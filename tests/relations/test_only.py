@@ -200,7 +200,7 @@ def test_field_that_cannot_be_asked_for_alone_is_refused() -> None:
     """Some attributes vanish as soon as a fieldset is given."""
 
     class Root(Subgroup):
-        secretives = Namespace(Secretives)
+        secretives = Namespace(lambda: Secretives)
 
     with pytest.raises(ConfigurationError, match=r"the server gives shy only with all fields of Secretive"):
         only(model("shy"), Root(None).secretives.list)  # type: ignore[arg-type]

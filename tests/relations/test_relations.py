@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from retroach_async import NotIncluded, Page, ValidationError, from_dict, plain, v2
-from retroach_async.models.v2.resource import relations_of
+from retroach_async.models.resource import relations_of
 from retroach_async.testing import example
 from tests.relations.documents import SETS, SYSTEM, WHOLE, game, get_game, identifier, page_of, read
 

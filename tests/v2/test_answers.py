@@ -12,7 +12,7 @@ import pytest
 
 from retroach_async import ENDPOINTS, Page, ValidationError, from_dict, v2
 from retroach_async.errors import NotIncluded
-from retroach_async.models.v2.resource import Resource, relations_of
+from retroach_async.models.resource import Resource, relations_of
 from tests.v2.answers import ANSWERS, answer, document_of, every_answer, read, with_samples
 from tests.v2.attributes import differences, required_attributes
 

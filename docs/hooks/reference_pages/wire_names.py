@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from retroach_async._types import is_of_v2
 from retroach_async.models import AchievementDistribution, Model, Page
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Field, Flattened, FromCall, FromMeta, LinkedId, mark_of
-from retroach_async.models.v2.resource import Resource, relations_of
+from retroach_async.models.resource import Resource, relations_of
 from retroach_async.query import Api
 from retroach_async.wire import jsonapi, php
 from retroach_async.wire.names import names_of
@@ -50,7 +51,7 @@ class WireNames:
 
 def api_of(model: type) -> Api:
     """The API whose names a model has by itself; models that both APIs share have V1's."""
-    return "v2" if model.__module__.startswith("retroach_async.models.v2.") else "v1"
+    return "v2" if is_of_v2(model) else "v1"
 
 
 def _code(names: tuple[str, ...]) -> str:

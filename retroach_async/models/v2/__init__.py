@@ -1,5 +1,14 @@
 """V2's answers: models and enumerations that only V2 has."""
 
+from retroach_async.models.resource import (
+    Identifier,
+    Many,
+    Maybe,
+    One,
+    RawResource,
+    Relation,
+    Resource,
+)
 from retroach_async.models.v2.achievement import Achievement, PlayerAchievement
 from retroach_async.models.v2.achievement_set_version import AchievementSetVersion, SnapshotAchievement
 from retroach_async.models.v2.award import (
@@ -43,15 +52,6 @@ from retroach_async.models.v2.health import Health
 from retroach_async.models.v2.hub import Hub
 from retroach_async.models.v2.leaderboard import Leaderboard, LeaderboardEntry
 from retroach_async.models.v2.progress import PlayerAchievementSet, PlayerGame, SetContext
-from retroach_async.models.v2.resource import (
-    Identifier,
-    Many,
-    Maybe,
-    One,
-    RawResource,
-    Relation,
-    Resource,
-)
 from retroach_async.models.v2.system import System
 from retroach_async.models.v2.ticket import Ticket
 from retroach_async.models.v2.user import RankedUsers, User, UserPage

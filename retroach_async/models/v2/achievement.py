@@ -1,17 +1,14 @@
 """Achievements of V2, and their unlocks."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
+from retroach_async.models._model import frozen
 from retroach_async.models.enums import AchievementType
 from retroach_async.models.marks import Address, LinkedId, Wire
+from retroach_async.models.resource import Many, Maybe, One, Resource
 from retroach_async.models.v2.enums import AchievementState
 from retroach_async.models.v2.game import AchievementSet, Game
-from retroach_async.models.v2.resource import Many, Maybe, One, Resource
 from retroach_async.models.v2.user import User
 
 

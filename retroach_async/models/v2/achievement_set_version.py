@@ -1,17 +1,13 @@
 """The versions of achievement sets."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.enums import AchievementType
 from retroach_async.models.marks import NeverAlone
+from retroach_async.models.resource import One, Resource
 from retroach_async.models.v2.game import AchievementSet
-from retroach_async.models.v2.resource import One, Resource
 
 
 @frozen(kw_only=True)

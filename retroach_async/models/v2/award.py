@@ -1,19 +1,15 @@
 """Awards of users in V2."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.marks import Flattened, Wire
 from retroach_async.models.page import Page
+from retroach_async.models.resource import Maybe, Resource
 from retroach_async.models.v2.enums import AwardMode, UserAwardKind
 from retroach_async.models.v2.event import Event
 from retroach_async.models.v2.game import Game
-from retroach_async.models.v2.resource import Maybe, Resource
 from retroach_async.models.v2.user import User
 
 

@@ -1,15 +1,12 @@
 """Claims of V2: the work of developers on achievement sets."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import frozen
-
+from retroach_async.models._model import frozen
+from retroach_async.models.resource import Maybe, One, Resource
 from retroach_async.models.v2.enums import ClaimSetType, ClaimSpecialType, ClaimStatus, ClaimType
 from retroach_async.models.v2.game import Game
-from retroach_async.models.v2.resource import Maybe, One, Resource
 from retroach_async.models.v2.user import User
 
 

@@ -1,13 +1,10 @@
 """Comments of V2."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import frozen
-
-from retroach_async.models.v2.resource import One, Resource
+from retroach_async.models._model import frozen
+from retroach_async.models.resource import One, Resource
 from retroach_async.models.v2.user import User
 
 

@@ -1,7 +1,5 @@
 """Enumerations of V2, whose values are words where V1 has numbers. A value that this release does not know is kept."""
 
-from __future__ import annotations
-
 from retroach_async.models.enums import OpenStrEnum
 
 

@@ -1,17 +1,13 @@
 """Events and their achievements, which refer to each other, and the achievement of the week."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.marks import Address, LinkedId, NeverAlone, Wire
+from retroach_async.models.resource import Many, Maybe, One, Resource
 from retroach_async.models.v2.achievement import Achievement
 from retroach_async.models.v2.enums import EventState
-from retroach_async.models.v2.resource import Many, Maybe, One, Resource
 
 
 @frozen(kw_only=True)

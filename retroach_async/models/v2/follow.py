@@ -1,14 +1,11 @@
 """Users who follow each other, in V2."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
+from retroach_async.models._model import frozen
 from retroach_async.models.marks import Wire
-from retroach_async.models.v2.resource import Maybe, Resource
+from retroach_async.models.resource import Maybe, Resource
 from retroach_async.models.v2.user import User
 
 

@@ -1,17 +1,13 @@
 """Games and achievement sets, which refer to each other."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.enums import ReleaseGranularity
 from retroach_async.models.marks import Address, Wire
+from retroach_async.models.resource import Many, One, Resource
 from retroach_async.models.v2.enums import AchievementSetType
-from retroach_async.models.v2.resource import Many, One, Resource
 from retroach_async.models.v2.system import System
 
 

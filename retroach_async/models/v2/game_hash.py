@@ -1,16 +1,13 @@
 """Hashes of V2: the files with which games are played."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
+from retroach_async.models._model import frozen
 from retroach_async.models.marks import NeverAlone, Wire
+from retroach_async.models.resource import One, Resource
 from retroach_async.models.v2.enums import HashCompatibility
 from retroach_async.models.v2.game import Game
-from retroach_async.models.v2.resource import One, Resource
 
 
 @frozen(kw_only=True)

@@ -1,14 +1,11 @@
 """Games on the lists of users, in V2."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import frozen
-
+from retroach_async.models._model import frozen
+from retroach_async.models.resource import One, Resource
 from retroach_async.models.v2.game import Game
-from retroach_async.models.v2.resource import One, Resource
 
 
 @frozen(kw_only=True)

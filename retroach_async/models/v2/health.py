@@ -1,12 +1,8 @@
 """The state of V2."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 
 
 @frozen(kw_only=True)

@@ -1,14 +1,11 @@
 """Hubs of V2: collections of games."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
+from retroach_async.models._model import frozen
 from retroach_async.models.marks import Address
-from retroach_async.models.v2.resource import Resource
+from retroach_async.models.resource import Resource
 
 
 @frozen(kw_only=True)

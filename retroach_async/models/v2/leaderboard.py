@@ -1,16 +1,13 @@
 """Leaderboards of V2, and their entries."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
+from retroach_async.models._model import frozen
 from retroach_async.models.enums import LeaderboardFormat, LeaderboardState
 from retroach_async.models.marks import Address, NeverAlone
+from retroach_async.models.resource import Maybe, One, Resource
 from retroach_async.models.v2.game import Game
-from retroach_async.models.v2.resource import Maybe, One, Resource
 from retroach_async.models.v2.user import User
 
 

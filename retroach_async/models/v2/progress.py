@@ -1,15 +1,12 @@
 """A user's progress in games and sets, in V2."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
+from retroach_async.models._model import frozen
 from retroach_async.models.marks import Wire
+from retroach_async.models.resource import Many, Maybe, One, Resource
 from retroach_async.models.v2.game import AchievementSet, AchievementSetLink, Game
-from retroach_async.models.v2.resource import Many, Maybe, One, Resource
 
 
 @frozen(kw_only=True)

@@ -1,12 +1,9 @@
 """Systems of V2."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
-from attrs import frozen
-
-from retroach_async.models.v2.resource import Resource
+from retroach_async.models._model import frozen
+from retroach_async.models.resource import Resource
 
 
 @frozen(kw_only=True)

@@ -1,17 +1,14 @@
 """Tickets of V2: reports of problems with achievements, leaderboards and rich presence."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
+from retroach_async.models._model import frozen
 from retroach_async.models.marks import Address, NeverAlone
+from retroach_async.models.resource import Maybe, Resource
 from retroach_async.models.v2.achievement import Achievement
 from retroach_async.models.v2.enums import TicketableType, TicketState, TicketType
 from retroach_async.models.v2.leaderboard import Leaderboard
-from retroach_async.models.v2.resource import Maybe, Resource
 from retroach_async.models.v2.user import User
 
 

@@ -1,17 +1,13 @@
 """Users of V2."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from attrs import frozen
-
-from retroach_async.models._model import Model
+from retroach_async.models._model import Model, frozen
 from retroach_async.models.marks import Address, FromMeta, Wire
 from retroach_async.models.page import Page
+from retroach_async.models.resource import Maybe, Resource
 from retroach_async.models.v2.game import Game
-from retroach_async.models.v2.resource import Maybe, Resource
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,7 @@ import pytest
 from retroach_async import ENDPOINTS, Client, Endpoint, InvalidRequest, NotIncluded, Page, Param, v2
 from retroach_async._types import choices, without_none
 from retroach_async.emulator import Emulator
-from retroach_async.models.v2.resource import Many, Maybe, relations_of
+from retroach_async.models.resource import Many, Maybe, relations_of
 from retroach_async.wire.jsonapi import row_of
 from tests.v2.whole.conftest import needed
 

@@ -5,21 +5,31 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from attrs import Factory, frozen
 
+from retroach_async import models
+from retroach_async._lazy import LazyModule
 from retroach_async.batch import Batch
 from retroach_async.checks import complaint, excerpt
 from retroach_async.clock import Clock
 from retroach_async.errors import InvalidRequest
-from retroach_async.lookup.hash_file import HashFile, Question
-from retroach_async.lookup.hashes import GameHash, HashIndex, HashList
-from retroach_async.lookup.systems import System, ids_of
-from retroach_async.lookup.title_index import GameMatch, TitleIndex, best_of
-from retroach_async.lookup.titles import Title
-from retroach_async.models import GameListEntry
 from retroach_async.threads import in_thread
 from retroach_async.v1.systems import SystemEndpoints
+
+if TYPE_CHECKING:
+    from retroach_async import lookup
+    from retroach_async.lookup import hash_file, hashes, title_index
+    from retroach_async.lookup import systems as system_table
+    from retroach_async.lookup import titles as title_words
+else:  # a program that looks nothing up does without
+    lookup = LazyModule("retroach_async.lookup")
+    hash_file = LazyModule("retroach_async.lookup.hash_file")
+    hashes = LazyModule("retroach_async.lookup.hashes")
+    title_index = LazyModule("retroach_async.lookup.title_index")
+    system_table = LazyModule("retroach_async.lookup.systems")
+    title_words = LazyModule("retroach_async.lookup.titles")
 
 _KEPT = 24 * 3600.0
 """Seconds for which a client keeps the titles of a system."""
@@ -36,7 +46,7 @@ class LookupTools:
     """The base URL of V1."""
     systems: dict[str, tuple[float, tuple[int, ...]]] = Factory(dict)
     """The ids of the active game systems, below one name, with the moment of the answer."""
-    titles: dict[int, tuple[float, TitleIndex]] = Factory(dict)
+    titles: dict[int, tuple[float, title_index.TitleIndex]] = Factory(dict)
     """The titles of each system, with the moment of the answer."""
 
 
@@ -48,12 +58,12 @@ class Lookups(SystemEndpoints):
 
     async def hash_index(
         self,
-        systems: System | int | str | Iterable[System | int | str],
+        systems: lookup.System | int | str | Iterable[lookup.System | int | str],
         *,
         store: str | os.PathLike[str] | None = None,
         max_age: timedelta = timedelta(days=1),
         only_with_achievements: bool = True,
-    ) -> HashIndex:
+    ) -> lookup.HashIndex:
         """The games of some systems by the hashes of their files: `index = await ra.hash_index(["snes", "nes"])`.
 
         It costs one request for each system, with all of its games. With `store`, the path of an SQLite file, a list is
@@ -64,32 +74,36 @@ class Lookups(SystemEndpoints):
         Raises `InvalidRequest` for an unknown system, `ConfigurationError` for a file that cannot be used, and the
         errors of `get_game_list`.
         """
-        ids = ids_of(systems)
+        ids = system_table.ids_of(systems)
         oldest = _seconds(max_age)
-        file = None if store is None else HashFile(store, Question(self._lookup.site, only_with_achievements))
+        file = (
+            None
+            if store is None
+            else hash_file.HashFile(store, hash_file.Question(self._lookup.site, only_with_achievements))
+        )
         now = self._lookup.clock.now()
         lists = [] if file is None else await file.load(ids, now - oldest, now)
         missing = [number for number in ids if number not in {each.system_id for each in lists}]
 
-        async def fetched(number: int) -> HashList:
+        async def fetched(number: int) -> hashes.HashList:
             page = await self.get_game_list(number, with_hashes=True, only_with_achievements=only_with_achievements)
-            return HashList(number, self._lookup.clock.now(), _by_hash(number, page.results))
+            return hashes.HashList(number, self._lookup.clock.now(), _by_hash(number, page.results))
 
         async with Batch(fetched, missing, self._concurrency) as outcomes:
             async for outcome in outcomes:
                 lists.append(outcome.value)
                 if file is not None:
                     await file.save(outcome.value)
-        return HashIndex(lists)
+        return lookup.HashIndex(lists)
 
     async def find_games(
         self,
         words: str,
         *,
-        systems: System | int | str | Iterable[System | int | str] | None = None,
+        systems: lookup.System | int | str | Iterable[lookup.System | int | str] | None = None,
         limit: int = 10,
         only_with_achievements: bool = False,
-    ) -> tuple[GameMatch, ...]:
+    ) -> tuple[lookup.GameMatch, ...]:
         """The games whose titles are like some words, the most similar first: `await ra.find_games("pokemon red")`.
 
         Titles may be typed as people do: without case, accents, punctuation, articles and marks such as `~Hack~`, in
@@ -106,12 +120,14 @@ class Lookups(SystemEndpoints):
         _refuse_wordless(words)
         if wrong := complaint(limit, least=1, whole=True):
             raise InvalidRequest(f"limit {wrong}, not {excerpt(limit)}", parameter="limit")
-        ids = await self._active_systems() if systems is None else ids_of(systems)
+        ids = await self._active_systems() if systems is None else system_table.ids_of(systems)
         async with Batch(self._read_titles, self._without_titles(ids), self._concurrency) as outcomes:
             async for outcome in outcomes:
                 outcome.value  # noqa: B018  raises the error of a system
         indexes = [self._lookup.titles[number][1] for number in ids]
-        return await in_thread(best_of, indexes, words, limit, only_with_achievements=only_with_achievements)
+        return await in_thread(
+            title_index.best_of, indexes, words, limit, only_with_achievements=only_with_achievements
+        )
 
     async def _active_systems(self) -> tuple[int, ...]:
         """The ids of the systems that games are played on."""
@@ -130,11 +146,11 @@ class Lookups(SystemEndpoints):
 
     async def _read_titles(self, number: int) -> None:
         page = await self.get_game_list(number)
-        self._lookup.titles[number] = self._lookup.clock.now(), await in_thread(TitleIndex, page.results)
+        self._lookup.titles[number] = self._lookup.clock.now(), await in_thread(title_index.TitleIndex, page.results)
 
 
 def _refuse_wordless(words: object) -> None:
-    if not isinstance(words, str) or len(words) > _MOST_CHARACTERS or not Title.of(words).words:
+    if not isinstance(words, str) or len(words) > _MOST_CHARACTERS or not title_words.Title.of(words).words:
         message = f"words must be a text with a letter or digit, of at most {_MOST_CHARACTERS} characters"
         raise InvalidRequest(f"{message}, not {excerpt(words)}", parameter="words")
 
@@ -145,9 +161,9 @@ def _seconds(max_age: object) -> float:
     raise InvalidRequest(f"max_age must be a timedelta from 0, not {excerpt(max_age)}", parameter="max_age")
 
 
-def _by_hash(system_id: int, games: Iterable[GameListEntry]) -> dict[str, GameHash]:
-    found: dict[str, GameHash] = {}
+def _by_hash(system_id: int, games: Iterable[models.GameListEntry]) -> dict[str, lookup.GameHash]:
+    found: dict[str, lookup.GameHash] = {}
     for game in games:
-        entry = GameHash(game.id, system_id, game.title)
+        entry = lookup.GameHash(game.id, system_id, game.title)
         found |= dict.fromkeys((md5.casefold() for md5 in game.hashes), entry)
     return found

@@ -12,16 +12,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
 
-from attrs import field, fields, frozen
+import attrs
+from attrs import field, fields
 
 from retroach_async.errors import NotIncluded
-from retroach_async.models._model import Model, attributes_of, plain
+from retroach_async.models._model import Model, attributes_of, frozen, plain
 
 R = TypeVar("R")
 T = TypeVar("T", bound="Resource")
 
 
-@frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True)
 class Identifier:
     """The type and the id by which V2 names an object: `Identifier("games", "1")`."""
 
