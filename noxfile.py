@@ -114,7 +114,7 @@ def examples(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """The cost of the library beside bare aiohttp, and of a batch beside gather, in ratios."""
-    session.install("-e", ".[fast]", *group("bench"))
+    session.install("-e", ".[fast,httpx]", *group("bench"))
     for benchmark in sorted(Path("benchmarks").glob("bench_*.py")):
         session.run("python", str(benchmark), *session.posargs)
 

@@ -1,0 +1,88 @@
+"""The cost of a call through each transport, beside its HTTP library alone.
+
+"Alone" is the library as a program would use it by hand: one session or client, the parameters as a dict, the body read
+by orjson. CPU is the time of this process, all threads, per call, and the ratio is to aiohttp alone. Without TLS.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+import httpx2
+import orjson
+import server
+from measuring import by_turns_async, ratio, rounds_asked, spread, warm_malloc
+
+from retroach_async import Client, Credentials
+from retroach_async.transport.httpx2 import Httpx2Transport
+
+Call = Callable[[int], Awaitable[object]]
+
+CALLS = 300
+ALONE = "aiohttp alone"
+
+
+def block(call: Call, concurrency: int) -> Callable[[], Awaitable[float]]:
+    """A function that makes many calls and gives the CPU microseconds of one."""
+
+    async def measured() -> float:
+        ids = iter(range(1, CALLS + 1))
+
+        async def worker() -> None:
+            for game_id in ids:
+                await call(game_id)
+
+        begun = time.process_time()
+        await asyncio.gather(*(worker() for _ in range(concurrency)))
+        return (time.process_time() - begun) / CALLS * 1e6
+
+    return measured
+
+
+async def measure(base_url: str, concurrency: int, rounds: int) -> None:
+    """Print one table."""
+    url, credentials = f"{base_url}/API_GetAchievementDistribution.php", Credentials("Scott", "key")
+    lent = Httpx2Transport()
+    through_aiohttp = Client(credentials, base_url=base_url, rate_limit=None)
+    through_httpx2 = Client(credentials, base_url=base_url, rate_limit=None, transport=lent)
+
+    def params(game_id: int) -> dict[str, str]:
+        return {"z": "Scott", "y": "key", "i": str(game_id), "h": "1"}
+
+    async with aiohttp.ClientSession() as session, httpx2.AsyncClient() as bare, through_aiohttp, through_httpx2:
+
+        async def aiohttp_alone(game_id: int) -> object:
+            async with session.get(url, params=params(game_id)) as response:
+                return await response.json(loads=orjson.loads)
+
+        async def httpx2_alone(game_id: int) -> object:
+            return orjson.loads((await bare.get(url, params=params(game_id))).content)
+
+        calls: dict[str, Call] = {
+            ALONE: aiohttp_alone,
+            "client, aiohttp": lambda game_id: through_aiohttp.get_achievement_distribution(game_id, hardcore=True),
+            "httpx2 alone": httpx2_alone,
+            "client, httpx2": lambda game_id: through_httpx2.get_achievement_distribution(game_id, hardcore=True),
+        }
+        sides = {name: block(call, concurrency) for name, call in calls.items()}
+        await by_turns_async(sides, 1)
+        results = await by_turns_async(sides, rounds)
+    await lent.aclose()
+    print(f"\nconcurrency {concurrency}, {rounds} rounds of {CALLS} calls\n{'':20}{'CPU us/call':>12}   ratio")
+    for name, values in results.items():
+        print(f"{name:20}{spread(values).median:12.0f}   {ratio(values, results[ALONE])}")
+
+
+def main() -> None:
+    """Measure at the usual concurrencies."""
+    warm_malloc()
+    with server.running() as base_url:
+        for concurrency in (1, 10, 100):
+            asyncio.run(measure(base_url, concurrency, rounds_asked()))
+
+
+if __name__ == "__main__":
+    main()
