@@ -34,7 +34,7 @@ from retroach_async.options import (
     checked_timeouts,
     refuse,
 )
-from retroach_async.query import Answer, Api, Query, Reply
+from retroach_async.query import Answer, Api, Parts, Query, Reply
 from retroach_async.registry import Namespace
 from retroach_async.stacks import ApiStack, Stacks
 from retroach_async.transport.cache import CachePolicy
@@ -207,9 +207,14 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
 
     @property
     def watch(self) -> feeds.Feeds:
-        """Feeds of new unlocks, awards and more: `async with ra.watch.unlocks(["MaxMilyin"]) as watch:`."""
+        """Feeds of new unlocks, awards and more: `async with ra.watch.unlocks(["MaxMilyin"]) as watch:`.
+
+        A feed takes no answer from the cache.
+        """
+        site = self.with_options(cache="off")
+        site._stats = self._stats
         # mypy checks that a client fits; pyright does not look through the descriptors of the namespaces.
-        return feeds.Feeds(self, self._shared.clock, self._stacks["v1"])  # pyright: ignore[reportArgumentType]
+        return feeds.Feeds(site, self._shared.clock, self._stacks["v1"])  # pyright: ignore[reportArgumentType]
 
     async def check_key(self) -> None:
         """Make the smallest request that needs a key, once. Raises `AuthenticationFailed` when the key is not known.
@@ -223,9 +228,11 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
 
     # Calling
 
-    def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Coroutine[Any, Any, Any]:
+    def _invoke(
+        self, endpoint: Endpoint, bound: Mapping[str, Any], parts: Parts | None = None
+    ) -> Coroutine[Any, Any, Any]:
         """Make one request of a declared endpoint; every method ends here."""
-        return self._exchange(endpoint.compile(bound), endpoint, bound)
+        return self._exchange(endpoint.compile(bound), endpoint, bound, parts)
 
     def _without_key(
         self, error: RetroachError, endpoint: Endpoint, answer: Answer, bound: Mapping[str, object]
@@ -254,7 +261,11 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
         return plain(reply, self._stacks["v2"].secrets)  # a token may be another one by now
 
     async def _exchange(
-        self, query: Query, endpoint: Endpoint | None = None, bound: Mapping[str, Any] = MappingProxyType({})
+        self,
+        query: Query,
+        endpoint: Endpoint | None = None,
+        bound: Mapping[str, Any] = MappingProxyType({}),
+        parts: Parts | None = None,
     ) -> Any:
         """The result of an endpoint, or the bare reply without one."""
         if self._state != "open" or self._parent is not None:
@@ -273,7 +284,7 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
         deadline = Deadline(self._deadlines)
         request = Request(query, stack.site, credentials, deadline)
         age = None if endpoint is None else endpoint.age
-        call = Call(request, deadline, age, self._cache_use, self._retry, self._stats, self._hooks)
+        call = Call(request, deadline, age, self._cache_use, self._retry, self._stats, self._hooks, parts)
         with deadline:
             try:
                 answer = await stack.tower.send(call)
@@ -292,7 +303,7 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
             result = self._without_key(result, endpoint, answer, bound)
             endpoint.name_the_missing(result, bound)
             if stack.cache is not None and endpoint.age is not None:
-                await stack.cache.forget_unreadable(query, result)
+                await stack.cache.forget_unreadable(query, result, parts)
             self._fail(result, query, attempts=1)
         return result
 

@@ -6,10 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
+from retroach_async.endpoint import Endpoint
 from retroach_async.errors import DecodeError, InvalidRequest, NotFound, RetroachError, ValidationError
 from retroach_async.keys import LARGEST_ID
 from retroach_async.models import Page
-from retroach_async.registry import Group, endpoint_of
+from retroach_async.query import Parts, Query
+from retroach_async.registry import Group, binder_of, endpoint_of
+from retroach_async.wire import documents
 from retroach_async.workers import Outcome
 
 _MOST_IDS = 100
@@ -23,14 +26,24 @@ class ManyIds:
 
     A list leaves out some things that have a page of their own, such as the subsets among games. So an id that the
     list leaves out has no outcome here: its own page decides.
+
+    A cache keeps each row as the answer for its own id. So the next batch asks only for the ids that no batch and no
+    single call asked for, whatever their order.
     """
 
     size = _MOST_IDS
 
-    def __init__(self, listing: Callable[..., Awaitable[Page[Any]]], ids: str, options: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        group: Group,
+        query_of: Callable[[int], Query],
+        listing: Endpoint,
+        bind: Callable[[Sequence[int]], dict[str, Any]],
+    ) -> None:
+        self._group = group
+        self._query_of = query_of
         self._listing = listing
-        self._ids = ids
-        self._options = options
+        self._bind = bind
 
     async def ask(self, keys: Sequence[Any]) -> list[Outcome[Any, Any] | None]:
         """The outcome for each key; None for a key that has to be asked for alone."""
@@ -38,7 +51,7 @@ class ManyIds:
         if len(ids) < 2:
             return [None] * len(keys)
         try:
-            page = await self._listing(**self._options, **{self._ids: ids}, page_size=self.size)
+            page: Page[Any] = await self._group._invoke(self._listing, self._bind(ids), self._parts(ids))
         except _ASK_SINGLY:
             return [None] * len(keys)
         except RetroachError as error:
@@ -46,6 +59,15 @@ class ManyIds:
             return [Outcome(key, copy(error)) if _is_id(key) else None for key in keys]
         rows = {row.identifier.id: row for row in page.results if row.identifier is not None}
         return [Outcome(key, None, rows[str(key)]) if _is_id(key) and str(key) in rows else None for key in keys]
+
+    def _parts(self, ids: Sequence[int]) -> Parts:
+        return Parts(
+            ids=tuple(map(str, ids)),
+            query_of=lambda own: self._query_of(int(own)),
+            query_for=lambda some: self._listing.compile(self._bind([int(own) for own in some])),
+            apart=documents.apart,
+            together=documents.together,
+        )
 
 
 def _is_id(key: object) -> bool:
@@ -59,8 +81,14 @@ def many_ids(
     endpoint, group = endpoint_of(call), getattr(call, "__self__", None)
     if endpoint is None or endpoint.many is None or args or not isinstance(group, Group):
         return None
-    listing = endpoint.many.listing(group)
+    many, listing = endpoint.many, endpoint.many.listing(group)
     lists = endpoint_of(listing)
     if lists is None or not set(options) <= set(endpoint.arguments) & set(lists.arguments):
         return None
-    return ManyIds(listing, endpoint.many.ids, {**endpoint.many.options, **options})
+    bind_one, bind_many = binder_of(call, endpoint), binder_of(listing, lists)
+    return ManyIds(
+        group,
+        lambda own: endpoint.compile(bind_one((own,), options)),
+        lists,
+        lambda ids: bind_many((), {**many.options, **options, many.ids: ids, "page_size": _MOST_IDS}),
+    )

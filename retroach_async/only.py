@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -31,13 +31,20 @@ class OnlyCall:
 
     async def __call__(self, *args: object, **kwargs: object) -> Any:
         """Make the call."""
+        return await self.__self__._invoke(self.endpoint, self.bind(args, kwargs))
+
+    def bind(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, Any]:
+        """The arguments of a call by name, with the words of `include` that the model stands for.
+
+        Raises `InvalidRequest` for a word that it does not declare, TypeError as Python would.
+        """
         bound = self.endpoint.bind(args, kwargs)
         given = bound.get("include")
         if given is None or (isinstance(given, Collection) and not isinstance(given, str)):
             for word in given or ():
                 self._refuse_undeclared(word)
             bound |= {"include": [*{*(given or ()), *self.included}]} if self.included else {}
-        return await self.__self__._invoke(self.endpoint, bound)
+        return bound
 
     def _refuse_undeclared(self, word: object) -> None:
         name = str(word).partition(".")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import Any, Literal
 from urllib.parse import quote_plus
@@ -50,6 +50,22 @@ class Age:
     """Seconds for which an answer is as good as a new one."""
     stale: float = 0.0
     """Further seconds for which a cache gives the answer while it fetches a new one."""
+
+
+@frozen
+class Parts:
+    """The answers, one for each id, that an answer for many ids is made of, so that a cache can keep each of them."""
+
+    ids: tuple[str, ...]
+    """The ids that are asked for."""
+    query_of: Callable[[str], Query]
+    """The query that asks for one id alone."""
+    query_for: Callable[[Sequence[str]], Query]
+    """The query that asks for some of the ids at once."""
+    apart: Callable[[Any], Mapping[str, Any]]
+    """A function from the payload for some ids to the payload of each, by id."""
+    together: Callable[[Iterable[Any]], Any]
+    """A function from the payloads of some ids to the payload that holds all of them."""
 
 
 def _text_of(params: tuple[tuple[str, str], ...]) -> str:

@@ -24,7 +24,7 @@ from attrs import evolve
 
 from retroach_async.endpoint import ByIds, Dialect, Endpoint, Param, Strategy
 from retroach_async.errors import RetroachError
-from retroach_async.query import Age
+from retroach_async.query import Age, Parts
 
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
 R = TypeVar("R")
@@ -35,8 +35,13 @@ class Group(ABC):
     """A group of declared methods. Its subclass says in `_invoke` how a request is made."""
 
     @abstractmethod
-    def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Coroutine[Any, Any, Any]:
-        """Make one request of an endpoint, with the arguments by name, and give its result."""
+    def _invoke(
+        self, endpoint: Endpoint, bound: Mapping[str, Any], parts: Parts | None = None
+    ) -> Coroutine[Any, Any, Any]:
+        """Make one request of an endpoint, with the arguments by name, and give its result.
+
+        `parts` are the answers that a cache keeps in place of the one for many ids.
+        """
 
 
 class Subgroup(Group):
@@ -45,9 +50,11 @@ class Subgroup(Group):
     def __init__(self, parent: Group) -> None:
         self._parent = parent
 
-    def _invoke(self, endpoint: Endpoint, bound: Mapping[str, Any]) -> Coroutine[Any, Any, Any]:
+    def _invoke(
+        self, endpoint: Endpoint, bound: Mapping[str, Any], parts: Parts | None = None
+    ) -> Coroutine[Any, Any, Any]:
         """Make one request of an endpoint, through the client."""
-        return self._parent._invoke(endpoint, bound)
+        return self._parent._invoke(endpoint, bound, parts)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._parent!r}>"
@@ -211,6 +218,12 @@ def endpoint_of(member: object) -> Endpoint | None:
     """The endpoint that a method declares, or None for anything else."""
     endpoint = getattr(member, "endpoint", None)
     return endpoint if isinstance(endpoint, Endpoint) else None
+
+
+def binder_of(call: object, endpoint: Endpoint) -> Callable[..., dict[str, Any]]:
+    """A function from the positional and the keyword arguments of a call to its arguments by name."""
+    bind: Callable[..., dict[str, Any]] = getattr(call, "bind", endpoint.bind)
+    return bind
 
 
 Declared: TypeAlias = Callable[..., Awaitable[Any]] | type[Group]

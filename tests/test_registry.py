@@ -38,7 +38,7 @@ class Town(Group):
 
     library = Namespace(lambda: Library)
 
-    async def _invoke(self, endpoint: Any, bound: Any) -> Any:
+    async def _invoke(self, endpoint: Any, bound: Any, parts: Any = None) -> Any:
         """The name of the endpoint and the arguments."""
         return endpoint.name, bound
 

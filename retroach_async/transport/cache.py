@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import Any
 
 from attrs import Factory, evolve, field, frozen
 
@@ -12,7 +16,7 @@ from retroach_async.clock import Clock
 from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.errors import NotFound, RetroachError
 from retroach_async.finish import stop_for
-from retroach_async.query import Age, Answer, Query, Reply
+from retroach_async.query import Age, Answer, Parts, Query, Reply
 from retroach_async.transport.call import Call, Judge, Layer, Sender
 from retroach_async.transport.entry import Entry
 from retroach_async.transport.guarded_store import GuardedStore
@@ -22,6 +26,9 @@ _log = logging.getLogger("retroach_async")
 
 _MOST_REFRESHES = 10
 """The most entries that are refreshed at once; one more is refreshed the next time that it is asked for."""
+
+_Fetch = Callable[[Call], Awaitable[Answer]]
+"""Asks, and keeps what comes."""
 
 _is_store = fitting("a MemoryStore, a SqliteStore or anything else that fits Store", "get", "put", "delete", "aclose")
 
@@ -50,8 +57,19 @@ class CachePolicy:
         check(self, store=_is_store, scale=number(), not_found_seconds=number())
 
 
+@frozen
+class _Kept:
+    """What the store has of a query, young or stale."""
+
+    answer: Answer | NotFound
+    is_stale: bool = False
+
+
 class Cache(Layer[Sender[Answer]]):
-    """Gives what the store has, young or stale, and keeps what comes from inside."""
+    """Gives what the store has, young or stale, and keeps what comes from inside.
+
+    An answer for many ids is kept as one entry for each id, the same that a call for that id alone has.
+    """
 
     def __init__(self, inner: Sender[Answer], policy: CachePolicy, owner: str, judge: Judge, clock: Clock) -> None:
         self._inner = inner
@@ -69,6 +87,8 @@ class Cache(Layer[Sender[Answer]]):
         age = call.age
         if age is None or call.cache == "off":
             return await self._inner.send(call)
+        if call.parts is not None:
+            return await self._send_parts(call, call.parts, age)
         name = self._name(call.query)
         if call.cache == "use":
             call.deadline.stage = "waiting for the cache"
@@ -79,10 +99,13 @@ class Cache(Layer[Sender[Answer]]):
             self._refreshing[name].cancel()  # its answer would be older than the one that is asked for now
         return await self._fetch(name, call)
 
-    async def forget_unreadable(self, query: Query, error: RetroachError) -> None:
+    async def forget_unreadable(self, query: Query, error: RetroachError, parts: Parts | None = None) -> None:
         """Hear that an answer was nothing or nonsense, which only its reader can tell."""
         name = self._name(query)
-        if not isinstance(error, NotFound):
+        if parts is not None:  # nobody knows which of them it is
+            for own in parts.ids:
+                await self._store.delete(self._name(parts.query_of(own)), self._clock.now())
+        elif not isinstance(error, NotFound):
             await self._store.delete(name, self._clock.now())
         elif self._policy.not_found_seconds:
             await self._keep_missing(name, error)
@@ -107,8 +130,61 @@ class Cache(Layer[Sender[Answer]]):
         # With the address in it, because an emulator's answers are not the site's.
         return f"{self._owner} {self._base_url} {query}"
 
+    async def _send_parts(self, call: Call, parts: Parts, age: Age) -> Answer:
+        """Give the entries of the ids that have one, and ask for all others at once."""
+        known: dict[str, Any] = {}
+        missing, stale = list(parts.ids), list[str]()
+        if call.cache == "use":
+            call.deadline.stage = "waiting for the cache"
+            missing = []
+            for own in parts.ids:
+                kept = await self._kept(self._name(parts.query_of(own)), age)
+                if kept is None:
+                    missing.append(own)
+                elif isinstance(kept.answer, Answer):
+                    known[own] = kept.answer.payload
+                    stale += [own] if kept.is_stale else []
+        if stale:
+            name = self._name(parts.query_for(stale))
+            self._refresh(name, call, lambda again: self._fetch_parts(again, parts, stale))
+        reply = Reply(200)
+        if missing:
+            answer = await self._fetch_parts(call, parts, missing)
+            if not known:
+                return answer
+            known |= parts.apart(answer.payload)
+            reply = answer.reply
+        else:
+            call.stats.cache_hits += 1
+        return Answer(reply, parts.together(known.values()))
+
+    async def _fetch_parts(self, call: Call, parts: Parts, ids: Sequence[str]) -> Answer:
+        """Ask for some ids at once, and keep the answer for each."""
+        call.request = evolve(call.request, query=parts.query_for(ids))
+        answer = await self._inner.send(call)
+        call.deadline.stage = "waiting for the cache"
+        payloads = parts.apart(answer.payload)
+        for own in ids:
+            if own in payloads:
+                with suppress(RecursionError):  # nested so deeply that it can be read, but not written
+                    body = json.dumps(payloads[own]).encode()
+                    await self._keep(self._name(parts.query_of(own)), Reply(answer.reply.status, {}, body), call)
+        return answer
+
     async def _recall(self, name: str, call: Call, age: Age) -> Answer | None:
         """The answer in the store, if it is not too old; raises `NotFound` if that was the answer."""
+        kept = await self._kept(name, age)
+        if kept is None:
+            return None
+        if kept.is_stale:
+            self._refresh(name, call, lambda again: self._fetch(name, again))
+        call.stats.cache_hits += 1
+        if isinstance(kept.answer, NotFound):
+            raise kept.answer
+        return kept.answer
+
+    async def _kept(self, name: str, age: Age) -> _Kept | None:
+        """What the store has, if it is not too old."""
         now, scale = self._clock.now(), self._policy.scale
         entry = await self._store.load(name, now)
         if entry is None:
@@ -117,18 +193,14 @@ class Cache(Layer[Sender[Answer]]):
         if entry.is_missing:
             if old >= self._policy.not_found_seconds:
                 return None
-            call.stats.cache_hits += 1
-            raise NotFound(entry.body, status=entry.status)
+            return _Kept(NotFound(entry.body, status=entry.status))
         if old >= (age.fresh + age.stale) * scale:
             return None
         answer = self._judge(Reply(entry.status, {}, entry.body.encode()))
         if not isinstance(answer, Answer):
             await self._store.delete(name, now)
             return None
-        if old >= age.fresh * scale:
-            self._refresh(name, call)
-        call.stats.cache_hits += 1
-        return answer
+        return _Kept(answer, is_stale=old >= age.fresh * scale)
 
     async def _fetch(self, name: str, call: Call) -> Answer:
         """Ask, and keep the answer in place of an older one."""
@@ -162,19 +234,19 @@ class Cache(Layer[Sender[Answer]]):
     async def _keep_missing(self, name: str, error: NotFound) -> None:
         await self._store.save(name, Entry(self._clock.now(), error.status or 404, True, error.message))
 
-    def _refresh(self, name: str, call: Call) -> None:
+    def _refresh(self, name: str, call: Call, fetch: _Fetch) -> None:
         """Ask behind the scenes, once at a time for each entry."""
         if name not in self._refreshing and len(self._refreshing) < _MOST_REFRESHES:
-            task = self._refreshing[name] = asyncio.create_task(self._refresh_quietly(name, call))
+            task = self._refreshing[name] = asyncio.create_task(self._refresh_quietly(call, fetch))
             task.add_done_callback(lambda _: self._refreshing.pop(name, None))
 
-    async def _refresh_quietly(self, name: str, call: Call) -> None:
+    async def _refresh_quietly(self, call: Call, fetch: _Fetch) -> None:
         # As patient as the call, but not a part of it: the call is over, and its client may be as well.
         deadlines = Deadlines(call.deadline.group.total, call.deadline.group.attempt, self._clock)
         try:
             with Deadline(deadlines) as deadline:
                 request = evolve(call.request, deadline=deadline)
-                await self._fetch(name, evolve(call, request=request, deadline=deadline, attempts=0))
+                await fetch(evolve(call, request=request, deadline=deadline, attempts=0))
         except RetroachError as error:
             _log.debug("%s: not refreshed: %s", call.query, error.message)
         except asyncio.CancelledError:

@@ -15,7 +15,7 @@ from retroach_async.deadlines import Deadline
 from retroach_async.errors import RetroachError
 from retroach_async.oauth import Credential
 from retroach_async.observe import Hooks, Stats
-from retroach_async.query import Age, Answer, Query, Reply
+from retroach_async.query import Age, Answer, Parts, Query, Reply
 from retroach_async.transport.policy import RetryPolicy
 from retroach_async.transport.protocol import Request
 
@@ -64,6 +64,8 @@ class Call:
     """The counters of the client."""
     hooks: Hooks = field(factory=Hooks)
     """The hooks of the client."""
+    parts: Parts | None = None
+    """The answers that its answer is made of, when it asks for many ids; None for an answer that is kept as it is."""
     attempts: int = 0
     """The number of times that the request was sent so far."""
     latest: Callable[[], Credential] | None = None

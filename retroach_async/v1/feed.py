@@ -7,9 +7,9 @@ from datetime import date
 from typing import Annotated
 
 from retroach_async import keys, models
+from retroach_async.ages import QUICK
 from retroach_async.models import AwardKind, ClaimKind
 from retroach_async.registry import Group
-from retroach_async.v1._ages import QUICK
 from retroach_async.v1._declare import route
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from retroach_async import keys, models
+from retroach_async.ages import QUICK, SLOW
 from retroach_async.models import AchievementFlags, RankAndScoreKind
 from retroach_async.registry import Group
-from retroach_async.v1._ages import QUICK, SLOW
 from retroach_async.v1._declare import route
 
 

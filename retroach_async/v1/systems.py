@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from retroach_async import keys, models
+from retroach_async.ages import LASTING
 from retroach_async.registry import Group
-from retroach_async.v1._ages import LASTING
 from retroach_async.v1._declare import route
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retroach_async.ages import QUICK
 from retroach_async.models import Page, v2
 from retroach_async.registry import Subgroup
 from retroach_async.v2 import arguments, claim_arguments
@@ -11,7 +12,7 @@ from retroach_async.v2._declare import route
 class AchievementSetClaims(Subgroup):
     """Calls about claims."""
 
-    @route("achievement-set-claims")
+    @route("achievement-set-claims", age=QUICK)
     async def list(
         self,
         *,

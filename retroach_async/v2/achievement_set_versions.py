@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retroach_async.ages import SLOW
 from retroach_async.models import Page, v2
 from retroach_async.registry import Subgroup
 from retroach_async.v2 import arguments, version_arguments
@@ -11,7 +12,7 @@ from retroach_async.v2._declare import route
 class AchievementSetVersions(Subgroup):
     """Calls about the versions of achievement sets."""
 
-    @route("achievement-set-versions")
+    @route("achievement-set-versions", age=SLOW)
     async def list(
         self,
         *,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from retroach_async import keys
+from retroach_async.ages import SLOW
 from retroach_async.models import Page, v2
 from retroach_async.registry import Subgroup
 from retroach_async.v2 import arguments, version_arguments
@@ -18,7 +19,7 @@ AchievementSetInclude = Literal["games"]
 class AchievementSets(Subgroup):
     """Calls about achievement sets."""
 
-    @route("achievement-sets/{achievement_set_id}")
+    @route("achievement-sets/{achievement_set_id}", age=SLOW)
     async def get(
         self,
         achievement_set_id: arguments.AchievementSetId,
@@ -33,7 +34,7 @@ class AchievementSets(Subgroup):
         """
         ...
 
-    @route("achievement-sets/{achievement_set_id}/achievement-set-versions")
+    @route("achievement-sets/{achievement_set_id}/achievement-set-versions", age=SLOW)
     async def achievement_set_versions(
         self,
         achievement_set_id: arguments.AchievementSetId,

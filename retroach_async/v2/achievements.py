@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from retroach_async import keys
+from retroach_async.ages import QUICK, SLOW
 from retroach_async.models import AchievementType, Page, v2
 from retroach_async.registry import Subgroup, many
 from retroach_async.v2 import arguments, comment_arguments, player_achievement_arguments, ticket_arguments
@@ -43,7 +44,7 @@ Include: TypeAlias = Annotated[Sequence[AchievementInclude] | None, keys.INCLUDE
 class Achievements(Subgroup):
     """Calls about achievements."""
 
-    @route("achievements")
+    @route("achievements", age=SLOW)
     async def list(
         self,
         *,
@@ -64,7 +65,7 @@ class Achievements(Subgroup):
         """
         ...
 
-    @route("achievements/{achievement_id}", many=many(list, "id", state=tuple(v2.AchievementState)))
+    @route("achievements/{achievement_id}", age=SLOW, many=many(list, "id", state=tuple(v2.AchievementState)))
     async def get(self, achievement_id: arguments.AchievementId, *, include: Include = None) -> v2.Achievement:
         """One achievement; an unpromoted one or one of a hub or an event as well.
 
@@ -74,7 +75,7 @@ class Achievements(Subgroup):
         """
         ...
 
-    @route("achievements/{achievement_id}/comments")
+    @route("achievements/{achievement_id}/comments", age=QUICK)
     async def comments(
         self,
         achievement_id: arguments.AchievementId,
@@ -94,7 +95,7 @@ class Achievements(Subgroup):
         """
         ...
 
-    @route("achievements/{achievement_id}/player-achievements")
+    @route("achievements/{achievement_id}/player-achievements", age=QUICK)
     async def player_achievements(
         self,
         achievement_id: arguments.AchievementId,
@@ -118,7 +119,7 @@ class Achievements(Subgroup):
         """
         ...
 
-    @route("achievements/{achievement_id}/tickets")
+    @route("achievements/{achievement_id}/tickets", age=QUICK)
     async def tickets(
         self,
         achievement_id: arguments.AchievementId,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from retroach_async import keys
+from retroach_async.ages import QUICK, SLOW
 from retroach_async.models import Page, v2
 from retroach_async.registry import Subgroup, many
 from retroach_async.v2 import arguments, event_achievement_arguments
@@ -15,7 +16,7 @@ from retroach_async.v2._declare import route
 class EventAchievements(Subgroup):
     """Calls about achievements of events."""
 
-    @route("event-achievements/achievement-of-the-week", rows="meta.eventAchievement")
+    @route("event-achievements/achievement-of-the-week", age=QUICK, rows="meta.eventAchievement")
     async def achievement_of_the_week(self) -> v2.AchievementOfTheWeek:
         """The current achievement of the week: its ids, and the days of the week.
 
@@ -25,7 +26,7 @@ class EventAchievements(Subgroup):
         """
         ...
 
-    @route("event-achievements")
+    @route("event-achievements", age=SLOW)
     async def list(
         self,
         *,
@@ -48,7 +49,7 @@ class EventAchievements(Subgroup):
         """
         ...
 
-    @route("event-achievements/{event_achievement_id}", many=many(list, "id"))
+    @route("event-achievements/{event_achievement_id}", age=SLOW, many=many(list, "id"))
     async def get(
         self,
         event_achievement_id: arguments.EventAchievementId,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from retroach_async import keys
+from retroach_async.ages import SLOW
 from retroach_async.models import Page, v2
 from retroach_async.registry import Subgroup, many
 from retroach_async.v2 import arguments, event_achievement_arguments
@@ -22,7 +23,7 @@ Include: TypeAlias = Annotated[Sequence[EventInclude] | None, keys.INCLUDE]
 class Events(Subgroup):
     """Calls about events."""
 
-    @route("events")
+    @route("events", age=SLOW)
     async def list(
         self,
         *,
@@ -38,7 +39,7 @@ class Events(Subgroup):
         """
         ...
 
-    @route("events/{event_id}", many=many(list, "id"))
+    @route("events/{event_id}", age=SLOW, many=many(list, "id"))
     async def get(self, event_id: arguments.EventId, *, include: Include = None) -> v2.Event:
         """One event.
 
@@ -48,7 +49,7 @@ class Events(Subgroup):
         """
         ...
 
-    @route("events/{event_id}/event-achievements")
+    @route("events/{event_id}/event-achievements", age=SLOW)
     async def event_achievements(
         self,
         event_id: arguments.EventId,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from retroach_async import keys
+from retroach_async.ages import QUICK, SLOW
 from retroach_async.models import AchievementDistribution, AchievementFlags, Page, v2
 from retroach_async.registry import Subgroup, many
 from retroach_async.v2 import arguments, claim_arguments, comment_arguments, game_arguments, ticket_arguments
@@ -20,7 +21,7 @@ GameHashSort = Literal["id", "-id"]
 class Games(Subgroup):
     """Calls about games."""
 
-    @route("games")
+    @route("games", age=SLOW)
     async def list(
         self,
         *,
@@ -37,7 +38,7 @@ class Games(Subgroup):
         """
         ...
 
-    @route("games/{game_id}", many=many(list, "id"))
+    @route("games/{game_id}", age=SLOW, many=many(list, "id"))
     async def get(self, game_id: arguments.GameId, *, include: game_arguments.Include = None) -> v2.Game:
         """One game; a subset, a hub or an event as well.
 
@@ -47,7 +48,7 @@ class Games(Subgroup):
         """
         ...
 
-    @route("games/{game_id}/achievement-distribution")
+    @route("games/{game_id}/achievement-distribution", age=QUICK)
     async def achievement_distribution(
         self,
         game_id: arguments.GameId,
@@ -65,7 +66,7 @@ class Games(Subgroup):
         """
         ...
 
-    @route("games/{game_id}/achievement-set-claims")
+    @route("games/{game_id}/achievement-set-claims", age=QUICK)
     async def achievement_set_claims(
         self,
         game_id: arguments.GameId,
@@ -91,7 +92,7 @@ class Games(Subgroup):
         """
         ...
 
-    @route("games/{game_id}/comments")
+    @route("games/{game_id}/comments", age=QUICK)
     async def comments(
         self,
         game_id: arguments.GameId,
@@ -111,7 +112,7 @@ class Games(Subgroup):
         """
         ...
 
-    @route("games/{game_id}/hashes")
+    @route("games/{game_id}/hashes", age=SLOW)
     async def hashes(
         self,
         game_id: arguments.GameId,
@@ -135,7 +136,7 @@ class Games(Subgroup):
         """
         ...
 
-    @route("games/{game_id}/tickets")
+    @route("games/{game_id}/tickets", age=QUICK)
     async def tickets(
         self,
         game_id: arguments.GameId,

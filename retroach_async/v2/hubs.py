@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from retroach_async import keys
+from retroach_async.ages import LASTING
 from retroach_async.models import Page, v2
 from retroach_async.registry import Subgroup, many
 from retroach_async.v2 import arguments, game_arguments
@@ -30,7 +31,7 @@ Sort: TypeAlias = Annotated[HubSort | Sequence[HubSort] | None, keys.SORT]
 class Hubs(Subgroup):
     """Calls about hubs."""
 
-    @route("hubs")
+    @route("hubs", age=LASTING)
     async def list(
         self,
         *,
@@ -47,7 +48,7 @@ class Hubs(Subgroup):
         """
         ...
 
-    @route("hubs/{hub_id}", many=many(list, "id"))
+    @route("hubs/{hub_id}", age=LASTING, many=many(list, "id"))
     async def get(self, hub_id: arguments.HubId) -> v2.Hub:
         """One hub.
 
@@ -57,7 +58,7 @@ class Hubs(Subgroup):
         """
         ...
 
-    @route("hubs/{hub_id}/games")
+    @route("hubs/{hub_id}/games", age=LASTING)
     async def games(
         self,
         hub_id: arguments.HubId,
@@ -77,7 +78,7 @@ class Hubs(Subgroup):
         """
         ...
 
-    @route("hubs/{hub_id}/links")
+    @route("hubs/{hub_id}/links", age=LASTING)
     async def links(
         self,
         hub_id: arguments.HubId,

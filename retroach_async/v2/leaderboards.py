@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from retroach_async import keys
+from retroach_async.ages import QUICK
 from retroach_async.models import LeaderboardState, Page, v2
 from retroach_async.registry import Subgroup, many
 from retroach_async.v2 import arguments, leaderboard_entry_arguments
@@ -28,7 +29,7 @@ Include: TypeAlias = Annotated[Sequence[LeaderboardInclude] | None, keys.INCLUDE
 class Leaderboards(Subgroup):
     """Calls about leaderboards."""
 
-    @route("leaderboards")
+    @route("leaderboards", age=QUICK)
     async def list(
         self,
         *,
@@ -50,7 +51,7 @@ class Leaderboards(Subgroup):
         """
         ...
 
-    @route("leaderboards/{leaderboard_id}", many=many(list, "id"))
+    @route("leaderboards/{leaderboard_id}", age=QUICK, many=many(list, "id"))
     async def get(self, leaderboard_id: arguments.LeaderboardId, *, include: Include = None) -> v2.Leaderboard:
         """One leaderboard; a hidden one as well.
 
@@ -60,7 +61,7 @@ class Leaderboards(Subgroup):
         """
         ...
 
-    @route("leaderboards/{leaderboard_id}/entries")
+    @route("leaderboards/{leaderboard_id}/entries", age=QUICK)
     async def entries(
         self,
         leaderboard_id: arguments.LeaderboardId,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from retroach_async import keys
+from retroach_async.ages import LASTING
 from retroach_async.models import Page, v2
 from retroach_async.registry import Subgroup, many
 from retroach_async.v2 import arguments
@@ -18,7 +19,7 @@ SystemSort = Literal["id", "-id", "name", "-name", "name_full", "-name_full", "n
 class Systems(Subgroup):
     """Calls about systems."""
 
-    @route("systems")
+    @route("systems", age=LASTING)
     async def list(
         self,
         *,
@@ -34,7 +35,7 @@ class Systems(Subgroup):
         """
         ...
 
-    @route("systems/{system_id}", many=many(list, "id"))
+    @route("systems/{system_id}", age=LASTING, many=many(list, "id"))
     async def get(self, system_id: arguments.SystemId) -> v2.System:
         """One system.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retroach_async.ages import QUICK
 from retroach_async.models import Page, v2
 from retroach_async.registry import Subgroup, many
 from retroach_async.v2 import arguments, ticket_arguments
@@ -11,7 +12,7 @@ from retroach_async.v2._declare import route
 class Tickets(Subgroup):
     """Calls about tickets."""
 
-    @route("tickets")
+    @route("tickets", age=QUICK)
     async def list(
         self,
         *,
@@ -39,7 +40,7 @@ class Tickets(Subgroup):
         """
         ...
 
-    @route("tickets/{ticket_id}", many=many(list, "id", state=tuple(v2.TicketState)))
+    @route("tickets/{ticket_id}", age=QUICK, many=many(list, "id", state=tuple(v2.TicketState)))
     async def get(self, ticket_id: arguments.TicketId, *, include: ticket_arguments.Include = None) -> v2.Ticket:
         """One ticket, in any state.
 

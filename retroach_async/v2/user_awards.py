@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retroach_async.ages import QUICK
 from retroach_async.models import Page, v2
 from retroach_async.registry import Subgroup
 from retroach_async.v2 import arguments, user_award_arguments
@@ -11,7 +12,7 @@ from retroach_async.v2._declare import route
 class UserAwards(Subgroup):
     """Calls about awards of all users."""
 
-    @route("user-awards")
+    @route("user-awards", age=QUICK)
     async def list(
         self,
         *,

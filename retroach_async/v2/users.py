@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from retroach_async import keys
+from retroach_async.ages import QUICK
 from retroach_async.models import Page, v2
 from retroach_async.v2 import (
     arguments,
@@ -38,7 +39,7 @@ Include: TypeAlias = Annotated[Sequence[UserInclude] | None, keys.INCLUDE]
 class Users(UserProgress, UserLists):
     """Calls about users."""
 
-    @route("users")
+    @route("users", age=QUICK)
     async def list(
         self,
         *,

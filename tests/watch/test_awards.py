@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from retroach_async import Client, ConfigurationError, NotFound, v2
-from retroach_async.testing import FakeClock
+from retroach_async import CachePolicy, Client, ConfigurationError, Credentials, NotFound, v2
+from retroach_async.testing import FakeClock, MemoryTransport
 from retroach_async.watch import MemoryCursors, NewAward, Watch
 from tests.watch.play import HOUR, Play, follow
 from tests.watch.site import AWARDS, DAY, SiteModel, ulid
@@ -50,6 +50,19 @@ async def test_awards_that_arrive_while_a_bot_is_down(ra: Client, site: SiteMode
                 break
     told += await follow(ra.watch.awards(cursors=cursors), running_clock, {}, HOUR)
     assert keys(told) == [f"award:{number}" for number in range(301, 901)]
+
+
+async def test_cache_keeps_nothing_from_a_feed(
+    site: SiteModel, credentials: Credentials, running_clock: FakeClock
+) -> None:
+    """A feed asks the site at every look, though the list has an age, and its requests are counted."""
+    transport = MemoryTransport(site)
+    async with Client(credentials, transport=transport, clock=running_clock, cache=CachePolicy()) as ra:
+        await ra.v2.user_awards.list(sort="-id", page_size=100)
+        play: Play = {HOUR: lambda: site.award(301, "Mara", "mastered", running_clock.now())}
+        told = await follow(ra.watch.awards(), running_clock, play, HOUR + 150)
+        assert keys(told) == ["award:301"]
+        assert ra.stats.attempts == len(transport.queries) > 30
 
 
 async def test_ids_that_arrive_out_of_order(ra: Client, site: SiteModel, running_clock: FakeClock) -> None:
