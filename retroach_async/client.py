@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -50,12 +51,16 @@ if TYPE_CHECKING:
     import aiohttp
 
     from retroach_async.v2 import root as v2_root
+    from retroach_async.watch import changed_games as changes
+    from retroach_async.watch import cursors as stores
     from retroach_async.watch import feeds
 else:
     # Each takes longer to load than the rest of a small program, which may never need it.
     aiohttp = LazyModule("aiohttp")
     v2_root = LazyModule("retroach_async.v2.root")
     feeds = LazyModule("retroach_async.watch.feeds")
+    changes = LazyModule("retroach_async.watch.changed_games")
+    stores = LazyModule("retroach_async.watch.cursors")
 
 _SMALLEST = Query("v1", "API_GetTopTenUsers.php")
 """A query whose answer is small and always there, for any key."""
@@ -215,6 +220,23 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
         site._stats = self._stats
         # mypy checks that a client fits; pyright does not look through the descriptors of the namespaces.
         return feeds.Feeds(site, self._shared.clock, self._stacks["v1"])  # pyright: ignore[reportArgumentType]
+
+    def changed_games(
+        self, user: str, *, since: datetime | None = None, cursors: stores.CursorStore | None = None
+    ) -> changes.ChangedGames:
+        """The games in which a user's progress has moved, the latest unlock first: `async for game in ...`.
+
+        `since` is an aware datetime. With `cursors`, a store as for feeds, a reading goes on from the last one that
+        came to its end; `since` then counts for the very first reading only. Without both, all games are given.
+
+        The site lists no games with fewer than six achievements. Without cursors two things are not found: unlocks that
+        arrive late, with a moment before `since`, and casual unlocks that were upgraded to hardcore, which do not move
+        the moment that the site tells.
+
+        Raises `ConfigurationError` for a moment without a zone and, from the iteration, for cursors that cannot be read
+        or that another process uses; `NotFound` for an unknown user, and the errors of any other call.
+        """
+        return changes.ChangedGames(self, user, since, cursors)
 
     async def check_key(self) -> None:
         """Make the smallest request that needs a key, once. Raises `AuthenticationFailed` when the key is not known.

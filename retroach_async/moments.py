@@ -1,8 +1,10 @@
-"""Moments as people write them; without a zone they are UTC."""
+"""Moments as people write them, without a zone in UTC, and as programs give them, always with a zone."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+
+from retroach_async.errors import ConfigurationError
 
 
 def in_utc(moment: datetime) -> datetime:
@@ -21,3 +23,10 @@ def read_day_or_moment(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return read_moment(text)
+
+
+def checked_moment(since: datetime | None) -> datetime | None:
+    """The same moment. Raises `ConfigurationError` for one without a zone, and for something else."""
+    if since is not None and getattr(since, "tzinfo", None) is None:
+        raise ConfigurationError("since must be an aware datetime, such as datetime(2026, 8, 1, tzinfo=UTC)")
+    return since

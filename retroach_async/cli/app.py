@@ -40,6 +40,7 @@ _COMMANDS = {
     "whoami": ("account:whoami", _KEY, help_texts.WHOAMI),
     "batch": ("batch:app", _MANY, help_texts.BATCH),
     "watch": ("watch:app", _MANY, help_texts.WATCH),
+    "changed": ("changed:changed", _MANY, help_texts.CHANGED),
     "mcp": ("mcp:mcp", _MANY, help_texts.MCP),
     "check": ("check:check", _MANY, help_texts.CHECK),
 }

@@ -98,3 +98,11 @@ Each is one JSON object on a line. Ctrl-C and SIGTERM end it.
 
 Example: retroach watch unlocks MaxMilyin Scott --cursor unlocks.json
 """
+
+CHANGED = """Print the games in which a user's progress has moved.
+
+The latest unlock comes first, and it is one request for most users. With --cursor each start prints what has moved
+since the one before.
+
+Example: retroach changed MaxMilyin --since 2026-06-01
+"""

@@ -20,6 +20,7 @@ from retroach_async.cli.status import STATUS
 from retroach_async.cli.terminal import say, stderr, stdout
 from retroach_async.errors import InvalidRequest
 from retroach_async.pages import Pages
+from retroach_async.watch import ChangedGames
 
 OUTPUT = Group("Output", sort_key=9)
 
@@ -80,7 +81,7 @@ class Output:
         if not begun:
             self.format.begin(columns)
 
-    async def rows(self, kind: Any, rows: Pages[Any], relations: Sequence[str] = ()) -> None:
+    async def rows(self, kind: Any, rows: Pages[Any] | ChangedGames, relations: Sequence[str] = ()) -> None:
         """Print the rows of all pages: as they come, or together in a format that cannot do otherwise."""
         if self.format.fits_columns:
             found = tuple([row async for row in _counted(rows)])
@@ -127,10 +128,11 @@ class Output:
             log.setLevel(level)
 
 
-async def _counted(rows: Pages[Any]) -> AsyncIterator[Any]:
+async def _counted(rows: Pages[Any] | ChangedGames) -> AsyncIterator[Any]:
     """The same rows; a terminal shows how many there were."""
     async for row in rows:
-        of_all = "" if rows.total is None else f" of {rows.total:,}"
+        total = rows.total if isinstance(rows, Pages) else None
+        of_all = "" if total is None else f" of {total:,}"
         STATUS.progress = f"row {rows.delivered:,}{of_all}"
         yield row
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any, TypedDict
 
 from cyclopts import App, Parameter
 
 from retroach_async.cli.calling import client
+from retroach_async.cli.cursor_file import CursorFile, store_in
 from retroach_async.cli.exits import Exit
 from retroach_async.cli.limits import AskingLimit, Timeout, rate_limit
 from retroach_async.cli.pasted import user_in
@@ -19,20 +19,9 @@ from retroach_async.client import Client
 from retroach_async.errors import InvalidRequest
 from retroach_async.models._model import plain
 from retroach_async.moments import in_utc
-from retroach_async.watch import CursorStore, FileCursors, MemoryCursors, SqliteCursors, Watch
-
-_DATABASES = (".db", ".sqlite")
+from retroach_async.watch import CursorStore, Watch
 
 _Users = Annotated[str, Parameter(help="User name or ULID. The address of the page is fine too.")]
-_Cursor = Annotated[
-    Path | None,
-    Parameter(
-        name="--cursor",
-        metavar="FILE",
-        help="Remember in this file what was printed, so that the next start goes on from there. JSON, or SQLite where"
-        " the name ends in .db or .sqlite. Without it, the feed begins anew.",
-    ),
-]
 _Since = Annotated[
     datetime | None,
     Parameter(help="Print what is newer than this at the first start, such as 2026-08-01T12:00, in UTC."),
@@ -50,7 +39,7 @@ app = App(
 @app.command
 async def unlocks(
     *users: _Users,
-    cursor: _Cursor = None,
+    cursor: CursorFile = None,
     since: _Since = None,
     every: _Every = 60.0,
     limit: AskingLimit = None,
@@ -71,7 +60,7 @@ async def unlocks(
 @app.command
 async def awards(
     *users: _Users,
-    cursor: _Cursor = None,
+    cursor: CursorFile = None,
     since: _Since = None,
     every: _Every = 120.0,
     limit: AskingLimit = None,
@@ -88,7 +77,7 @@ async def awards(
 @app.command
 async def masteries(
     *users: _Users,
-    cursor: _Cursor = None,
+    cursor: CursorFile = None,
     since: _Since = None,
     every: _Every = 120.0,
     limit: AskingLimit = None,
@@ -103,12 +92,14 @@ async def masteries(
 
 
 @app.command
-async def achievement_of_the_week(*, cursor: _Cursor = None, limit: AskingLimit = None, timeout: Timeout = None) -> int:
+async def achievement_of_the_week(
+    *, cursor: CursorFile = None, limit: AskingLimit = None, timeout: Timeout = None
+) -> int:
     """Print each new achievement of the week.
 
     Example: retroach watch achievement-of-the-week --cursor week.json
     """
-    return await _feed(lambda ra: ra.watch.achievement_of_the_week(cursors=_store(cursor)), limit, timeout)
+    return await _feed(lambda ra: ra.watch.achievement_of_the_week(cursors=store_in(cursor)), limit, timeout)
 
 
 async def _feed(begin: Callable[[Client], Watch[Any]], limit: str | None, timeout: float | None) -> int:
@@ -121,22 +112,16 @@ async def _feed(begin: Callable[[Client], Watch[Any]], limit: str | None, timeou
     return Exit.INTERRUPTED
 
 
-def _store(file: Path | None) -> CursorStore:
-    if file is None:
-        return MemoryCursors()
-    return SqliteCursors(file) if file.suffix in _DATABASES else FileCursors(file)
-
-
 class _Options(TypedDict):
-    cursors: CursorStore
+    cursors: CursorStore | None
     since: datetime | None
     every: float
     on_trouble: Callable[[object], None]
 
 
-def _options(cursor: Path | None, since: datetime | None, every: float) -> _Options:
+def _options(cursor: CursorFile, since: datetime | None, every: float) -> _Options:
     return {
-        "cursors": _store(cursor),
+        "cursors": store_in(cursor),
         "since": None if since is None else in_utc(since),
         "every": every,
         "on_trouble": _tell,

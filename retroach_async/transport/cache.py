@@ -59,7 +59,7 @@ class CachePolicy:
 
 @frozen
 class _Kept:
-    """What the store has of a query, young or stale."""
+    """The answer that the store has to a query, young or stale."""
 
     answer: Answer | NotFound
     is_stale: bool = False
@@ -184,7 +184,7 @@ class Cache(Layer[Sender[Answer]]):
         return kept.answer
 
     async def _kept(self, name: str, age: Age) -> _Kept | None:
-        """What the store has, if it is not too old."""
+        """The answer that the store has, if it is not too old."""
         now, scale = self._clock.now(), self._policy.scale
         entry = await self._store.load(name, now)
         if entry is None:

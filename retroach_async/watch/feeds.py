@@ -10,6 +10,7 @@ from retroach_async.checks import complaint
 from retroach_async.clock import Clock
 from retroach_async.errors import ConfigurationError
 from retroach_async.models import v2
+from retroach_async.moments import checked_moment
 from retroach_async.observe import is_plain
 from retroach_async.watch.awards import Awards, checked_games, checked_kinds
 from retroach_async.watch.by_date import ByDate
@@ -65,7 +66,7 @@ class Feeds:
         An unlock that was made without a connection is told within six hours of its arrival, and at once after a start.
         """
         asker = self._asker(share, on_trouble)
-        feed = ByDate(asker, checked_users(users), _checked_moment(since))
+        feed = ByDate(asker, checked_users(users), checked_moment(since))
         return _watch(feed, asker, cursors, every, slowest)
 
     def awards(
@@ -134,7 +135,7 @@ class Feeds:
             event_of=lambda version, key: NewSet(version=version, key=key),
             noun="set",
         )
-        return _watch(ById(asker, listing, _checked_moment(since)), asker, cursors, every, every)
+        return _watch(ById(asker, listing, checked_moment(since)), asker, cursors, every, every)
 
     def claims(
         self,
@@ -156,7 +157,7 @@ class Feeds:
             event_of=lambda claim, key: NewClaim(claim=claim, key=key),
             noun="claim",
         )
-        return _watch(ById(asker, listing, _checked_moment(since)), asker, cursors, every, every)
+        return _watch(ById(asker, listing, checked_moment(since)), asker, cursors, every, every)
 
     def tickets(
         self,
@@ -180,7 +181,7 @@ class Feeds:
             event_of=lambda ticket, key: NewTicket(ticket=ticket, key=key),
             noun="ticket",
         )
-        return _watch(ById(asker, listing, _checked_moment(since)), asker, cursors, every, every)
+        return _watch(ById(asker, listing, checked_moment(since)), asker, cursors, every, every)
 
     def _asker(self, share: float, on_trouble: OnTrouble | None) -> Asker:
         if (wrong := complaint(share, least=0, above=True)) or share > 1:
@@ -210,11 +211,5 @@ def _awards(
     since: datetime | None,
 ) -> Awards:
     names = None if users is None else checked_users(users)
-    moment = _checked_moment(since)
+    moment = checked_moment(since)
     return Awards(asker, name, users=names, kinds=checked_kinds(kinds), games=checked_games(games), since=moment)
-
-
-def _checked_moment(since: datetime | None) -> datetime | None:
-    if since is not None and getattr(since, "tzinfo", None) is None:
-        raise ConfigurationError("since must be an aware datetime, such as datetime(2026, 8, 1, tzinfo=UTC)")
-    return since

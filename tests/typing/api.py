@@ -75,6 +75,7 @@ from retroach_async import (
 from retroach_async.jobs import JobReport, frame
 from retroach_async.testing import MemoryTransport, answer
 from retroach_async.watch import (
+    ChangedGames,
     FileCursors,
     MemoryCursors,
     NewAward,
@@ -342,3 +343,6 @@ async def feeds(ra: Client, since: datetime) -> None:
     assert_type(ra.watch.sets(), Watch[NewSet])
     assert_type(ra.watch.claims(), Watch[NewClaim])
     assert_type(ra.watch.tickets(on_trouble=print), Watch[NewTicket])
+    changed = ra.changed_games("Tom", since=since, cursors=FileCursors("games.json"))
+    assert_type(changed, ChangedGames)
+    assert_type([game async for game in changed], list[CompletionProgress])

@@ -27,7 +27,7 @@ def get_user_completion_progress(request: ApiRequest) -> Any:
     if user is None:
         return spelling.paged([], 0)
     account = request.world.account(user)
-    rows = sorted(filter(_shows, account.progress), key=lambda each: -each.last)
+    rows = sorted(filter(_shows, account.progress), key=lambda each: -each.last_first)
     return spelling.paged(
         [_completion(each, _awards(account, each)) for each in spelling.page(rows, size, offset)], len(rows)
     )
@@ -52,7 +52,7 @@ def _completion(progress: Progress, awards: list[Award]) -> dict[str, Any]:
         "MaxPossible": len(progress.order),
         "NumAwarded": progress.count,
         "NumAwardedHardcore": progress.hardcore_count,
-        "MostRecentAwardedDate": spelling.moment_with_offset(progress.last),
+        "MostRecentAwardedDate": spelling.moment_with_offset(progress.last_first),
         "HighestAwardKind": str(best.kind) if best else None,
         "HighestAwardDate": spelling.moment_with_offset(best.at) if best else None,
     }

@@ -95,6 +95,11 @@ class LivedProgress(Progress):
         return self.marks[place].id
 
     @property
+    def last_first(self) -> int:
+        """The latest first unlock of an achievement, in any mode; meaningless without one."""
+        return max(mark.at for mark in self.marks)
+
+    @property
     def first(self) -> int:
         """The time of the first unlock in any mode; meaningless without one."""
         return min(mark.at for mark in self.marks)

@@ -108,6 +108,14 @@ class Progress:
         return self.last
 
     @property
+    def last_first(self) -> int:
+        """The latest first unlock of an achievement, in any mode; meaningless without one.
+
+        A hardcore unlock of what was unlocked in casual mode does not move it.
+        """
+        return max(self.first_time_of(count - 1) for count in (self.hardcore_count, self.count) if count)
+
+    @property
     def first(self) -> int:
         """The time of the first unlock in any mode; meaningless without one."""
         return min(self.first_time_of(place) for place in (0, self.hardcore_count) if place < self.count)

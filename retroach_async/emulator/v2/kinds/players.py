@@ -31,8 +31,8 @@ class PlayerGame(NamedTuple):
 
     @property
     def last_unlock(self) -> int | None:
-        """The moment of the last unlock in any mode."""
-        return self.progress.last if self.progress.count else None
+        """The moment of the last unlock in any mode; a hardcore one of what was unlocked in casual mode is none."""
+        return self.progress.last_first if self.progress.count else None
 
     @property
     def last_hardcore_unlock(self) -> int | None:
