@@ -229,10 +229,6 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
         `since` is an aware datetime. With `cursors`, a store as for feeds, a reading goes on from the last one that
         came to its end; `since` then counts for the very first reading only. Without both, all games are given.
 
-        The site lists no games with fewer than six achievements. Without cursors two things are not found: unlocks that
-        arrive late, with a moment before `since`, and casual unlocks that were upgraded to hardcore, which do not move
-        the moment that the site tells.
-
         Raises `ConfigurationError` for a moment without a zone and, from the iteration, for cursors that cannot be read
         or that another process uses; `NotFound` for an unknown user, and the errors of any other call.
         """

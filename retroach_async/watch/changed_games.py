@@ -51,6 +51,10 @@ class ChangedGames(AsyncIterator[CompletionProgress]):
     that were upgraded to hardcore and those that were reset: in the 500 latest games, and in all games of the last 14
     days. The very first reading gives the games with progress since `since`, or all.
 
+    Without cursors two things are not found: unlocks that arrive late, with a moment before `since`, and casual unlocks
+    that were upgraded to hardcore, unless they bring an award: they do not move the moment that the site tells. Games
+    with fewer than six achievements are in no list of the site.
+
     The cursor moves when the iteration has come to its end, and never before. Whoever leaves early, or fails in
     between, is given the same games again: at least once, never lost. A game whose last unlock was reset is given only
     as long as it has others.
