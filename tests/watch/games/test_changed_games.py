@@ -124,6 +124,37 @@ async def test_late_unlock_behind_the_first_page_is_found(ra: Client, shelf: She
     assert shelf.offsets == [0, 500]
 
 
+async def test_first_reading_notes_what_the_next_one_compares(ra: Client, shelf: Shelf) -> None:
+    """Though the moment is on the first page, the games of two weeks are noted, so that none of them is news later."""
+    cursors = MemoryCursors()
+    for game in range(2000, 2700):
+        shelf.play(game, last=NOW - game * 60)
+    assert await changed(ra, since=at(NOW), cursors=cursors) == []
+    assert await changed(ra, cursors=cursors) == []
+    assert shelf.offsets == [0, 500, 0, 500]
+
+
+async def test_reset_of_the_latest_unlock_makes_no_news_of_old_games(ra: Client, shelf: Shelf) -> None:
+    """The two weeks that are compared end at the latest unlock ever seen."""
+    cursors = MemoryCursors()
+    shelf.rows.clear()
+    shelf.play(1, last=NOW)
+    for game in range(2, 601):
+        shelf.play(game, last=NOW - DAY if game < 501 else NOW - 14 * DAY - 600)
+    await changed(ra, cursors=cursors)
+    del shelf.rows[1]
+    assert [await changed(ra, cursors=cursors) for _ in range(3)] == [[], [], []]
+
+
+async def test_games_without_a_moment_are_older_than_any(ra: Client, shelf: Shelf) -> None:
+    """They are at the end of the list, so a page that ends with one is the last."""
+    shelf.rows = {game: row for game, row in shelf.rows.items() if game < 300}
+    for game in range(3000, 4000):
+        shelf.play(game, last=None)
+    assert await changed(ra, since=at(0)) == list(range(1, 300))
+    assert shelf.offsets == [0]
+
+
 async def test_upgrade_to_hardcore_is_found(ra: Client, shelf: Shelf) -> None:
     """The site keeps the moment of the first unlock, so only the count tells, in the 500 latest games."""
     cursors = MemoryCursors()
