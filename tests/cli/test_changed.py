@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,27 +13,34 @@ from tests.cli.conftest import Background, Call
 
 USER = "PolarFox"
 DRAGSTER = 14402
-ACHIEVEMENT = 79440
 
 
 @pytest.fixture
-def unlock(emulator: Emulator, background: Background) -> None:
-    """The user has just earned an achievement of Dragster anew."""
+def played(emulator: Emulator, background: Background) -> Iterator[int]:
+    """The game in which the user has just earned an achievement; other tests count the players of Dragster."""
+    world = emulator.world
+    game = next(each for each in world.games.values() if each.promoted >= 6 and each.id != DRAGSTER)
+    achievement = world.achievements(game)[0].id
 
     async def anew() -> None:
-        emulator.reset(USER, ACHIEVEMENT)
-        emulator.unlock(USER, ACHIEVEMENT)
+        emulator.reset(USER, achievement)
+        emulator.unlock(USER, achievement)
+
+    async def undone() -> None:
+        emulator.reset(USER, achievement)
 
     background.run(anew())
+    yield game.id
+    background.run(undone())
 
 
 @pytest.mark.parametrize("user", [USER, f"https://retroachievements.org/user/{USER}"])
-def test_games_since_a_moment(retroach: Call, emulator: Emulator, unlock: None, user: str) -> None:
+def test_games_since_a_moment(retroach: Call, emulator: Emulator, played: int, user: str) -> None:
     """The latest game is the first row; a moment without a zone is in UTC."""
     since = emulator.now.replace(second=0, microsecond=0, tzinfo=None).isoformat()
     ended = retroach("changed", user, "--since", since, "--jsonl")
     assert (ended.code, ended.err) == (0, "")
-    assert json.loads(ended.out.splitlines()[0])["game_id"] == DRAGSTER
+    assert json.loads(ended.out.splitlines()[0])["game_id"] == played
 
 
 @pytest.mark.parametrize("name", ["games.json", "games.db"])
@@ -47,11 +55,11 @@ def test_next_start_goes_on(retroach: Call, emulator: Emulator, tmp_path: Path, 
     assert emulator.requests == requests + 1
 
 
-def test_table_has_the_columns_that_are_asked_for(retroach: Call, unlock: None) -> None:
+def test_table_has_the_columns_that_are_asked_for(retroach: Call, played: int) -> None:
     """As for any other rows."""
     out = retroach("changed", USER, "--columns", "game_id,title", "--csv").out.splitlines()
     assert out[0] == "game_id,title"
-    assert out[1].startswith(f"{DRAGSTER},")
+    assert out[1].startswith(f"{played},")
 
 
 def test_unknown_user_is_told(retroach: Call) -> None:
