@@ -16,11 +16,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import shutil
-import subprocess
-import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -29,10 +26,10 @@ import aiohttp
 import orjson
 import server
 from measuring import by_turns_async, heading, rounds_asked, row, warm_malloc
+from official import PACKAGE, installed
 
 from retroach_async import Client, Credentials
 
-PACKAGE = "@retroachievements/api@2.10.0"
 PROGRAM = Path(__file__).with_name("javascript.mjs")
 CALLS = 500
 WARM_UP = 10
@@ -49,26 +46,11 @@ class Cost(NamedTuple):
     """Microseconds of time."""
 
 
-@contextlib.contextmanager
-def installed() -> Iterator[Path | None]:
-    """A folder with the JavaScript client, as long as the block lasts; None where it cannot be had."""
-    with tempfile.TemporaryDirectory() as name:
-        folder, npm = Path(name), shutil.which("npm")
-        if npm is None or shutil.which("node") is None:
-            yield None
-            return
-        shutil.copy(PROGRAM, folder)
-        words = (npm, "install", "--silent", "--no-audit", "--no-fund", PACKAGE)
-        yield folder if subprocess.run(words, cwd=folder, check=False, timeout=120).returncode == 0 else None  # noqa: S603  fixed words
-
-
 @contextlib.asynccontextmanager
-async def running(folder: Path, base_url: str) -> AsyncIterator[Callable[[int], Awaitable[Cost]]]:
+async def running(module: Path, base_url: str) -> AsyncIterator[Callable[[int], Awaitable[Cost]]]:
     """The client in a process of node: a function that makes a block of calls, so many at once."""
     pipe = asyncio.subprocess.PIPE
-    node = await asyncio.create_subprocess_exec(
-        "node", str(folder / PROGRAM.name), base_url, stdin=pipe, stdout=pipe, cwd=folder
-    )
+    node = await asyncio.create_subprocess_exec("node", str(PROGRAM), str(module), base_url, stdin=pipe, stdout=pipe)
     assert node.stdin is not None
     assert node.stdout is not None
     words, lines = node.stdin, node.stdout
@@ -98,10 +80,10 @@ async def here(call: Callable[[int], Awaitable[object]], concurrency: int) -> Co
     return Cost((time.process_time() - cpu) / CALLS * 1e6, (time.perf_counter() - wall) / CALLS * 1e6)
 
 
-async def measure(folder: Path, base_url: str, rounds: int) -> None:
+async def measure(module: Path, base_url: str, rounds: int) -> None:
     """Print two lines for each side and concurrency."""
     client = Client(Credentials("Scott", "key"), base_url=base_url, rate_limit=None)
-    async with aiohttp.ClientSession() as session, client as ra, running(folder, base_url) as javascript:
+    async with aiohttp.ClientSession() as session, client as ra, running(module, base_url) as javascript:
 
         async def bare(game_id: int) -> object:
             params = {"z": "Scott", "y": "key", "i": str(game_id), "h": "1"}
@@ -135,13 +117,12 @@ def main() -> None:
     """Measure where node and npm are."""
     warm_malloc()
     rounds = rounds_asked()
-    with installed() as folder:
-        if folder is None:
-            print(f"left out: {PACKAGE} needs node, npm and the package registry")
+    with installed() as module:
+        if module is None:
             return
         print(f"{rounds} rounds of {CALLS} calls; {PACKAGE}")
         with server.running() as base_url:
-            asyncio.run(measure(folder, base_url, rounds))
+            asyncio.run(measure(module, base_url, rounds))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """The part of a limit that is used, and what arrives at a server whose limiter is like Laravel's.
 
 The emulator, in another process, allows 50 requests in a window of half a second, which the first hit opens, and
-refuses the rest. The client is told the same limit with two thousandths of a second for the way, and fetches 250 ids.
-At best the 201st answer, the first one of the fifth window, comes two seconds after the first one.
+refuses the rest. The client is told the same limit with two thousandths of a second for the way, and fetches 200 ids.
+At best the 151st answer, the first one of the fourth window, comes a second and a half after the first one.
 
-- "budget": those two seconds beside what it took.
+- "budget": that second and a half beside what it took.
 - "arrived": the most requests of this client that reached the server within any half second. The server writes the
   moments down, since a request that leaves in time can still arrive too early after a slow one.
 - "refused": answers 429 for each 100 good ones.
@@ -36,7 +36,7 @@ from retroach_async.emulator import Emulator, Fault, RateRule
 RULE = RateRule(50, 0.5)
 GUARD = 0.002
 """Seconds by which the client's window is longer than the server's."""
-WINDOWS = 4
+WINDOWS = 3
 IDS = RULE.requests * (WINDOWS + 1)
 OTHERS = 20
 """Requests that the other program makes in a second."""
@@ -80,7 +80,7 @@ def disturb(base_url: str, key: str, begun: multiprocessing.SimpleQueue[bool]) -
             for count in range(10**9):
                 async with session.get(f"{base_url}/API_GetGame.php?y={key}&i=1") as response:
                     await response.read()
-                if count == OTHERS:
+                if count == OTHERS // 4:
                     begun.put(True)
                 await asyncio.sleep(1 / OTHERS)
 
@@ -156,12 +156,12 @@ def main() -> None:
             for concurrency in CONCURRENCIES
         }
         results = by_turns(sides, rounds)
-    print(f"{rounds} rounds; {RULE.requests} requests in {RULE.seconds} s")
-    print(f"{'':24}{'% of the budget (quartiles)':36}{'arrived, most of any round':>28}{'refused per 100':>32}")
+    print(f"{rounds} rounds; {RULE.requests} requests in {RULE.seconds} s; goal: {RULE.requests} arrive at most")
+    print(f"{'':24}{'% of the budget (quartiles)':36}{'arrived, at most':>28}{'refused per 100':>28}")
     for name, used in results.items():
         budget = spread([100 * each.budget for each in used])
         refused = spread([each.refused for each in used])
-        print(f"{name:24}{budget!s:36}{max(each.arrived for each in used):>28}{refused!s:>32}")
+        print(f"{name:24}{budget!s:36}{max(each.arrived for each in used):>18}{refused!s:>28}")
 
 
 if __name__ == "__main__":

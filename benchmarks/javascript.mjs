@@ -1,11 +1,14 @@
 // The official JavaScript client, told by lines on stdin how many calls to make, how many of them at once.
 // Each line is answered by the microseconds of CPU and of wall time that a call took.
+//
+// node javascript.mjs PATH_OF_THE_PACKAGE ADDRESS_OF_THE_SERVER
 
 import { createInterface } from "node:readline";
-import { buildAuthorization, getAchievementDistribution } from "@retroachievements/api";
+import { pathToFileURL } from "node:url";
 
 const SITE = "https://retroachievements.org/API";
-const [, , baseUrl] = process.argv;
+const [path, baseUrl] = process.argv.slice(2);
+const { buildAuthorization, getAchievementDistribution } = await import(pathToFileURL(path));
 const authorization = buildAuthorization({ username: "Scott", webApiKey: "key" });
 
 // The client has no option for another address, so its requests are turned to the local server on their way.
