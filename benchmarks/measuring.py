@@ -1,11 +1,13 @@
 """The way every benchmark measures: sides by turns in one run, ratios within each round, medians with quartiles.
 
-The sides of a round follow each other in random order, so that the machine's moods meet them alike. The ratio of two
-sides is taken within each round; the median over the rounds counts, and the quartiles say how much it moves.
+The sides of a round follow each other in random order, so that the machine's moods meet them alike. Garbage is
+collected before each of them, so that none pays for another one. The ratio of two sides is taken within each round; the
+median over the rounds counts, and the quartiles say how much it moves.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import random
 import resource
@@ -67,6 +69,7 @@ def by_turns(sides: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, lis
     results: dict[str, list[T]] = {name: [] for name in sides}
     for _ in range(rounds):
         for name in random.sample(list(sides), len(sides)):
+            gc.collect()
             results[name].append(sides[name]())
     return results
 
@@ -76,13 +79,14 @@ async def by_turns_async(sides: Mapping[str, Callable[[], Awaitable[T]]], rounds
     results: dict[str, list[T]] = {name: [] for name in sides}
     for _ in range(rounds):
         for name in random.sample(list(sides), len(sides)):
+            gc.collect()
             results[name].append(await sides[name]())
     return results
 
 
 def spread(values: Sequence[float]) -> Spread:
     """The median and quartiles of some measurements."""
-    low, median, high = statistics.quantiles(values, n=4) if len(values) > 1 else [values[0]] * 3
+    low, median, high = statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else [values[0]] * 3
     return Spread(low, median, high)
 
 
