@@ -113,10 +113,13 @@ def examples(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """The cost of the library beside bare aiohttp, and of a batch beside gather, in ratios."""
+    """Every figure of docs/performance.md; `nox -s bench -- call limit 15` is two of the benchmarks, in 15 rounds."""
     session.install("-e", ".[fast,httpx]", *group("bench"))
+    rounds = [word for word in session.posargs if word.isdecimal()]
+    names = [f"bench_{word}" for word in session.posargs if word not in rounds]
     for benchmark in sorted(Path("benchmarks").glob("bench_*.py")):
-        session.run("python", str(benchmark), *session.posargs)
+        if not names or benchmark.stem in names:
+            session.run("python", str(benchmark), *rounds)
 
 
 @nox.session

@@ -1,47 +1,47 @@
-"""The part of a limit that is used, and the refusals of the server, whose limiter is like Laravel's.
+"""The part of a limit that is used, and what arrives at a server whose limiter is like Laravel's.
 
-The emulator, in another process, allows 100 requests in a window of a second, which the first hit opens, and refuses
-the rest. The client is told the same limit with two thousandths of a second for the way, and fetches 900 ids. At best
-the 801st answer, the first one of the ninth window, comes eight seconds after the first one.
+The emulator, in another process, allows 50 requests in a window of half a second, which the first hit opens, and
+refuses the rest. The client is told the same limit with two thousandths of a second for the way, and fetches 200 ids.
+At best the 151st answer, the first one of the fourth window, comes a second and a half after the first one.
 
-- "budget": those eight seconds beside what it took.
-- "refused": answers 429 for each 100 good ones, round by round.
-- "arrived": the most requests of this client that reached the server within any second, round by round. The server
-  writes the moments down, since a request that leaves in time can still arrive too early after a slow one.
+- "budget": that second and a half beside what it took.
+- "arrived": the most requests of this client that reached the server within any half second. The server writes the
+  moments down, since a request that leaves in time can still arrive too early after a slow one.
+- "refused": answers 429 for each 100 good ones.
 - "alone": nobody else uses the key. "shared": a program without a limiter, in a third process, asks 20 times a
-  second with the same key, as one more user of the same account would. A fifth of the budget is theirs.
+  second with the same key, as one more user of the same account would. Whoever asks first in a window has it: mostly
+  this client, whose calls wait for the next one.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import multiprocessing
-import statistics
-import sys
 import time
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
 import aiohttp
+from measuring import by_turns, rounds_asked, spread
 
 from retroach_async import Client, Credentials, Hooks, RateLimit, RetryPolicy
 from retroach_async.emulator import Emulator, Fault, RateRule
 
-RULE = RateRule(100, 1.0)
+RULE = RateRule(50, 0.5)
 GUARD = 0.002
 """Seconds by which the client's window is longer than the server's."""
-WINDOWS = 8
+WINDOWS = 3
 IDS = RULE.requests * (WINDOWS + 1)
 OTHERS = 20
 """Requests that the other program makes in a second."""
 CONCURRENCIES = (10, 50, 200)
-ROUNDS = 3
-WIDTH = 18
-"""Of the column of refusals."""
+ROUNDS = 9
 
 
 class Used(NamedTuple):
@@ -80,7 +80,7 @@ def disturb(base_url: str, key: str, begun: multiprocessing.SimpleQueue[bool]) -
             for count in range(10**9):
                 async with session.get(f"{base_url}/API_GetGame.php?y={key}&i=1") as response:
                     await response.read()
-                if count == OTHERS:
+                if count == OTHERS // 4:
                     begun.put(True)
                 await asyncio.sleep(1 / OTHERS)
 
@@ -138,27 +138,30 @@ def shared(base_url: str, key: str, concurrency: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Measure at several concurrencies."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    """Print a line for each concurrency, alone and beside the other program."""
+    rounds, keys = rounds_asked(ROUNDS), itertools.count(1)
     server, child = multiprocessing.get_context("spawn").Pipe()
     with process(serve, child):
         base_url = server.recv()
 
-        def one(measure: Callable[[str, str, int], tuple[float, float]], key: str, concurrency: int) -> Used:
+        def one(measure: Callable[[str, str, int], tuple[float, float]], concurrency: int) -> Used:
+            key = f"key-{next(keys)}"
             budget, refused = measure(base_url, key, concurrency)
             server.send(key)
             return Used(budget, refused, most_in_any(server.recv(), RULE.seconds))
 
-        head = f"{'':8}{'concurrency':>12}{'budget':>9}   {'refused per 100':{WIDTH}}"
-        print(f"{head}   arrived in a second, of {RULE.requests}")
-        for measure in (alone, shared):
-            for concurrency in CONCURRENCIES:
-                name = measure.__name__
-                used = [one(measure, f"{name}-{concurrency}-{number}", concurrency) for number in range(rounds)]
-                budget = statistics.median(each.budget for each in used)
-                refused = "  ".join(f"{each.refused:.2f}" for each in used)
-                arrived = "  ".join(f"{each.arrived}" for each in used)
-                print(f"{name:8}{concurrency:12}{budget:9.1%}   {refused:{WIDTH}}   {arrived}", flush=True)
+        sides = {
+            f"{measure.__name__}, {concurrency} at once": partial(one, measure, concurrency)
+            for measure in (alone, shared)
+            for concurrency in CONCURRENCIES
+        }
+        results = by_turns(sides, rounds)
+    print(f"{rounds} rounds; {RULE.requests} requests in {RULE.seconds} s; goal: {RULE.requests} arrive at most")
+    print(f"{'':24}{'% of the budget (quartiles)':36}{'arrived, at most':>28}{'refused per 100':>28}")
+    for name, used in results.items():
+        budget = spread([100 * each.budget for each in used])
+        refused = spread([each.refused for each in used])
+        print(f"{name:24}{budget!s:36}{max(each.arrived for each in used):>18}{refused!s:>28}")
 
 
 if __name__ == "__main__":

@@ -5,25 +5,24 @@ of a user. The library parses by orjson and gives frozen models with aware momen
 numbers, lists and maps understood. The models of pydantic are made of ours: the same fields under the server's names,
 moments made aware. Those of msgspec leave moments as text, and enumerations closed.
 
-All three run in short blocks that alternate in random order. CPU is the time of this process for an answer. The ratio
-is taken within each round; the median over the rounds counts, and the quartiles say how much it moves.
+All three read by turns, in short blocks. CPU is the time of this process for an answer.
 """
 
 from __future__ import annotations
 
-import random
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from functools import partial
 from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 import orjson
 import pydantic
 from attrs import evolve
+from measuring import by_turns, heading, ratio, rounds_asked, row, warm_malloc
 
 from retroach_async import to_wire
 from retroach_async._types import without_none
@@ -44,7 +43,6 @@ from retroach_async.wire.php import PhpDialect, naming
 
 Read = Callable[[bytes], object]
 
-ROUNDS = 15
 SECONDS = 0.05
 """The length of a block."""
 
@@ -132,7 +130,7 @@ def readers(kind: Any) -> dict[str, Read]:
     decode = msgspec.json.Decoder(Mirror(str, _msgspec_struct).of(kind), strict=False).decode
     return {
         "pydantic": validate,
-        "retroach_async": lambda body: ours(orjson.loads(body), {}),
+        "ours": lambda body: ours(orjson.loads(body), {}),
         "msgspec": decode,
     }
 
@@ -147,31 +145,20 @@ def block(read: Read, body: bytes) -> float:
 
 
 def main() -> None:
-    """Print a table, and the geometric mean of the ratios to pydantic."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    bytes(2**20)
-    print(f"{rounds} rounds; CPU in microseconds for an answer; ratio to pydantic {pydantic.VERSION}, with quartiles")
-    print(f"{'':24}{'KB':>6}{'pydantic':>10}{'ours':>10}{'ratio':>7}{'quartiles':>14}{'msgspec':>10}{'ratio':>7}")
-    ratios = []
+    """Print a line for each answer and library, and the geometric mean of our ratios to pydantic."""
+    warm_malloc()
+    rounds, ours = rounds_asked(), []
+    print(f"{rounds} rounds; us CPU for an answer")
+    print(heading("this", f"pydantic {pydantic.VERSION}"))
     for name, (kind, value) in answers().items():
         body, read = orjson.dumps(to_wire(value)), readers(kind)
-        if isinstance(answer := read["retroach_async"](body), Exception):
+        if isinstance(answer := read["ours"](body), Exception):
             raise answer
-        results: dict[str, list[float]] = {library: [] for library in read}
-        for _ in range(rounds):
-            for library in random.sample(list(read), len(read)):
-                results[library].append(block(read[library], body))
-        base = results["pydantic"]
-        ours = [mine / other for mine, other in zip(results["retroach_async"], base, strict=True)]
-        theirs = [mine / other for mine, other in zip(results["msgspec"], base, strict=True)]
-        low, middle, high = statistics.quantiles(ours, n=4)
-        ratios.append(middle)
-        cpu = {library: statistics.median(times) for library, times in results.items()}
-        print(
-            f"{name:24}{len(body) / 1000:6.0f}{cpu['pydantic']:10.0f}{cpu['retroach_async']:10.0f}{middle:7.2f}"
-            f"{f'{low:.2f} to {high:.2f}':>14}{cpu['msgspec']:10.0f}{statistics.median(theirs):7.2f}"
-        )
-    print(f"geometric mean of the ratios to pydantic: {statistics.geometric_mean(ratios):.2f}")
+        times = by_turns({side: partial(block, read[side], body) for side in read}, rounds)
+        ours.append(ratio(times["ours"], times["pydantic"]).median)
+        for side in ("ours", "msgspec"):
+            print(row(f"{side}: {name}", times[side], times["pydantic"]))
+    print(f"geometric mean of our ratios: {statistics.geometric_mean(ours):.2f}; goal: at most 1.2")
 
 
 if __name__ == "__main__":

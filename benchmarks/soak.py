@@ -14,12 +14,13 @@ import collections
 import gc
 import multiprocessing
 import random
-import resource
 import socket
 import sys
 import threading
 import time
 from collections.abc import Mapping
+
+from measuring import peak_memory
 
 from retroach_async import AchievementDistribution, Client, Credentials, RateLimit, RetryPolicy
 from retroach_async.emulator import Emulator, Fault, RateRule
@@ -33,11 +34,6 @@ FAULTS = (Fault.DROP, Fault.TRUNCATE, Fault.HTML, Fault.SERVER_ERROR, Fault.UNAV
 
 SOAKED = "MaxMilyin"
 """The player whose requests meet the faults."""
-
-
-def peak() -> float:
-    """The highest resident memory of this process so far, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 2**20)
 
 
 def serve(address: multiprocessing.SimpleQueue[str], seed: int) -> None:
@@ -73,7 +69,7 @@ async def soak(base_url: str, ids: int) -> bool:
     random.Random(1).shuffle(keys)
     landed: collections.Counter[int] = collections.Counter()
     wrong, failed = 0, 0
-    tasks, threads, memory = len(asyncio.all_tasks()), threading.active_count(), peak()
+    tasks, threads, memory = len(asyncio.all_tasks()), threading.active_count(), peak_memory()
     begun = time.perf_counter()
     client = Client(
         Credentials(SOAKED, "wet"),
@@ -94,7 +90,7 @@ async def soak(base_url: str, ids: int) -> bool:
                 else:
                     wrong += len(outcome.value) != 0
         stats = ra.stats
-    seconds, growth = time.perf_counter() - begun, peak() - memory
+    seconds, growth = time.perf_counter() - begun, peak_memory() - memory
     await asyncio.sleep(0)
     gc.collect()
     lost = sum(landed[key] == 0 for key in keys)

@@ -47,6 +47,8 @@ class Args:
 def identity(value: object) -> Hashable:
     """A value together with its type, also within collections: 1, 1.0 and True are equal, but three different keys."""
     kind = type(value)
+    if kind is int or kind is str:
+        return value  # nothing else is equal to it: what has another type stands in a tuple
     if isinstance(value, tuple | list):
         return kind, tuple(map(identity, value))
     if isinstance(value, set | frozenset):
