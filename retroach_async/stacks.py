@@ -196,6 +196,8 @@ class Stacks:
                 await stack.cache.end()
         if self._cache is not None:
             await _close_quietly("store of the cache", self._cache.store.aclose)
+        if self._guard is not None:
+            await self._guard.end()
         if self._limits.shared is not None:
             await _close_quietly("shared limit", self._limits.shared.aclose)
         if with_transport:

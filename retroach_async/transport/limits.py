@@ -24,7 +24,7 @@ class RateLimit:
         check(self, max_queue=number(whole=True, optional=True))
 
 
-_MEMBERS = ("processes", "when_down", "take", "pause", "aclose")
+_MEMBERS = ("processes", "when_down", "take", "give_back", "pause", "aclose")
 _is_shared_limit = fitting("a RedisLimit or anything else that fits SharedLimit", *_MEMBERS, optional=True)
 
 

@@ -2,22 +2,26 @@
 
     asking      the limit answers: each request takes a permit there, and the own window holds as well
     unsure      the limit answers, but is young: a permit and the own share are needed (`own_share.py`)
-    alone       the limit failed: nobody asks it for five seconds at a time, and the own share is all there is
+    alone       the limit failed: nobody asks it for five seconds at a time, and after a silence the own share is all
+                there is
 
-Invariants: a permit is used within `_FRESH` of a window after it was asked for, or another one is taken. Windows at the
-limit are longer by as much, so that a permit that is used late does no harm. A process that sent without permits tells
-the limit so (`restart`), and the others become as careful.
+Invariants: a request is sent within `_FRESH` after its permit was asked for, and holds a permit until it is over. The
+permits of one process are alike, so the oldest one is given back first; the limit is told behind the scenes. A process
+that sent without permits tells the limit so (`restart`), and the others become as careful.
 
-    second      0           7                            12                            27
-    limit       answers     no answer within a second    asked again, and answers
-    state       asking      alone                        unsure                        asking
+    second      0           7                            19               27                            45
+    limit       answers     no answer within a second                     asked again, and answers
+    state       asking      alone, silent                alone, share     unsure                        asking
 
 All moments are of the process's own monotonic clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Coroutine, Iterable
 from math import inf
 from typing import Any, TypeVar
 
@@ -26,7 +30,7 @@ from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.errors import RateLimited
 from retroach_async.transport.circuit import Circuit
 from retroach_async.transport.own_share import OwnShare
-from retroach_async.transport.shared import SharedAnswer, SharedLimit
+from retroach_async.transport.shared import SECONDS_TO_ARRIVE, SharedAnswer, SharedLimit
 from retroach_async.transport.window import Window
 
 _COOL_DOWN = 5.0
@@ -34,8 +38,10 @@ _COOL_DOWN = 5.0
 _SECONDS_TO_ANSWER = 1.0
 _TRIES = 2
 """Permits in a row that may come too late: the first one may have had to wait for a connection."""
-_FRESH, _LEAST_FRESH, _MOST_FRESH = 1 / 20, 0.1, _SECONDS_TO_ANSWER
-"""The time after the question within which a permit must be used: a part of a window, and its bounds in seconds."""
+_FRESH = SECONDS_TO_ARRIVE / 2
+"""Seconds after the question within which a permit must be used; the other half is for the way to the server."""
+_MOST_TO_TELL = 1000
+"""Permits of a limit that are remembered while it cannot be told that they are given back."""
 
 T = TypeVar("T")
 
@@ -47,6 +53,8 @@ class SharedLimitGuard:
         self.limit = limit
         self.clock = clock
         self._circuit = Circuit("the shared rate limit", _COOL_DOWN)
+        self._over: dict[str, deque[str]] = {}
+        self._telling: asyncio.Task[None] | None = None
 
     @property
     def open_for(self) -> float:
@@ -72,6 +80,30 @@ class SharedLimitGuard:
         """Ask nothing for a while."""
         self._circuit.trip(problem, self.clock.monotonic())
 
+    def give_back(self, name: str, permits: Iterable[str]) -> None:
+        """Give permits back without waiting for it, as soon as the limit can be told."""
+        self._over.setdefault(name, deque(maxlen=_MOST_TO_TELL)).extend(permits)
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell the limit, behind the scenes, what was given back."""
+        telling = self._telling
+        is_told = telling is not None and not telling.done() and telling.get_loop() is asyncio.get_running_loop()
+        if self._over and not is_told and not self.open_for:
+            self._telling = asyncio.create_task(self._tell())
+
+    async def end(self) -> None:
+        """Return when the limit was told, or cannot be."""
+        if self._telling is not None:
+            await asyncio.wait([self._telling])
+
+    async def _tell(self) -> None:
+        while self._over and not self.open_for:
+            name, permits = self._over.popitem()
+            await self.call(self.limit.give_back(name, list(permits)))
+            if self.open_for:
+                self._over.setdefault(name, deque(maxlen=_MOST_TO_TELL)).extend(permits)
+
 
 class ProcessShare:
     """The permits of one key that this process gets from a shared limit, or takes from its own share."""
@@ -80,10 +112,9 @@ class ProcessShare:
         self._guard = guard
         self._name = name
         self._requests = requests
-        # A permit may be used that much later than it was given, so windows are that much longer.
-        self._fresh = min(max(seconds * _FRESH, _LEAST_FRESH), _MOST_FRESH)
-        self._seconds = seconds + self._fresh
-        self._own = OwnShare(requests, guard.limit.processes, self._seconds)
+        self._seconds = seconds
+        self._own = OwnShare(requests, guard.limit.processes, seconds)
+        self._permits: deque[str] = deque()
         self._restart = False
         self.until = -inf
         """The moment, by the monotonic clock, before which there is no permit as far as this process knows."""
@@ -91,7 +122,7 @@ class ProcessShare:
     @property
     def is_settled(self) -> bool:
         """True when this process knows nothing of the shared limit that matters any more."""
-        return self._own.is_settled(self._guard.clock.monotonic()) and not self._restart
+        return self._own.is_settled(self._guard.clock.monotonic()) and not self._restart and not self._permits
 
     async def seconds_until_permit(self, window: Window) -> float:
         """Take a permit and give 0, or give the seconds to wait before asking again; `window` is our own."""
@@ -104,10 +135,17 @@ class ProcessShare:
         if wait is None:
             if guard.limit.when_down == "raise":
                 raise RateLimited("the shared rate limit cannot be asked", retry_after=guard.open_for)
-            self._restart = True
+            self._own.lose_touch(now)
             wait = min(self._own.wait(now, window), _COOL_DOWN)
+            self._restart = self._restart or not wait
         self.until = now + wait
         return wait
+
+    def settle(self, window: Window) -> None:
+        """Give back the permits that no request holds any more; `window` is our own."""
+        unused = len(self._permits) - window.held
+        if unused > 0:
+            self._guard.give_back(self._name, [self._permits.popleft() for _ in range(unused)])
 
     async def pause(self, seconds: float) -> None:
         """Have every process wait."""
@@ -116,28 +154,39 @@ class ProcessShare:
             await guard.call(guard.limit.pause(self._name, seconds))
 
     async def _shared_wait(self, now: float, window: Window) -> float | None:
-        """The seconds to wait, 0 for a permit; None when the limit cannot be asked."""
+        """The seconds to wait, 0 for a permit; None when the own share is all there is."""
         if wait := self._own.wait_while_unsure(now, window):
             return wait
         answer = await self._take()
         if answer is None:
             return None
         self._restart = False
+        self._guard.tell()
+        if answer.has_forgotten and not self._own.is_in_touch:
+            return None  # it forgot what this process has waited for already
         now = self._guard.clock.monotonic()
         # Other processes may find out later than this one that the limit works again.
-        trusted_from = now + self._seconds + _TRIES * _SECONDS_TO_ANSWER + _COOL_DOWN - answer.age
-        self._own.hear(now, window, trusted_from=trusted_from, left=answer.left, has_permit=not answer.wait)
+        late = _TRIES * _SECONDS_TO_ANSWER + _COOL_DOWN
+        self._own.hear(now + self._seconds + SECONDS_TO_ARRIVE + late - answer.age)
         return answer.wait or self._own.wait_while_unsure(now, window)
 
     async def _take(self) -> SharedAnswer | None:
         """A reliable answer, if there is one."""
         guard = self._guard
         for _ in range(_TRIES):
-            begun = guard.clock.monotonic()
+            begun, permit, answer = guard.clock.monotonic(), secrets.token_hex(8), None
             # A process that sent without permits says so, so that the others are as careful.
-            question = guard.limit.take(self._name, self._requests, self._seconds, restart=self._restart)
-            answer = await guard.call(question)
-            if answer is None or answer.wait or guard.clock.monotonic() - begun < self._fresh:
+            question = guard.limit.take(self._name, permit, self._requests, self._seconds, restart=self._restart)
+            try:
+                answer = await guard.call(question)
+            finally:
+                is_fresh = guard.clock.monotonic() - begun < _FRESH
+                if answer is None or not (answer.wait or is_fresh):  # it may have been taken all the same
+                    guard.give_back(self._name, [permit])
+            if answer is None or answer.wait:
+                return answer
+            if is_fresh:
+                self._permits.append(permit)
                 return answer
         guard.leave_alone("too slow")
         return None

@@ -5,6 +5,7 @@ redis-py is imported when a limit is made, because the package does without it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha1
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from retroach_async._lazy import OptionalModule
 from retroach_async.checks import complaint
 from retroach_async.errors import ConfigurationError
 from retroach_async.secret import Secret
-from retroach_async.transport.shared import SharedAnswer, WhenDown
+from retroach_async.transport.shared import LEASE, SECONDS_TO_ARRIVE, SharedAnswer, WhenDown
 
 if TYPE_CHECKING:
     import redis.asyncio as aioredis
@@ -38,52 +39,88 @@ class _Script:
         object.__setattr__(self, "name", sha1(self.text.encode(), usedforsecurity=False).hexdigest())
 
 
-# One sorted set knows all about a limit, so that it is lost as a whole or not at all. Its members are the permits,
-# each at the moment when it was taken, in microseconds by the server's clock; below zero, where nobody takes them for
-# permits, stand the moment since when everything is known and the one until which nobody may send.
+# A sorted set knows all about a limit. Its members are the permits, each at the moment from which it counts for one
+# more window, in microseconds by the server's clock: that of its return, or that at which it will be taken back. Below
+# zero, where nobody takes them for permits, stand the moment since when the limit's own life goes on (`since`), the one
+# since when every request is known (`born`), and the one until which nobody may send (`paused`).
+#
+# A hash knows for how long the server has remembered everything. Its life begins again whenever it may have forgotten
+# something: when it is another server, or was restarted; when it is empty; when it is in an older state than an answer
+# that this process has heard; when its clock was set back. A set that is missing in a long life was used by nobody.
 
-_TAKE = _Script("""
-local key, requests, window, latest, restart =
-  KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == '1'
+_LIFE = """
+local key, life, heard = KEYS[1], KEYS[2], tonumber(ARGV[1])
 
 local function text(number) return string.format('%.0f', number) end
 local function noted(member) return -(redis.call('ZSCORE', key, member) or 0) end
-local function ranked(place) return tonumber(redis.call('ZREVRANGE', key, place, place, 'WITHSCORES')[2] or 0) end
 
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local born, newest = noted('born'), ranked(0)
-if math.max(born, newest) > now + 1000000 then  -- the clock was set back: nothing can be told from these moments
+local info = redis.pcall('INFO', 'server')  -- which a server may refuse to tell
+local run = type(info) == 'string' and string.match(info, 'run_id:(%x+)') or 'untold'
+local known = redis.call('HMGET', life, 'run', 'since', 'last')
+local since, last = tonumber(known[2] or 0), tonumber(known[3] or 0)
+if known[1] ~= run or heard > last or last > now + 1000000 then
+  since, last = now, now
+end
+now = math.max(now, last)
+redis.call('HSET', life, 'run', run, 'since', text(since), 'last', text(now))
+redis.call('PEXPIRE', life, '2592000000')
+if noted('since') ~= since then
   redis.call('DEL', key)
-  born, newest = 0, 0
+  redis.call('ZADD', key, text(-since), 'since', text(-since), 'born')
 end
-now = math.max(now, newest + 1)
-if latest > math.max(born, now - window) and not redis.call('ZSCORE', key, text(latest)) then
-  born = 0  -- permits that were taken are missing, as after the failover to a server that did not have them yet
+
+local function keep(length)
+  redis.call('PEXPIRE', key, text(math.max(86400000 + length / 1000, redis.call('PTTL', key))))
 end
-if born == 0 or restart then
-  born = now
-  redis.call('ZADD', key, text(-born), 'born')
+"""
+
+_TAKE = _Script(
+    _LIFE
+    + f"""
+local permit, requests, window, restart = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5] == '1'
+if restart then
+  redis.call('ZADD', key, text(-now), 'born')
 end
 
 redis.call('ZREMRANGEBYSCORE', key, 0, text(now - window))
-local wait = math.max(ranked(requests - 1) + window, noted('paused')) - now
-if wait <= 0 then
-  wait = 0
-  redis.call('ZADD', key, text(now), text(now))
+local forgotten = since + window + {SECONDS_TO_ARRIVE * _MICRO:.0f} - now
+local wait = 0
+if not redis.call('ZSCORE', key, permit) then
+  local oldest = tonumber(redis.call('ZREVRANGE', key, requests - 1, requests - 1, 'WITHSCORES')[2] or 0)
+  local free = math.min(oldest, now) + window  -- one that is in use may be given back at any moment
+  wait = math.max(0, free - now, noted('paused') - now, forgotten)
+  if wait == 0 then
+    redis.call('ZADD', key, text(now + {LEASE * _MICRO:.0f}), permit)
+  end
 end
-redis.call('PEXPIRE', key, text(86400000 + window / 1000))
-return {wait, math.max(0, requests - redis.call('ZCOUNT', key, 0, '+inf')), now - born, now}
-""")
+keep(window)
+return {{now, wait, now - noted('born'), forgotten > 0 and 1 or 0}}
+"""
+)
 
-_PAUSE = _Script("""
-local time = redis.call('TIME')
-local until_when = time[1] * 1000000 + time[2] + ARGV[1]
-if until_when > -(redis.call('ZSCORE', KEYS[1], 'paused') or 0) then
-  redis.call('ZADD', KEYS[1], string.format('%.0f', -until_when), 'paused')
+_GIVE_BACK = _Script(
+    _LIFE
+    + """
+for number = 2, #ARGV do
+  redis.call('ZADD', key, text(now), ARGV[number])
 end
-redis.call('PEXPIRE', KEYS[1], string.format('%.0f', 86400000 + ARGV[1] / 1000))
-""")
+keep(0)
+return {now}
+"""
+)
+
+_PAUSE = _Script(
+    _LIFE
+    + """
+if now + ARGV[2] > noted('paused') then
+  redis.call('ZADD', key, text(-now - ARGV[2]), 'paused')
+end
+keep(ARGV[2])
+return {now}
+"""
+)
 
 
 class RedisLimit:
@@ -115,7 +152,7 @@ class RedisLimit:
         self._when_down: WhenDown = when_down
         self._prefix = prefix
         self._client: _Client | None = None
-        self._latest: dict[str, int] = {}
+        self._heard = 0
         wrong = _complaint(given, processes, when_down, prefix)
         if wrong:
             raise ConfigurationError(wrong)
@@ -130,14 +167,15 @@ class RedisLimit:
         """The behaviour while the server is down."""
         return self._when_down
 
-    async def take(self, name: str, requests: int, seconds: float, *, restart: bool) -> SharedAnswer:
+    async def take(self, name: str, permit: str, requests: int, seconds: float, *, restart: bool) -> SharedAnswer:
         """Take a permit of the limit of that name, or tell how long there is none."""
-        # The latest permit that we had should still be there.
-        values = (requests, round(seconds * _MICRO), self._latest.get(name, 0), int(restart))
-        wait, left, age, now = await self._run(_TAKE, name, *values)
-        if not wait:
-            self._latest[name] = now
-        return SharedAnswer(wait / _MICRO, left, age / _MICRO)
+        values = permit, requests, round(seconds * _MICRO), int(restart)
+        wait, age, has_forgotten = await self._run(_TAKE, name, *values)
+        return SharedAnswer(wait / _MICRO, age / _MICRO, bool(has_forgotten))
+
+    async def give_back(self, name: str, permits: Sequence[str]) -> None:
+        """Have permits count for one more window from now on."""
+        await self._run(_GIVE_BACK, name, *permits)
 
     async def pause(self, name: str, seconds: float) -> None:
         """Give nobody a permit for so many seconds; a longer pause that there is goes on."""
@@ -149,11 +187,16 @@ class RedisLimit:
         if client is not None:
             await client.aclose()
 
-    async def _run(self, script: _Script, name: str, *values: int) -> Any:
+    async def _run(self, script: _Script, name: str, *values: int | str) -> list[int]:
+        """The answer of a script, without the moment with which each begins."""
         if self._client is None:
             is_owned = isinstance(self._server, Secret)
             self._client = _Client(_connected(self._server), is_owned=is_owned)
-        return await self._client.run(script, f"{self._prefix}:{name}", values)
+        # A part in braces has a cluster keep both keys on one server.
+        keys = f"{{{self._prefix}}}:{name}", f"{{{self._prefix}}}"
+        answer: list[int] = await self._client.run(script, keys, (self._heard, *values))
+        self._heard = answer[0]
+        return answer[1:]
 
     def __repr__(self) -> str:
         return f"<RedisLimit for {self._processes} processes>"
@@ -168,16 +211,16 @@ class _Client:
         self._is_over = False
         self._users = 0
 
-    async def run(self, script: _Script, key: str, values: tuple[int, ...]) -> Any:
+    async def run(self, script: _Script, keys: tuple[str, ...], values: tuple[int | str, ...]) -> Any:
         """The answer of a script."""
         from redis.exceptions import NoScriptError  # noqa: PLC0415  the package does without it
 
         self._users += 1
         try:
             try:
-                return await self._redis.evalsha(script.name, 1, key, *values)
+                return await self._redis.evalsha(script.name, len(keys), *keys, *values)
             except NoScriptError:  # the server is new, or has been restarted
-                return await self._redis.eval(script.text, 1, key, *values)
+                return await self._redis.eval(script.text, len(keys), *keys, *values)
         finally:
             self._users -= 1
             await self._close_if_unused()
@@ -199,8 +242,8 @@ def _complaint(server: Any, processes: Any, when_down: Any, prefix: Any) -> str 
         return f"processes {wrong}"
     if when_down not in ("share", "raise"):
         return "when_down must be 'share' or 'raise'"
-    if not isinstance(prefix, str) or not prefix.isprintable():
-        return "prefix must be printable text"
+    if not isinstance(prefix, str) or not prefix or not prefix.isprintable() or {*"{}"} & {*prefix}:
+        return "prefix must be printable text without braces"
     return _complaint_of_server(server)
 
 

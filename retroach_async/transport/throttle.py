@@ -92,6 +92,8 @@ class Throttle(Layer[Sender[Reply]]):
         self._loops += 1
         while self._window.held:  # nobody knows whether those requests arrived
             self._window.answered(self._clock.monotonic())
+        if self._share is not None:
+            self._share.settle(self._window)
 
     async def send(self, call: Call) -> Reply:
         """Wait for a permit, send, and learn from the answer."""
@@ -179,14 +181,14 @@ class Throttle(Layer[Sender[Reply]]):
 
     async def _try_permit(self) -> float:
         """Take every permit that is needed and give 0, or give the seconds to wait before the next try."""
-        if self._share is not None:
-            wait = self._seconds_until_permit(self._clock.monotonic())
-            if wait == 0:
-                wait = await self._share.seconds_until_permit(self._window)
-            if wait > 0:
-                return wait
+        share, window = self._share, self._window
+        if share is None:
+            return self._take_permit()
+        wait = self._seconds_until_permit(self._clock.monotonic()) or await share.seconds_until_permit(window)
         # Anything may have been learnt since then, so our own comes last.
-        return self._take_permit()
+        wait = wait or self._take_permit()
+        share.settle(window)
+        return wait
 
     def _take_permit(self) -> float:
         """Take a permit of our own and give 0, or give the seconds to wait before the next try."""
@@ -220,6 +222,8 @@ class Throttle(Layer[Sender[Reply]]):
         allowance, window = self._allowance, self._window
         now = self._clock.monotonic()
         window.answered(now)
+        if self._share is not None:
+            self._share.settle(window)
         told = None if reply is None else reply.headers.get("x-ratelimit-remaining")
         if told is not None or not allowance.is_silent:
             allowance.learn(told, sent, now, window.used(now))

@@ -218,9 +218,15 @@ _FIRST_PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         63,
-        "a shared limit that is down, slow, restarted or emptied",
-        "each process keeps to its share, or calls raise `RateLimited`",
-        ("test_shared_outage.test_busy_processes_never_exceed_it", "test_redis.test_forgotten_script_is_sent_again"),
+        "a shared limit that is down, slow, restarted, emptied, restored or replaced",
+        "silence for a window and a second, then each process keeps to its share; or calls raise `RateLimited`",
+        (
+            "test_shared_outage.test_busy_processes_never_exceed_it",
+            "test_shared_restart.test_those_who_begin_then_wait_for_what_one_process_had",
+            "test_redis.test_server_that_was_emptied_has_forgotten",
+            "test_redis.test_server_that_is_in_an_older_state_has_forgotten",
+            "test_redis.test_another_server_has_forgotten",
+        ),
     ),
     Promise(
         64, "an entry of a cache that is broken or old", "asked for again", "test_cache.test_unusable_entry_is_a_miss"

@@ -11,7 +11,10 @@ import pytest
 from retroach_async import Client, Credentials, OAuthToken
 from retroach_async.testing import FakeClock, MemoryTransport
 from retroach_async.testing.memory import Answers
+from tests.transport.real_redis import SERVERS
 from tests.transport.renewing import Server
+
+collect_ignore = [] if SERVERS else ["test_real_redis.py"]
 
 Connect = Callable[..., Awaitable[Client]]
 """`await connect(answers, clock, **options)` gives an open client of a server in memory."""

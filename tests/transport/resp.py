@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from secrets import token_hex
 from typing import Any
 
 from fakeredis import FakeAsyncRedis, FakeServer
@@ -107,9 +108,20 @@ class RespServer:
 NAME = "v1:fingerprint"
 
 
-async def take(limit: SharedLimit, requests: int = 3, seconds: float = 10.0, *, restart: bool = False) -> SharedAnswer:
+async def take(
+    limit: SharedLimit, requests: int = 3, seconds: float = 10.0, *, permit: str = "", restart: bool = False
+) -> SharedAnswer:
     """Ask for a permit."""
-    return await limit.take(NAME, requests, seconds, restart=restart)
+    return await limit.take(NAME, permit or token_hex(8), requests, seconds, restart=restart)
+
+
+async def use(limit: SharedLimit, requests: int = 3, seconds: float = 10.0) -> SharedAnswer:
+    """Ask for a permit, and give it back at once if there is one, as for a request that is answered at once."""
+    permit = token_hex(8)
+    answer = await take(limit, requests, seconds, permit=permit)
+    if not answer.wait:
+        await limit.give_back(NAME, [permit])
+    return answer
 
 
 def encoded(value: Any) -> bytes:

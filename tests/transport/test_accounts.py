@@ -13,6 +13,7 @@ from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 from retroach_async.transport.protocol import Request
 from tests.private import PrivateClient
 from tests.transport.renewing import DISTRIBUTION, Server, ask
+from tests.transport.together import MemoryLimit
 
 KEY, TOKEN = "a-key", "a-token"
 
@@ -116,23 +117,12 @@ async def test_refreshed_token_keeps_its_cache(clock: FakeClock) -> None:
 
 async def test_processes_share_the_limit_of_an_account(clock: FakeClock) -> None:
     """A limit that processes share hears one name for an account, and neither the key nor the user's name."""
-    names: list[str] = []
-
-    class Shared:
-        processes, when_down = 1, "share"
-
-        async def take(self, name: str, requests: int, seconds: float, *, restart: bool) -> object:
-            names.append(name)
-            raise LookupError
-
-        async def pause(self, name: str, seconds: float) -> None: ...
-        async def aclose(self) -> None: ...
-
+    shared = MemoryLimit(clock, 1)
     transport = MemoryTransport(lambda request: json_reply(DISTRIBUTION))
     for credentials in (Credentials("Max", KEY), OAuthToken(TOKEN, username="max")):
-        limits = RateLimits(shared=Shared())  # type: ignore[arg-type]
+        limits = RateLimits(shared=shared)
         async with Client(credentials, transport=transport, clock=clock, rate_limit=limits) as ra:
             await ask(ra)
-    assert len(names) == 2
-    assert len(set(names)) == 1
-    assert not any(word in names[0].lower() for word in ("max", KEY, TOKEN))
+    assert len(shared.asked) == 2
+    (name,) = shared.logs
+    assert not any(word in name.lower() for word in ("max", KEY, TOKEN))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from retroach_async import (
     Client,
+    ClientClosed,
     ConfigurationError,
     Credentials,
     RateLimit,
@@ -21,7 +22,7 @@ from retroach_async import (
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 from tests.transport.conftest import Connect
 from tests.transport.test_throttle import Diary
-from tests.transport.together import MemoryLimit, call, fleet, settled
+from tests.transport.together import FarAway, MemoryLimit, call, fleet, settled
 
 steps = st.lists(
     st.one_of(
@@ -61,17 +62,120 @@ async def test_windows_of_all_hold(steps: list[tuple[str, float]], processes: in
     assert sorted(diary.games) == [game_id for game_id, task in calls.items() if not task.cancelled()]
 
 
-@pytest.mark.parametrize(("seconds", "window"), [(10.0, 10.5), (1.0, 1.1), (60.0, 61.0)])
-async def test_one_process_may_use_all_of_the_limit(seconds: float, window: float, clock: FakeClock) -> None:
-    """Permits that the others do not use are not lost; a window is longer by the time a permit may be on its way."""
+@pytest.mark.parametrize("seconds", [1.0, 10.0, 60.0])
+async def test_one_process_may_use_all_of_the_limit(seconds: float, clock: FakeClock) -> None:
+    """Permits that the others do not use are not lost."""
     diary, shared = Diary(clock), MemoryLimit(clock, 4)
     async with fleet(clock, diary, shared, RateLimit(8, seconds)) as clients:
         await settled(clock, shared, clients, diary)
         calls = call(clients[2], *range(2, 26))
-        await clock.advance(2 * window + 0.001)
+        await clock.advance(2 * seconds + 0.001)
         await asyncio.gather(*calls)
         assert diary.games == list(range(2, 26))
-        assert [time - 100 for time in diary.times[::8]] == pytest.approx([0, window, 2 * window])
+        assert [time - 100 for time in diary.times[::8]] == pytest.approx([0, seconds, 2 * seconds])
+
+
+@given(ways=st.lists(st.floats(0, 3), min_size=1, max_size=20), seconds=st.sampled_from([0.5, 1.0, 10.0]))
+@settings(max_examples=60, deadline=None)
+async def test_windows_hold_however_long_requests_travel(ways: list[float], seconds: float) -> None:
+    """A slow request that arrives together with quick ones that were sent later is one of the limit."""
+    clock = FakeClock()
+    diary, shared = FarAway(clock, ways), MemoryLimit(clock, 3)
+    async with fleet(clock, diary, shared, RateLimit(4, seconds)) as clients:
+        calls = [
+            task for number, ra in enumerate(clients) for task in call(ra, *range(10 * number + 1, 10 * number + 9))
+        ]
+        await clock.advance(24 * (seconds + 6))
+        await asyncio.gather(*calls)
+    assert len(diary.times) == 24
+    assert diary.most_in_any(seconds) <= 4
+
+
+# Permits that are given back
+
+
+async def test_permit_is_given_back_when_the_answer_is_there(clock: FakeClock) -> None:
+    """Not before: until then nobody knows whether the server has the request."""
+    diary, shared = Diary(clock), MemoryLimit(clock, 2)
+    async with fleet(clock, diary, shared, RateLimit(2, 10.0)) as clients:
+        diary.transport.hold()
+        calls = call(clients[0], 1, 2)
+        await diary.transport.arrived(2)
+        await clock.advance(25)
+        diary.transport.release()
+        await asyncio.gather(*calls)
+        later = call(clients[1], 3)
+        await clock.advance(9.9)
+        assert diary.games == [1, 2]
+        await clock.advance(0.1)
+        await asyncio.gather(*later)
+    assert diary.times == [25, 25, 35]
+
+
+async def test_permit_of_a_process_that_was_killed_comes_back(clock: FakeClock) -> None:
+    """Half a minute and a window after it was taken, since nobody else can give it back."""
+    diary, shared = Diary(clock), MemoryLimit(clock, 2)
+    async with fleet(clock, diary, shared, RateLimit(1, 10.0)) as clients:
+        (name,) = [
+            throttle._share._name for throttle in [clients[0]._stacks["v1"].throttle] if throttle and throttle._share
+        ]
+        await shared.take(name, "killed", 1, 10.0, restart=False)
+        calls = call(clients[0], 1)
+        await clock.advance(39.9)
+        assert diary.games == []
+        await clock.advance(0.1)
+        await asyncio.gather(*calls)
+
+
+@pytest.mark.parametrize("when", ["on its way", "answered"])
+async def test_cancelled_question_gives_back_what_it_may_have_got(when: str, clock: FakeClock) -> None:
+    """Otherwise the permit would be in use until it is taken back."""
+    diary, shared = Diary(clock), MemoryLimit(clock, 2)
+    shared.delay = 0.1
+    async with fleet(clock, diary, shared, RateLimit(1, 10.0)) as clients:
+        (asking,) = call(clients[0], 1)
+        await clock.advance(0.05 if when == "on its way" else 0.15)
+        asking.cancel()
+        calls = call(clients[1], 2)
+        await clock.advance(11)
+        await asyncio.gather(*calls)
+    assert diary.games == [2]
+
+
+async def test_what_could_not_be_told_is_told_later(clock: FakeClock) -> None:
+    """A limit that does not answer when a request is over hears of it when it answers again."""
+    diary, shared = Diary(clock), MemoryLimit(clock, 1)
+    async with fleet(clock, diary, shared, RateLimit(2, 1.0)) as clients:
+        diary.transport.hold()
+        calls = call(clients[0], 1)
+        await diary.transport.arrived(1)
+        shared.problem = OSError()
+        diary.transport.release()
+        await asyncio.gather(*calls)
+        await clock.advance(6)
+        shared.problem = None
+        (log,) = shared.logs.values()
+        assert [*log.taken.values()] == [30.0]
+        await asyncio.gather(*call(clients[0], 2))
+        await clock.settle()
+        assert sorted(log.taken.values()) == [6.0, 6.0]
+
+
+async def test_client_that_is_closed_leaves_no_permit_behind(clock: FakeClock) -> None:
+    """What its calls held, which end with it, is given back before the limit is closed."""
+    diary, shared = Diary(clock), MemoryLimit(clock, 2)
+    shared.delay = 0.1
+    async with fleet(clock, diary, shared, RateLimit(1, 10.0)) as clients:
+        diary.transport.hold()
+        calls = call(clients[0], 1)
+        await clock.advance(1)
+        closing = asyncio.create_task(clients[0].aclose())
+        await clock.advance(0.1)
+        await closing
+        assert isinstance(calls[0].exception(), ClientClosed)
+        (log,) = shared.logs.values()
+        assert [*log.taken.values()] == [pytest.approx(1.1)]
+        assert shared.closed == 1
 
 
 # Refusals

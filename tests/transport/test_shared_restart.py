@@ -1,4 +1,4 @@
-"""A shared limit that lost everything: the share of each process uses the longer window, as a permit does."""
+"""A shared limit that lost everything: what it had permitted still counts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import pytest
 
 from retroach_async import RateLimit
 from retroach_async.testing import FakeClock
-from retroach_async.transport.own_share import OwnShare
-from retroach_async.transport.window import Window
 from tests.transport.test_throttle import Diary
 from tests.transport.together import MemoryLimit, call, fleet, settled
 
@@ -27,30 +25,30 @@ async def test_restart_brings_no_more_arrivals_than_the_limit(travel: float, clo
             for each in call(ra, *range(1000 * number + 1, 1000 * number + 251))
         ]
         await clock.advance(2.3)
-        shared.logs.clear()  # as a restart of Redis without a file does
+        shared.forget()
         await clock.advance(60)
         await asyncio.gather(*calls)
     assert len(diary.times) == 1000
     assert diary.most_in_any(1.0) <= 40
 
 
-def test_share_of_a_process_waits_for_the_longer_window() -> None:
-    """A process that sent its share waits as long as a shared window, also while an answer is not yet trusted."""
-    window = Window(40, 1.0)
-    share = OwnShare(40, 4, 1.5)
-    for _ in range(10):
-        window.take(0.0)
-        window.answered(0.0)
-    share.hear(0.2, window, trusted_from=10.0, left=30, has_permit=True)
-    assert share.wait(1.2, window) == pytest.approx(0.3)
-    assert share.wait_while_unsure(1.2, window) == pytest.approx(0.3)
-    assert share.wait_while_unsure(1.5, window) == 0.0
-
-
-def test_request_on_its_way_counts_in_the_share() -> None:
-    """A share is used up by requests without an answer, however old they are."""
-    window = Window(40, 1.0)
-    share = OwnShare(40, 4, 1.5)
-    for _ in range(10):
-        window.take(0.0)
-    assert share.wait(100.0, window) == float("inf")
+@pytest.mark.parametrize("trouble", ["forgotten", "down", "both"])
+async def test_those_who_begin_then_wait_for_what_one_process_had(trouble: str, clock: FakeClock) -> None:
+    """One process used the whole limit; three others, which cannot know of that, begin in the worst moment."""
+    diary, shared = Diary(clock), MemoryLimit(clock, processes=4)
+    async with fleet(clock, diary, shared, RateLimit(40, 1.0)) as clients:
+        calls = call(clients[0], *range(1, 41))
+        await clock.advance(0.1)
+        if trouble != "down":
+            shared.forget()
+        if trouble != "forgotten":
+            shared.problem = OSError()
+        calls += [
+            task for number, ra in enumerate(clients, 1) for task in call(ra, *range(100 * number, 100 * number + 50))
+        ]
+        await clock.advance(3)
+        shared.problem = None
+        await clock.advance(40)
+        await asyncio.gather(*calls)
+    assert len(diary.times) == 240
+    assert diary.most_in_any(1.0) <= 40

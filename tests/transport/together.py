@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import cycle
 from math import inf
 from typing import Any, Literal
 
@@ -12,7 +13,10 @@ from attrs import define
 
 from retroach_async import Client, Credentials, RateLimit, RateLimits, SharedAnswer
 from retroach_async.clock import Timer
+from retroach_async.query import Reply
 from retroach_async.testing import FakeClock
+from retroach_async.transport.protocol import Request
+from retroach_async.transport.shared import LEASE, SECONDS_TO_ARRIVE
 from tests.transport.test_throttle import Diary
 
 
@@ -45,7 +49,8 @@ class Log:
     """The facts that are known of one limit."""
 
     born: float
-    taken: list[float]
+    taken: dict[str, float]
+    """The permits, each at the moment at which it was given back, or will be taken back."""
     paused: float = -inf
 
 
@@ -57,6 +62,8 @@ class MemoryLimit:
         self.processes = processes
         self.when_down: Literal["share", "raise"] = when_down
         self.logs: dict[str, Log] = {}
+        self.since = -inf
+        """The moment since when nothing was forgotten."""
         self.delay = 0.0
         """The seconds that a question travels, and that its answer travels."""
         self.problem: Exception | None = None
@@ -66,40 +73,71 @@ class MemoryLimit:
         self.pauses: list[float] = []
         self.closed = 0
 
-    async def take(self, name: str, requests: int, seconds: float, *, restart: bool) -> SharedAnswer:
+    def forget(self) -> None:
+        """Lose everything, as a restart does."""
+        self.logs.clear()
+        self.since = self._clock.monotonic()
+
+    async def take(self, name: str, permit: str, requests: int, seconds: float, *, restart: bool) -> SharedAnswer:
         """Take a permit, or tell how long there is none."""
         self.asked.append(self._clock.monotonic())
         await self._travel()
         now = self._clock.monotonic()
-        log = self.logs.setdefault(name, Log(now, []))
+        log = self._log(name)
         if restart:
             log.born = now
-        log.taken = [moment for moment in log.taken if moment + seconds > now]
-        wait = max(0.0, log.paused - now)
+        log.taken = {name: moment for name, moment in log.taken.items() if moment + seconds > now}
+        forgotten = self.since + seconds + SECONDS_TO_ARRIVE - now
+        wait = max(0.0, log.paused - now, forgotten)
         if len(log.taken) >= requests:
-            wait = max(wait, log.taken[-requests] + seconds - now)
+            wait = max(wait, min(sorted(log.taken.values())[-requests], now) + seconds - now)
         if not wait:
-            log.taken.append(now)
-        answer = SharedAnswer(wait, max(0, requests - len(log.taken)), now - log.born)
+            log.taken[permit] = now + LEASE
+        answer = SharedAnswer(wait, now - log.born, forgotten > 0)
         await self._travel()
         return answer
+
+    async def give_back(self, name: str, permits: Sequence[str]) -> None:
+        """Have permits count for one more window from now on."""
+        await self._travel()
+        self._log(name).taken.update(dict.fromkeys(permits, self._clock.monotonic()))
 
     async def pause(self, name: str, seconds: float) -> None:
         """Give nobody a permit for so many seconds."""
         await self._travel()
         self.pauses.append(seconds)
-        log = self.logs.setdefault(name, Log(self._clock.monotonic(), []))
+        log = self._log(name)
         log.paused = max(log.paused, self._clock.monotonic() + seconds)
 
     async def aclose(self) -> None:
         """Count."""
         self.closed += 1
 
+    def _log(self, name: str) -> Log:
+        return self.logs.setdefault(name, Log(self.since, {}))
+
     async def _travel(self) -> None:
         if self.delay:
             await self._clock.sleep(self.delay)
         if self.problem is not None:
             raise self.problem
+
+
+class FarAway(Diary):
+    """A server that is asked over a slow network: each request and each answer takes another time on its way."""
+
+    def __init__(self, clock: FakeClock, ways: Sequence[float]) -> None:
+        super().__init__(clock)
+        times = cycle(ways)
+        arrive = self.transport.send
+
+        async def send(request: Request) -> Reply:
+            await clock.sleep(next(times))
+            reply = await arrive(request)
+            await clock.sleep(next(times))
+            return reply
+
+        self.transport.send = send  # type: ignore[method-assign]
 
 
 @asynccontextmanager
