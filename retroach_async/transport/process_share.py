@@ -53,7 +53,7 @@ class SharedLimitGuard:
         self.limit = limit
         self.clock = clock
         self._circuit = Circuit("the shared rate limit", _COOL_DOWN)
-        self._over: dict[str, deque[str]] = {}
+        self._over: dict[str, set[str]] = {}
         self._telling: asyncio.Task[None] | None = None
 
     @property
@@ -82,27 +82,36 @@ class SharedLimitGuard:
 
     def give_back(self, name: str, permits: Iterable[str]) -> None:
         """Give permits back without waiting for it, as soon as the limit can be told."""
-        self._over.setdefault(name, deque(maxlen=_MOST_TO_TELL)).extend(permits)
+        over = self._over.setdefault(name, set())
+        if len(over) < _MOST_TO_TELL:
+            over.update(permits)
         self.tell()
 
     def tell(self) -> None:
         """Tell the limit, behind the scenes, what was given back."""
-        telling = self._telling
-        is_told = telling is not None and not telling.done() and telling.get_loop() is asyncio.get_running_loop()
-        if self._over and not is_told and not self.open_for:
+        if self._over and not self._is_telling and not self.open_for:
             self._telling = asyncio.create_task(self._tell())
 
     async def end(self) -> None:
         """Return when the limit was told, or cannot be."""
-        if self._telling is not None:
+        if self._telling is not None and self._is_telling:
             await asyncio.wait([self._telling])
+
+    @property
+    def _is_telling(self) -> bool:
+        """True while the limit is told; a task of an event loop that is gone tells nobody."""
+        task = self._telling
+        return task is not None and not task.done() and task.get_loop() is asyncio.get_running_loop()
 
     async def _tell(self) -> None:
         while self._over and not self.open_for:
-            name, permits = self._over.popitem()
-            await self.call(self.limit.give_back(name, list(permits)))
-            if self.open_for:
-                self._over.setdefault(name, deque(maxlen=_MOST_TO_TELL)).extend(permits)
+            name, over = next(iter(self._over.items()))
+            permits = list(over)
+            await self.call(self.limit.give_back(name, permits))
+            if not self.open_for:
+                over.difference_update(permits)
+            if not over:
+                del self._over[name]
 
 
 class ProcessShare:
@@ -122,7 +131,7 @@ class ProcessShare:
     @property
     def is_settled(self) -> bool:
         """True when this process knows nothing of the shared limit that matters any more."""
-        return self._own.is_settled(self._guard.clock.monotonic()) and not self._restart and not self._permits
+        return self._own.is_settled(self._guard.clock.monotonic()) and not self._restart
 
     async def seconds_until_permit(self, window: Window) -> float:
         """Take a permit and give 0, or give the seconds to wait before asking again; `window` is our own."""

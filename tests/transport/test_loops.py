@@ -13,12 +13,14 @@ import aiohttp
 import pytest
 from test.support import catch_unraisable_exception
 
-from retroach_async import Client, ConfigurationError, Credentials, RateLimit, TimedOut
+from retroach_async import Client, ConfigurationError, Credentials, RateLimit, RateLimits, TimedOut
+from retroach_async.clock import SystemClock
 from retroach_async.query import Reply
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 from retroach_async.transport.protocol import Request
 from tests.faults.server import Behaviour, FaultServer, answer, raw_then_silence
 from tests.transport.conftest import Connect
+from tests.transport.together import MemoryLimit
 
 LIMIT = RateLimit(2, 0.05)
 
@@ -242,3 +244,31 @@ async def test_no_timer_is_left_after_a_call_that_failed(connect: Connect, clock
     await asyncio.wait(calls)
     assert isinstance(calls[1].exception(), TimedOut)
     assert clock.alarms == 0
+
+
+@pytest.mark.parametrize("is_told_when_cut", [False, True])
+def test_shared_permits_of_a_loop_that_is_gone_are_given_back(is_told_when_cut: bool, credentials: Credentials) -> None:
+    """Otherwise the calls of the next loop wait until the shared limit takes the permits back."""
+    there, shared = Stuck(), MemoryLimit(SystemClock(), 1)
+    limits = RateLimits(v1=LIMIT, shared=shared)
+    ra = Client(credentials, transport=there.transport, rate_limit=limits, timeout=5)
+    there.cut_short(ra)
+    if is_told_when_cut:
+        shared.delay = 0.1
+        loop = asyncio.new_event_loop()
+
+        async def begin() -> None:
+            ra._shared.enter(asyncio.get_running_loop())
+            await asyncio.sleep(0)
+
+        loop.run_until_complete(begin())
+        for task in asyncio.all_tasks(loop):
+            task._log_destroy_pending = False  # type: ignore[attr-defined]  # asyncio would complain
+        loop.close()
+        shared.delay = 0.0
+
+    async def go_on() -> None:
+        async with ra:
+            await ra.gather(ra.get_achievement_distribution, [1, 2, 3])
+
+    _run(go_on())

@@ -170,6 +170,8 @@ async def test_client_that_is_closed_leaves_no_permit_behind(clock: FakeClock) -
         calls = call(clients[0], 1)
         await clock.advance(1)
         closing = asyncio.create_task(clients[0].aclose())
+        await clock.settle()
+        assert shared.closed == 0
         await clock.advance(0.1)
         await closing
         assert isinstance(calls[0].exception(), ClientClosed)
@@ -201,7 +203,7 @@ async def test_refusal_pauses_every_process(clock: FakeClock) -> None:
 
 
 async def test_refusal_that_lands_while_one_asks_is_heeded(clock: FakeClock) -> None:
-    """A permit that was on its way is not used."""
+    """A permit that was on its way is not used, and is given back."""
     diary, shared = Diary(clock), MemoryLimit(clock, 2)
     async with fleet(clock, diary, shared, RateLimit(6, 10.0), retry=RetryPolicy(attempts=1)) as clients:
         await settled(clock, shared, clients, diary)
@@ -215,6 +217,9 @@ async def test_refusal_that_lands_while_one_asks_is_heeded(clock: FakeClock) -> 
         diary.transport.release()
         await clock.advance(29)
         assert len(diary.transport.queries) == 2
+        assert [
+            moment for log in shared.logs.values() for moment in log.taken.values() if moment > clock.monotonic()
+        ] == []
         await clock.advance(2)
         assert len(diary.transport.queries) == 3
         for error in await asyncio.gather(*calls, return_exceptions=True):

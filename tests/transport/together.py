@@ -12,7 +12,7 @@ from typing import Any, Literal
 from attrs import define
 
 from retroach_async import Client, Credentials, RateLimit, RateLimits, SharedAnswer
-from retroach_async.clock import Timer
+from retroach_async.clock import Clock, Timer
 from retroach_async.query import Reply
 from retroach_async.testing import FakeClock
 from retroach_async.transport.protocol import Request
@@ -57,7 +57,7 @@ class Log:
 class MemoryLimit:
     """A `SharedLimit` in memory that can be slow, fail, and lose what it knows."""
 
-    def __init__(self, clock: FakeClock, processes: int, when_down: Literal["share", "raise"] = "share") -> None:
+    def __init__(self, clock: Clock, processes: int, when_down: Literal["share", "raise"] = "share") -> None:
         self._clock = clock
         self.processes = processes
         self.when_down: Literal["share", "raise"] = when_down
