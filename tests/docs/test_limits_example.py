@@ -59,59 +59,65 @@ class Three:
 
 @pytest.fixture
 async def three(clock: FakeClock) -> AsyncIterator[Three]:
-    """Three processes that start now."""
+    """Three processes that start now, with a Redis that is new."""
     diary, redis = Diary(clock), MemoryLimit(clock, 3)
+    redis.forget()
     async with fleet(clock, diary, redis, RateLimit(60, 60.0)) as clients:
         processes = Three(clock, diary, redis, clients)
         yield processes
         processes.stop()
 
 
-async def test_processes_start_with_their_shares(three: Three) -> None:
-    """For a window and seven seconds each process sends no more than twenty in a window."""
-    await three.begin(25, 0, 0)
-    await three.until(59)
-    assert three.sent(0, 59) == (20, 0, 0)
-    await three.until(61)
-    assert three.sent(0, 61) == (25, 0, 0)
+async def test_processes_start_with_a_silence_and_their_shares(three: Three) -> None:
+    """A window and a second long nobody sends, and for seven seconds each process no more than twenty in a window."""
+    await three.begin(85, 0, 0)
+    await three.until(60.9)
+    assert three.sent(0, 60.9) == (0, 0, 0)
+    await three.until(67.9)
+    assert three.sent(61, 67.9) == (20, 0, 0)
+    await three.until(69)
+    assert three.sent(61, 69) == (60, 0, 0)
+    await three.until(200)
+    assert three.most == 60
 
 
 async def test_all_sixty_are_for_those_who_ask(three: Three) -> None:
-    """Later two processes may use up the limit, and the third one waits for a window of 61 seconds."""
+    """Later two processes may use up the limit, and the third one waits for a window."""
     await three.begin(1)
     await three.until(200)
     await three.begin(40, 20, 5)
-    await three.until(262)
-    assert three.sent(200, 260.9) == (40, 20, 0)
-    assert three.sent(261, 262) == (0, 0, 5)
+    await three.until(261)
+    assert three.sent(200, 259.9) == (40, 20, 0)
+    assert three.sent(260, 261) == (0, 0, 5)
 
 
 async def test_each_process_goes_on_alone_while_redis_is_down(three: Three) -> None:
-    """The processes share what was left for a window; then each process has its own share."""
+    """Nobody knows what the others sent just before, so nobody sends for a window; then each has its share."""
     await three.begin(1)
-    for tenth in range(10):
-        await three.until(330 + tenth / 10)
-        await three.begin(1, 1, 1)
-    await three.until(335)
+    await three.until(329)
+    await three.begin(40, 20, 0)
+    await three.until(330)
     three.redis.problem = OSError()
     await three.begin(*BUSY)
     await three.until(600)
-    assert three.sent(330, 334) == (10, 10, 10)
-    assert three.sent(335, 390) == (10, 10, 10)
-    assert three.sent(395.1, 455) == (20, 20, 20)
+    assert three.sent(329, 330) == (40, 20, 0)
+    assert three.sent(330.1, 388) == (0, 0, 0)
+    assert three.sent(390, 449) == (20, 20, 20)
     assert three.most == 60
 
 
 async def test_processes_stay_careful_when_redis_is_back(three: Three) -> None:
     """Each keeps to its share until everything is counted again; after that one may have the whole limit."""
     await three.begin(1)
-    await three.until(335)
+    await three.until(330)
     three.redis.problem = OSError()
-    await three.begin(100, 100, 100)
+    await three.begin(*BUSY)
     await three.until(500)
     three.redis.problem = None
-    await three.until(573)
+    three.redis.forget()
+    await three.until(568)
     assert all(15 < number <= 20 for number in three.sent(501, 560))
+    three.stop()
     await three.until(700)
     await three.begin(60, 0, 0)
     await three.until(701)
@@ -119,11 +125,14 @@ async def test_processes_stay_careful_when_redis_is_back(three: Three) -> None:
     assert three.most == 60
 
 
-async def test_process_that_was_quiet_does_not_know_what_the_others_sent(three: Three) -> None:
-    """When two have sent sixty and Redis stops, the third one sends its twenty at once."""
+async def test_process_that_alone_lost_redis_does_not_know_what_the_others_send(three: Three) -> None:
+    """After a window it sends its twenty, while the others use the limit."""
     await three.begin(1)
     await three.until(200)
-    await three.begin(40, 20, 0)
-    three.redis.problem = OSError()
+    three.redis.problem = OSError()  # the others do not ask meanwhile
     await three.begin(0, 0, 20)
-    assert three.sent(200, 201) == (40, 20, 20)
+    await three.until(261.5)
+    three.redis.problem = None
+    await three.begin(40, 20, 0)
+    await three.until(262)
+    assert three.sent(261, 262) == (40, 20, 20)

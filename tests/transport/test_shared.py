@@ -20,6 +20,7 @@ from retroach_async import (
     RetryPolicy,
 )
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
+from retroach_async.transport.process_share import SharedLimitGuard
 from tests.transport.conftest import Connect
 from tests.transport.test_throttle import Diary
 from tests.transport.together import FarAway, MemoryLimit, call, fleet, settled
@@ -159,6 +160,21 @@ async def test_what_could_not_be_told_is_told_later(clock: FakeClock) -> None:
         await asyncio.gather(*call(clients[0], 2))
         await clock.settle()
         assert sorted(log.taken.values()) == [6.0, 6.0]
+
+
+async def test_what_cannot_be_told_for_long_does_not_grow(clock: FakeClock) -> None:
+    """Permits that are very old by then were taken back already."""
+    shared = MemoryLimit(clock, 1)
+    guard = SharedLimitGuard(shared, clock)
+    shared.problem = OSError()
+    for number in range(2000):
+        guard.give_back("v1:a", [str(number)])
+        await clock.settle()
+    shared.problem = None
+    await clock.advance(5)
+    guard.tell()
+    await guard.end()
+    assert len(shared.logs["v1:a"].taken) == 1000
 
 
 async def test_client_that_is_closed_leaves_no_permit_behind(clock: FakeClock) -> None:
