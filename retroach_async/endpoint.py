@@ -303,7 +303,10 @@ class Endpoint:
             if place == "path":
                 path = path.replace(f"{{{wire}}}", quote(text, safe=""))
             elif place == "query" and value != default:
-                params += [(wire, part) for part in text.split(",")] if repeats else [(wire, text)]
+                if repeats:
+                    params.extend((wire, part) for part in text.split(","))
+                else:
+                    params.append((wire, text))
         if self._intervals:
             self._refuse_reversed(bound)
         return Query(self.dialect.api, path, tuple(params))

@@ -68,7 +68,7 @@ class ApiStack:
     def current(self) -> Credential:
         """The credential that requests carry now."""
         given = self.credentials
-        return self.in_use.after(given) if self.in_use is not None and isinstance(given, OAuthToken) else given
+        return given if self.in_use is None or not isinstance(given, OAuthToken) else self.in_use.after(given)
 
     @property
     def secrets(self) -> tuple[Secret, ...]:

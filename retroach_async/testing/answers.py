@@ -42,7 +42,7 @@ def answer(result: Model | Mapping[int, object] | Sequence[Model] | None) -> Rep
     return AnswerReply(made.status, made.headers, made.body, result)
 
 
-@frozen(slots=False)
+@frozen
 class AnswerReply(Reply):
     """A reply with a result, which is made anew for each request that it answers."""
 

@@ -8,11 +8,14 @@ import copy
 import inspect
 import ssl
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl
 from weakref import WeakKeyDictionary
 
 import aiohttp
+from aiohttp.hdrs import LOCATION, SET_COOKIE
 from yarl import URL
 
 from retroach_async.errors import (
@@ -126,12 +129,13 @@ class AiohttpTransport(LeakproofTransport):
                 if self._loop is not (loop := asyncio.get_running_loop()):
                     await self._forget_loop(loop)
                 session = self._owned.get(request.site) or self._own_session(request)
+                get = _get_of(session)
             else:
                 session = self._session_of(self._source)
                 if isinstance(session, SendFailure):
                     return session
-                headers = {**request.site.headers, **headers}
-            response = await session.get(
+                get, headers = session.get, {**request.site.headers, **headers}
+            response = await get(
                 _url(address, text),
                 headers=headers or None,
                 allow_redirects=False,
@@ -139,12 +143,13 @@ class AiohttpTransport(LeakproofTransport):
                 auto_decompress=True,
                 timeout=self._timeout,
             )
+            content = response.content
             try:
-                body = await self._read(response.content)
+                body = content.read_nowait() if content.is_eof() else await self._read(content)
             except BaseException:
                 response.close()
                 raise
-            if body is None:
+            if len(body) > self._max_body_bytes:
                 response.close()
                 return SendFailure(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
             # Read to its end, the response has given its connection back.
@@ -154,16 +159,23 @@ class AiohttpTransport(LeakproofTransport):
                 return SendFailure(ClientClosed, "the session or its event loop is closed")
             return failure_of(problem, _FAILURES, is_borrowed=self._source is not None)
 
-    async def _read(self, content: aiohttp.StreamReader) -> bytes | None:
-        """The body, or None when it is too large; counted after decompression."""
-        chunks, size = [], 0
-        while not content.at_eof():
-            chunk = content.read_nowait() if content.is_eof() else await content.readany()
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > self._max_body_bytes:
-                return None
-        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+    async def _read(self, content: aiohttp.StreamReader) -> bytes:
+        """The body after decompression, or only its beginning when it is too large."""
+        chunks, size = list[bytes](), 0
+        while size <= self._max_body_bytes and not content.at_eof():
+            chunks.append(await content.readany())
+            size += len(chunks[-1])
+        return b"".join(chunks)
+
+
+def _get_of(session: aiohttp.ClientSession) -> Callable[..., Awaitable[aiohttp.ClientResponse]]:
+    """The way to send a GET through a session of our own.
+
+    It is the coroutine function behind `get`, which costs less than `get` itself. Where there is none, it is `get`. It
+    is looked up for every request, because tests of programs replace it.
+    """
+    send = getattr(session, "_request", None)
+    return session.get if send is None else partial(send, "GET")
 
 
 def _sending_once(session: aiohttp.ClientSession) -> aiohttp.ClientSession:
@@ -189,16 +201,16 @@ def _connections_of(session: SessionSource) -> int | None:
 
 
 def _url(address: str, text: str) -> URL:
-    """Address and query as they are, without another look at what is encoded already; yarl remembers the address."""
+    """Address and query. yarl remembers the address, but not the query: the key may be in it."""
     url = URL(address, encoded=True)
     if not text:
         return url
-    return URL.build(scheme=url.scheme, authority=url.raw_authority, path=url.raw_path, query_string=text, encoded=True)
+    return url.with_query(parse_qsl(text, keep_blank_values=True) if "%" in text else text)
 
 
 def _kept(headers: Mapping[str, str]) -> Mapping[str, str]:
     """The headers of a reply, which aiohttp finds in any case; an address may repeat the key, cookies are not kept."""
-    if "Location" not in headers and "Set-Cookie" not in headers:
+    if LOCATION not in headers and SET_COOKIE not in headers:
         return headers
     return {name.lower(): value for name, value in headers.items() if name.lower() not in ("location", "set-cookie")}
 

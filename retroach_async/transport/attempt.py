@@ -21,7 +21,8 @@ class Attempt(Layer[Transport]):
         """Hand the request to the transport. Raises `TimedOut` when the attempt takes too long."""
         call.attempts += 1
         call.stats.attempts += 1
-        call.update()  # a token may have been refreshed while the call waited for its permit
+        if call.latest is not None:
+            call.update(call.latest())  # a token may have been refreshed while the call waited for its permit
         request, deadline, hooks = call.request, call.deadline, call.hooks
         if hooks.on_request is not None:
             call_hook(hooks.on_request, RequestSent(request.query, call.attempts))

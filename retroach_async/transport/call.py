@@ -71,10 +71,10 @@ class Call:
     latest: Callable[[], Credential] | None = None
     """Gives the credential to send with, where it may change while the call waits; None for that of the request."""
 
-    def update(self) -> None:
-        """Have the request carry the credential of this moment."""
-        if self.latest is not None and (latest := self.latest()) is not self.request.credentials:
-            self.request = evolve(self.request, credentials=latest)
+    def update(self, credentials: Credential) -> None:
+        """Have the request carry a credential from now on."""
+        if credentials is not self.request.credentials:
+            self.request = evolve(self.request, credentials=credentials)
 
     @property
     def query(self) -> Query:

@@ -57,7 +57,8 @@ class LeakproofTransport(ABC):
         if self._closed:
             raise ClientClosed("the transport is closed")
         self._under_way += 1
-        self._most_under_way = max(self._most_under_way, self._under_way)
+        if self._under_way > self._most_under_way:
+            self._most_under_way = self._under_way
         if self._under_way > self._connections:
             self._lacking[request] = None
             request.report("waiting for a free connection")
@@ -73,7 +74,8 @@ class LeakproofTransport(ABC):
                 self._pass_on(request)
         if isinstance(outcome, SendFailure):
             raise self._error(outcome)
-        self._kept = min(self._kept + 1, self._most_under_way)
+        if self._kept < self._most_under_way:
+            self._kept += 1
         return outcome
 
     def _error(self, failure: SendFailure) -> RetroachError:

@@ -74,7 +74,7 @@ class Throttle(Layer[Sender[Reply]]):
         is_blocked = paused or (self._share is not None and now < self._share.until)
         spare = min(window.unused(now), self._allowance.spare(now, window.held))
         available = 0 if is_blocked else max(0, int(spare))
-        return LimitState(window.requests, window.seconds, available, len(self._line), paused)
+        return LimitState(window.requests, window.seconds, available, len(self._line.places), paused)
 
     @property
     def is_idle(self) -> bool:
@@ -82,7 +82,7 @@ class Throttle(Layer[Sender[Reply]]):
         now = self._clock.monotonic()
         share = self._share
         is_settled = now >= self._allowance.until and (share is None or share.is_settled)
-        return is_settled and not self._line and self._window.is_idle(now)
+        return is_settled and not self._line.places and self._window.is_idle(now)
 
     def forget_loop(self) -> None:
         """Drop what belongs to an event loop that is gone: those who waited in it, and the answers on their way."""
@@ -98,7 +98,7 @@ class Throttle(Layer[Sender[Reply]]):
     async def send(self, call: Call) -> Reply:
         """Wait for a permit, send, and learn from the answer."""
         share, window = self._share, self._window
-        if share is not None or self._line or self._take_permit() > 0:
+        if share is not None or self._line.places or self._take_permit() > 0:
             await self._queue(call)
         sent, loops, answer = window.latest, self._loops, None
         try:
@@ -128,12 +128,12 @@ class Throttle(Layer[Sender[Reply]]):
         Calls that come while the shared limit is asked stay behind: nobody knows yet whether they have to wait.
         """
         async with Place(self._trying):
-            return not self._line and await self._try_permit() == 0
+            return not self._line.places and await self._try_permit() == 0
 
     async def _wait(self, call: Call) -> None:
         """Stand in line for a permit."""
         self._refuse_if_paused(call)
-        estimate, queued = self._estimate(), len(self._line)
+        estimate, queued = self._estimate(), len(self._line.places)
         if self._limit.max_queue is not None and queued >= self._limit.max_queue:
             message = _FULL.get(queued, f"{queued} calls wait for the rate limit already")
             raise RateLimited(message, retry_after=estimate)
@@ -208,7 +208,7 @@ class Throttle(Layer[Sender[Reply]]):
 
     def _estimate(self) -> float:
         """Seconds that a call will wait if it joins the queue now; the server may see it differently."""
-        now, queued = self._clock.monotonic(), len(self._line)
+        now, queued = self._clock.monotonic(), len(self._line.places)
         moment = self._window.free_at(now, queued)
         rounds = queued // self._limit.requests * self._window.seconds
         if queued >= self._allowance.spare(now, self._window.held):

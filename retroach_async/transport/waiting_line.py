@@ -16,32 +16,30 @@ class WaitingLine:
     """
 
     def __init__(self) -> None:
-        self._places: OrderedDict[Place, None] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._places)
+        self.places: OrderedDict[Place, None] = OrderedDict()
+        """The places that are not left yet."""
 
     def clear(self) -> None:
         """Forget every place: their event loop is gone."""
-        self._places.clear()
+        self.places.clear()
 
     def review(self) -> None:
         """Have every place check whether it makes sense to go on waiting."""
-        for place in list(self._places):
+        for place in list(self.places):
             place.review()
 
     def join(self, place: Place) -> bool:
         """Stand at the end of the line; True when that is its beginning, too."""
-        self._places[place] = None
-        return len(self._places) == 1
+        self.places[place] = None
+        return len(self.places) == 1
 
     def leave(self, place: Place) -> None:
         """Leave the line, and wake the next place when this one had its turn."""
-        if place in self._places:
-            had_turn = next(iter(self._places)) is place
-            del self._places[place]
-            if had_turn and self._places:
-                next(iter(self._places)).wake()
+        if place in self.places:
+            had_turn = next(iter(self.places)) is place
+            del self.places[place]
+            if had_turn and self.places:
+                next(iter(self.places)).wake()
 
 
 class Place:

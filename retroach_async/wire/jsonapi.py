@@ -20,7 +20,8 @@ from retroach_async.wire.names import in_meta
 from retroach_async.wire.problems import Unexpected
 from retroach_async.wire.resources import Included, Tree, tree_of
 from retroach_async.wire.scalars import to_int
-from retroach_async.wire.status import decode, failure
+from retroach_async.wire.json import parse
+from retroach_async.wire.status import failure, unreadable
 from retroach_async.wire.structure import Structurer
 from retroach_async.wire.values import MOMENT, TRUE_OR_FALSE, Words, arranged, as_given, camel, spelling_of
 
@@ -40,9 +41,9 @@ _MISSING_MODEL = re.compile(r"No query results for model \[(?:\w+\\)*(\w+)\] (\S
 
 def judge(reply: Reply) -> Answer | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
-    payload, problem = decode(reply)
+    payload, fault = parse(reply.body)
     if 200 <= reply.status < 300:
-        return problem or Answer(reply, payload)
+        return Answer(reply, payload) if fault is None else unreadable(reply, fault)
     error = failure(reply, payload, _message(payload))
     if isinstance(error, Forbidden) and (scope := _required_scope(payload)) is not None:
         error.required_scope = scope

@@ -14,7 +14,8 @@ from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import FromCall, mark_of
 from retroach_async.query import Answer, Api, Reply
 from retroach_async.wire.hooks import is_list
-from retroach_async.wire.status import decode, failure
+from retroach_async.wire.json import parse
+from retroach_async.wire.status import failure, unreadable
 from retroach_async.wire.structure import Structurer, from_call
 from retroach_async.wire.values import EPOCH, ONE_OR_ZERO, Words, as_given, spelling_of
 
@@ -32,9 +33,9 @@ _structurer = Structurer(naming)
 
 def judge(reply: Reply) -> Answer | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
-    payload, problem = decode(reply)
+    payload, fault = parse(reply.body)
     if 200 <= reply.status < 300:
-        return problem or Answer(reply, payload)
+        return Answer(reply, payload) if fault is None else unreadable(reply, fault)
     if payload == [] and reply.status == 401:
         # GetUserWantToPlayList of somebody who does not follow back; a wrong key is told with an object.
         return Forbidden("only its owner and mutual follows may see this", status=401)

@@ -18,7 +18,6 @@ from retroach_async.errors import (
     UnexpectedRedirect,
 )
 from retroach_async.query import Reply
-from retroach_async.wire.json import parse
 
 _SECRET_PARAMETER = re.compile(r"\b(y|z|api_key|x-api-key)([=:]\s*)[^&\s\"'<>]+", re.IGNORECASE)
 _SNIPPET = 200
@@ -30,13 +29,10 @@ def snippet(body: bytes) -> str:
     return _SECRET_PARAMETER.sub(r"\1\2***", text)[:_SNIPPET]
 
 
-def decode(reply: Reply) -> tuple[object, RetroachError | None]:
-    """The JSON of an answer, or why there is none."""
-    payload, problem = parse(reply.body)
-    if problem is None:
-        return payload, None
+def unreadable(reply: Reply, fault: str) -> DecodeError:
+    """The error for an answer that is not JSON; `fault` says what it is, in words."""
     excerpt = f": {snippet(reply.body)}" if reply.body.strip() else ""
-    return None, DecodeError(f"the answer is {problem}{excerpt}", status=reply.status)
+    return DecodeError(f"the answer is {fault}{excerpt}", status=reply.status)
 
 
 def failure(reply: Reply, payload: object, message: str | None) -> RetroachError:

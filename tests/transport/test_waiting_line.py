@@ -17,7 +17,7 @@ async def _stand(line: WaitingLine, name: str, served: list[str]) -> None:
 
 async def _until_joined(line: WaitingLine, count: int) -> None:
     await asyncio.sleep(0)
-    assert len(line) == count
+    assert len(line.places) == count
 
 
 async def test_turns_come_in_the_order_of_coming() -> None:
@@ -25,7 +25,7 @@ async def test_turns_come_in_the_order_of_coming() -> None:
     line, served = WaitingLine(), list[str]()
     await asyncio.gather(*(_stand(line, name, served) for name in "abcde"))
     assert served == list("abcde")
-    assert len(line) == 0
+    assert len(line.places) == 0
 
 
 async def test_one_has_its_turn_at_a_time() -> None:
@@ -55,7 +55,7 @@ async def test_those_who_leave_hold_nobody_up(leaving: tuple[int, ...]) -> None:
             tasks[number - 1].cancel()
     await asyncio.wait(tasks)
     assert served == [str(number) for number in range(1, 6) if number not in leaving]
-    assert len(line) == 0
+    assert len(line.places) == 0
 
 
 async def test_turn_of_one_who_is_cancelled_in_that_moment_passes_on() -> None:
@@ -101,7 +101,7 @@ async def test_review_ends_the_waiting_of_those_who_should_not_wait() -> None:
         line.review()
         with pytest.raises(TimeoutError, match="not worth it"):
             await hopeless
-        assert len(line) == 2
+        assert len(line.places) == 2
     await patient
     assert served == ["patient"]
 
@@ -152,5 +152,5 @@ async def test_leaving_a_long_line_latest_first_costs_the_same_for_each() -> Non
     _Counted.looks = 0
     for place in reversed(places):
         line.leave(place)
-    assert len(line) == 0
+    assert len(line.places) == 0
     assert _Counted.looks <= 10 * count
