@@ -308,6 +308,8 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
                 answer = await stack.tower.send(call)
             except RetroachError as error:
                 failure = error
+            finally:
+                self._shared.keep(stack)
         if answer is None:
             # Raised outside the except block, so that it has no context.
             failure = failure or self._timed_out(deadline)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
@@ -40,10 +41,8 @@ _log = logging.getLogger("retroach_async")
 _JUDGES: Mapping[Api, Judge] = {"v1": php.judge, "v2": jsonapi.judge}
 
 
-_FEWEST_TO_LOOK = 64
-"""Stacks that may be there before somebody looks for idle ones."""
-_LOOK_EVERY = 60.0
-"""Seconds after which a new stack is a reason to look again."""
+_DROPPED_AT_ONCE = 200
+"""Idle stacks that are dropped before other tasks have their turn."""
 
 
 @define(eq=False)
@@ -117,8 +116,12 @@ class Stacks:
 
     V1 knows a user by the key, so there is one stack for each key, whatever name comes with the key. V2 counts the
     requests of an account, so stacks whose users have one name share one limit. Caches are never shared by a name,
-    which anybody can claim. A stack that no client uses any more is dropped when it is idle: when its window is empty
-    and nobody waits.
+    which anybody can claim.
+
+    A client and each of its calls hold their stack. After a call the stack is also kept here until it is idle, which
+    is when its window is empty and nothing goes on behind the scenes: a user whose client is forgotten and who comes
+    back within the window does not get the window's permits twice. The calls of all users drop what is idle, so no
+    timer is needed.
     """
 
     def __init__(
@@ -139,10 +142,9 @@ class Stacks:
         self._budget = RetryBudget(budget)
         self._guard = None if limits.shared is None else SharedLimitGuard(limits.shared, clock)
         self._known: WeakValueDictionary[Hashable, ApiStack] = WeakValueDictionary()
-        self._kept: dict[Hashable, ApiStack] = {}
+        self._kept: OrderedDict[ApiStack, None] = OrderedDict()
         self._throttles: WeakValueDictionary[str, Throttle] = WeakValueDictionary()
         self._in_use: WeakKeyDictionary[OAuthToken, TokenInUse] = WeakKeyDictionary()
-        self._look_at, self._looked_at = _FEWEST_TO_LOOK, clock.monotonic()
         self._deadlines: WeakSet[Deadlines] = WeakSet()
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -152,9 +154,7 @@ class Stacks:
         name = identity, api, _account(credentials, api)
         stack = self._known.get(name)
         if stack is None:
-            self._drop_idle()
             stack = self._known[name] = self._build(credentials, api)
-        self._kept[name] = stack
         return stack
 
     def deadlines(self, timeouts: Timeouts) -> Deadlines:
@@ -163,8 +163,27 @@ class Stacks:
         self._deadlines.add(deadlines)
         return deadlines
 
+    def keep(self, stack: ApiStack) -> None:
+        """Keep the stack of a call that is over until it is idle, and drop those that are idle."""
+        self._kept[stack] = None
+        if len(self._kept) > 1:
+            self._kept.move_to_end(stack)
+            self._drop_idle()
+
+    def _drop_idle(self) -> None:
+        """Drop idle stacks, the longest unused first, as far as the first one that is not idle."""
+        kept = self._kept
+        for _ in range(min(len(kept), _DROPPED_AT_ONCE)):
+            oldest = next(iter(kept))
+            if not oldest.is_idle:
+                kept.move_to_end(oldest)  # so that one with a long pause hides nothing behind it
+                return
+            del kept[oldest]
+        if kept and self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon(self._drop_idle)
+
     def enter(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Note that a call begins in an event loop.
+        """Note that the client is used in an event loop.
 
         Raises `ConfigurationError` when calls are in flight in another loop that runs. What belongs to a loop that is
         gone is dropped.
@@ -202,13 +221,6 @@ class Stacks:
             await _close_quietly("shared limit", self._limits.shared.aclose)
         if with_transport:
             await self._transport.aclose()
-
-    def _drop_idle(self) -> None:
-        """Let go of idle stacks, now and then; a client that uses one holds it as well."""
-        count, now = len(self._kept), self.clock.monotonic()
-        if count >= self._look_at or (count >= _FEWEST_TO_LOOK and now - self._looked_at >= _LOOK_EVERY):
-            self._kept = {name: stack for name, stack in self._kept.items() if not stack.is_idle}
-            self._look_at, self._looked_at = max(_FEWEST_TO_LOOK, 2 * len(self._kept)), now
 
     def _build(self, credentials: Credential, api: Api) -> ApiStack:
         judge, attempt = _JUDGES[api], Attempt(self._transport)

@@ -8,6 +8,7 @@ no context, cause, frame or local of the library is left on the error.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import OrderedDict
 from collections.abc import Mapping
 from math import inf
 
@@ -42,7 +43,7 @@ class LeakproofTransport(ABC):
         self._under_way = 0
         self._most_under_way = 0
         self._kept = 0
-        self._lacking: dict[Request, None] = {}
+        self._lacking: OrderedDict[Request, None] = OrderedDict()  # whose first one is found at once, however many left
 
     @property
     @abstractmethod

@@ -23,7 +23,6 @@ more than that. A limit of 3 in 10 s, with four calls at once:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
 from math import inf
 
 _SLOWER, _SLOWEST, _RECOVERY = 2.0, 16.0, 0.95
@@ -63,7 +62,8 @@ class Window:
         """The moment before which nothing is sent, because the server refused."""
         self.permits = 0
         """The number of permits that were ever taken."""
-        self._answered: deque[float] = deque(maxlen=requests)
+        self._answered: list[float] = []
+        # Of the moments of answers only the latest `requests` count.
         self._configured = seconds
         self._is_adaptive = adaptive
         self._adapted_at = -inf
@@ -91,11 +91,14 @@ class Window:
         """Give a permit back: from now on it is in use for one more window."""
         self.held -= 1
         self._answered.append(now)
+        if len(self._answered) > 2 * self.requests:
+            del self._answered[: -self.requests]
 
     def used(self, now: float) -> int:
         """Permits in use."""
         answered = self._answered
-        return self.held + len(answered) - bisect_right(answered, now - self.seconds)
+        count = len(answered)
+        return self.held + count - bisect_right(answered, now - self.seconds, max(0, count - self.requests))
 
     def unused(self, now: float) -> int:
         """Permits that are free now, a pause aside."""
@@ -119,8 +122,12 @@ class Window:
         return max(moment, self.paused_until) + rounds * self.seconds
 
     def is_idle(self, now: float) -> bool:
-        """True when the window knows nothing that a new one would not know."""
-        return not self.used(now) and now >= self.paused_until and self.seconds == self._configured
+        """True when the window knows nothing that matters any more.
+
+        A slowed window matters for as long as it would take to recover, were there an answer in each window.
+        """
+        recovered_at = self._adapted_at + (self.seconds - self._configured) / (1 - _RECOVERY)
+        return now >= max(self.paused_until, recovered_at) and not self.used(now)
 
     def pause(self, until: float) -> None:
         """Send nothing before a moment; a longer pause goes on."""

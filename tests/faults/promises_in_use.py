@@ -261,8 +261,12 @@ PROMISES_IN_USE: tuple[Promise, ...] = (
     Promise(
         123,
         "many users over a long life",
-        "forgotten when idle; a window, a pause and a slower limit are remembered",
-        ("test_stacks.test_window_that_is_over_is_forgotten", "test_stacks.test_pause_is_remembered"),
+        "forgotten when idle, at the next call of anybody; a window, a pause and a slower limit are remembered",
+        (
+            "test_stacks.test_windows_that_are_over_are_forgotten_at_the_next_call",
+            "test_stacks.test_window_that_is_in_use_is_remembered",
+            "test_stacks.test_pause_is_remembered",
+        ),
     ),
     Promise(
         124,

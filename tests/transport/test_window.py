@@ -106,8 +106,26 @@ def test_window_is_idle_when_it_knows_nothing_any_more() -> None:
     assert window.is_idle(30.0)
     window.pause(40.0)
     assert not window.is_idle(39.0)
+
+
+def test_slowed_window_is_idle_when_it_could_have_recovered() -> None:
+    """Nobody remembers a refusal for ever: 5 % of 20 s, 5 % of the rest, and so on, are 10 s after 200 s."""
+    window = Window(3, 10.0, adaptive=True)
     window.slow_down(sent=1.0, now=2.0)
-    assert not window.is_idle(1000.0)
+    assert not window.is_idle(201.9)
+    assert window.is_idle(202.1)
+
+
+def test_answers_of_long_ago_cost_nothing() -> None:
+    """Of the answers no more are remembered than matter, and all that matter."""
+    window, oldest = Window(3, 10.0), list[float]()
+    for number in range(100):
+        window.take(number)
+        window.answered(number)
+        oldest.append(window.wait(number) + number - 10)
+    assert oldest[2:] == list(range(98))
+    assert window.used(99) == 3
+    assert len(window._answered) <= 6
 
 
 def test_refusals_double_an_adaptive_window_up_to_sixteen_times() -> None:
