@@ -46,7 +46,7 @@ ORDERS: Mapping[str, Callable[[Tasks], Tasks]] = {
 class AtOnce:
     """A transport that answers at once and remembers nothing."""
 
-    async def send(self, request: Request) -> Reply:
+    async def send(self, request: Request) -> Reply:  # noqa: ARG002  of the protocol
         """An empty distribution."""
         return Reply(200, {}, b"[]")
 

@@ -293,7 +293,7 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
         stack = self._stacks[query.api]
         credentials = stack.current
         refused = refusal(credentials, query.api, None if endpoint is None else endpoint.scope)
-        if refused is None and stack.is_within_refresh:
+        if refused is None and stack.in_use is not None and stack.in_use.is_asked_here:
             refused = ConfigurationError(WAITS_FOR_ITSELF)
         if refused is not None:
             self._fail(refused, query, attempts=0)

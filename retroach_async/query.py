@@ -9,9 +9,21 @@ from datetime import UTC
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 Api = Literal["v1", "v2"]
+
+
+def _text_of(query: Query) -> str:
+    try:
+        pairs = []
+        for key, value in query.params:
+            letters = key + value
+            is_plain = letters.isalnum() and letters.isascii()  # nearly always so, and cheaper than quoting
+            pairs.append(f"{key}={value}" if is_plain else urlencode([(key, value)]))
+        return "&".join(pairs)
+    except (AttributeError, TypeError, ValueError):
+        return "..."  # somebody's own query that cannot be sent, which is refused with a message that shows it
 
 
 @frozen
@@ -28,23 +40,8 @@ class Query:
     """The path below the API's base URL, e.g. `API_GetGame.php` or `games/1`."""
     params: tuple[tuple[str, str], ...] = ()
     """Wire key and text, in the order in which they are sent."""
-    text: str = field(init=False, repr=False, eq=False)
+    text: str = field(init=False, repr=False, eq=False, default=Factory(_text_of, takes_self=True))
     """The parameters as they stand in a URL, e.g. `i=14402&h=1`."""
-
-    @text.default
-    def _text(self) -> str:
-        try:
-            # Most pairs need no quoting, and looking is cheaper than quoting.
-            return "&".join(
-                [
-                    f"{key}={value}"
-                    if (letters := key + value).isalnum() and letters.isascii()
-                    else urlencode([(key, value)])
-                    for key, value in self.params
-                ]
-            )
-        except (AttributeError, TypeError, ValueError):
-            return "..."  # somebody's own query that cannot be sent, which is refused with a message that shows it
 
     @property
     def encoded(self) -> str:

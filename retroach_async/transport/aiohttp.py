@@ -8,7 +8,7 @@ import copy
 import inspect
 import ssl
 import weakref
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
@@ -129,7 +129,10 @@ class AiohttpTransport(LeakproofTransport):
                 if self._loop is not (loop := asyncio.get_running_loop()):
                     await self._forget_loop(loop)
                 session = self._owned.get(request.site) or self._own_session(request)
-                get = _get_of(session)
+                # The coroutine function behind `get`, without the object that `get` makes. It is looked up each time,
+                # because tests of programs replace it; where there is none, `get` does the same.
+                send = getattr(session, "_request", None)
+                get = session.get if send is None else partial(send, "GET")
             else:
                 session = self._session_of(self._source)
                 if isinstance(session, SendFailure):
@@ -166,16 +169,6 @@ class AiohttpTransport(LeakproofTransport):
             chunks.append(await content.readany())
             size += len(chunks[-1])
         return b"".join(chunks)
-
-
-def _get_of(session: aiohttp.ClientSession) -> Callable[..., Awaitable[aiohttp.ClientResponse]]:
-    """The way to send a GET through a session of our own.
-
-    It is the coroutine function behind `get`, which costs less than `get` itself. Where there is none, it is `get`. It
-    is looked up for every request, because tests of programs replace it.
-    """
-    send = getattr(session, "_request", None)
-    return session.get if send is None else partial(send, "GET")
 
 
 def _sending_once(session: aiohttp.ClientSession) -> aiohttp.ClientSession:

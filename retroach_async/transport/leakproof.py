@@ -58,8 +58,7 @@ class LeakproofTransport(ABC):
         if self._closed:
             raise ClientClosed("the transport is closed")
         self._under_way += 1
-        if self._under_way > self._most_under_way:
-            self._most_under_way = self._under_way
+        self._most_under_way = max(self._most_under_way, self._under_way)
         if self._under_way > self._connections:
             self._lacking[request] = None
             request.report("waiting for a free connection")

@@ -16,11 +16,11 @@ from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import type_of
 from retroach_async.models.resource import Resource
 from retroach_async.query import Answer, Api, Reply
+from retroach_async.wire.json import parse
 from retroach_async.wire.names import in_meta
 from retroach_async.wire.problems import Unexpected
 from retroach_async.wire.resources import Included, Tree, tree_of
 from retroach_async.wire.scalars import to_int
-from retroach_async.wire.json import parse
 from retroach_async.wire.status import failure, unreadable
 from retroach_async.wire.structure import Structurer
 from retroach_async.wire.values import MOMENT, TRUE_OR_FALSE, Words, arranged, as_given, camel, spelling_of

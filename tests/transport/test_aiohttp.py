@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 import re
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 from unittest import mock
+from urllib.parse import parse_qsl, urlsplit
 
 import aiohttp
 import pytest
@@ -173,6 +175,56 @@ async def test_transport_of_ones_own_can_be_shared(credentials: Credentials, can
             with pytest.raises(ClientClosed):
                 await ra.get_achievement_distribution(1)
     assert [request.headers["user-agent"].rpartition(" ")[2] for request in server.requests] == ["first/1", "second/2"]
+
+
+async def test_mock_that_begins_after_the_first_request_is_asked(credentials: Credentials) -> None:
+    """A program's tests may put their answers in place of aiohttp's at any time, and take them away again."""
+    async with FaultServer(answer()) as server, Client(credentials, base_url=server.url) as ra:
+        await ra.get_achievement_distribution(1)
+        with aioresponses() as web:
+            web.get(re.compile(".*"), payload={"1": 8}, response_class=Response)
+            assert (await ra.get_achievement_distribution(2))[1] == 8
+        await ra.get_achievement_distribution(3)
+        assert [request.params["i"] for request in server.requests] == ["1", "3"]
+
+
+async def test_session_without_the_function_behind_get_is_asked_by_get(
+    credentials: Credentials, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing but speed depends on what aiohttp calls its own."""
+    send = aiohttp.ClientSession._request
+
+    def get(self: aiohttp.ClientSession, *args: Any, **kwargs: Any) -> Any:
+        return send(self, "GET", *args, **kwargs)
+
+    async with FaultServer(answer()) as server, Client(credentials, base_url=server.url) as ra:
+        monkeypatch.setattr(aiohttp.ClientSession, "get", get)
+        monkeypatch.delattr(aiohttp.ClientSession, "_request")
+        await ra.get_achievement_distribution(1)
+        assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("name", ["Tester", "Té/st:er"])
+async def test_query_arrives_as_it_was_written(name: str, canary: str) -> None:
+    """Letters that need quoting mean the same at the server, in names, keys and values."""
+    pairs = (("i", "a b+c"), ("u", "ä/ö%41&=?#"), ("f[x]", "1,2"), ("n", ""))
+    async with FaultServer(answer()) as server:
+        async with Client(Credentials(name, f"{canary}+/&="), base_url=server.url) as ra:
+            await ra.fetch(Query("v1", "API_GetGame.php", pairs))
+        (request,) = server.requests
+    sent = parse_qsl(urlsplit(request.target).query, keep_blank_values=True)
+    assert sent == [*pairs, ("z", name), ("y", f"{canary}+/&=")]
+
+
+@pytest.mark.parametrize("more", ["", "+/é"])
+async def test_address_with_the_key_is_gone_after_the_call(more: str, canary: str) -> None:
+    """yarl remembers addresses for a while; ours are not among them."""
+    async with FaultServer(answer()) as server, Client(Credentials("Tester", canary + more), base_url=server.url) as ra:
+        await ra.get_achievement_distribution(1)
+        gc.collect()
+        urls = [text for each in gc.get_objects() if isinstance(each, URL) and (text := str(each)).startswith(server.url)]
+    assert urls
+    assert_unseen(canary, urls)
 
 
 # Sessions of somebody else
