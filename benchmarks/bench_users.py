@@ -4,9 +4,10 @@ Memory: 10,000 users, each with a key of its own, ask once through `with_credent
 memory of Python's objects is measured in a process without a network, before anybody asked, after the last answer,
 when all windows are over, and after one more call of one user.
 
-Cancelling: calls wait for a limit, or for one of ten connections to a server that never answers. All are cancelled, the
-first one first, the last one first, or in random order. CPU is the time of this process until the last one is gone, in
-microseconds for each call. The garbage collector is off meanwhile: its full collections grow with the whole process.
+Cancelling: calls wait for a limit, for one of ten connections to a server that never answers, or for an identical call.
+All are cancelled: at once, the first one first, the last one first or in random order, or one by one, so that each is
+gone before the next. CPU is the time of this process until the last one is gone, in microseconds for each call. The
+garbage collector is off meanwhile: its full collections grow with the whole process.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ import gc
 import random
 import time
 import tracemalloc
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
+from itertools import product
 from typing import Any
 
 import measuring
@@ -40,6 +43,7 @@ ORDERS: Mapping[str, Callable[[Tasks], Tasks]] = {
     "first first": lambda tasks: tasks,
     "last first": lambda tasks: tasks[::-1],
     "random": lambda tasks: random.sample(tasks, len(tasks)),
+    "one by one": lambda tasks: tasks,
 }
 
 
@@ -108,20 +112,28 @@ async def waiting_for_a_connection() -> AsyncIterator[Client]:
                 await transport.aclose()
 
 
-async def cancelling(
-    queue: Callable[[], contextlib.AbstractAsyncContextManager[Client]], count: int, order: Callable[[Tasks], Tasks]
-) -> float:
+QUEUES: Mapping[str, Callable[[], contextlib.AbstractAsyncContextManager[Client]]] = {
+    "limit": waiting_for_the_limit,
+    "connection": waiting_for_a_connection,
+    "identical": waiting_for_the_limit,
+}
+
+
+async def cancelling(queue: str, order: str, count: int) -> float:
     """Microseconds for each of so many calls."""
-    async with queue() as ra:
-        tasks = [asyncio.create_task(ra.get_achievement_distribution(number)) for number in range(1, count + 1)]
+    async with QUEUES[queue]() as ra:
+        ids = [1] * count if queue == "identical" else range(1, count + 1)
+        tasks = [asyncio.create_task(ra.get_achievement_distribution(game_id)) for game_id in ids]
         for _ in range(20):
             await asyncio.sleep(0.001)
-        ordered = order(tasks)
+        ordered = ORDERS[order](tasks)
         gc.collect()
         gc.disable()
         begun = time.process_time()
         for task in ordered:
             task.cancel()
+            if order == "one by one":
+                await asyncio.sleep(0)
         await asyncio.wait(tasks)
         seconds = time.process_time() - begun
         gc.enable()
@@ -132,16 +144,12 @@ async def cancelling(
 async def cancel(rounds: int) -> None:
     """Print the time that cancelling takes."""
     print(f"\nmicroseconds to cancel a call of so many, {rounds} rounds")
-    for name, queue in {"limit": waiting_for_the_limit, "connection": waiting_for_a_connection}.items():
-        for order_name, order in ORDERS.items():
-            sides: dict[str, Callable[[], Coroutine[Any, Any, float]]] = {
-                str(count): lambda count=count, order=order, queue=queue: cancelling(queue, count, order)
-                for count in COUNTS
-            }
-            results = await measuring.by_turns_async(sides, rounds)
-            row = "".join(f"{count:>8}: {measuring.spread(each).median:5.1f}" for count, each in results.items())
-            growth = measuring.ratio(results[str(COUNTS[-1])], results[str(COUNTS[0])])
-            print(f"{name:12}{order_name:12}{row}   last to first {growth}", flush=True)
+    for queue, order in product(QUEUES, ORDERS):
+        sides = {str(count): partial(cancelling, queue, order, count) for count in COUNTS}
+        results = await measuring.by_turns_async(sides, rounds)
+        row = "".join(f"{count:>8}: {measuring.spread(each).median:5.1f}" for count, each in results.items())
+        growth = measuring.ratio(results[str(COUNTS[-1])], results[str(COUNTS[0])])
+        print(f"{queue:12}{order:12}{row}   last to first {growth}", flush=True)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 
 class WaitingLine:
@@ -83,6 +83,6 @@ class Place:
             self._turn.set_result(None)
 
 
-def can_be_told(waiting: asyncio.Future[None]) -> bool:
+def can_be_told(waiting: asyncio.Future[Any]) -> bool:
     """False for one who was told already, and for one whose event loop is gone."""
     return not waiting.done() and not waiting.get_loop().is_closed()

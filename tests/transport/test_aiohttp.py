@@ -218,11 +218,13 @@ async def test_query_arrives_as_it_was_written(name: str, canary: str) -> None:
 
 @pytest.mark.parametrize("more", ["", "+/é"])
 async def test_address_with_the_key_is_gone_after_the_call(more: str, canary: str) -> None:
-    """yarl remembers addresses for a while; ours are not among them."""
+    """The addresses that yarl remembers for a while are not ours."""
     async with FaultServer(answer()) as server, Client(Credentials("Tester", canary + more), base_url=server.url) as ra:
         await ra.get_achievement_distribution(1)
         gc.collect()
-        urls = [text for each in gc.get_objects() if isinstance(each, URL) and (text := str(each)).startswith(server.url)]
+        urls = [
+            text for each in gc.get_objects() if isinstance(each, URL) and (text := str(each)).startswith(server.url)
+        ]
     assert urls
     assert_unseen(canary, urls)
 

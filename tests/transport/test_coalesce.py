@@ -94,6 +94,38 @@ async def test_one_after_the_other_may_be_cancelled(connect: Connect, clock: Fak
     assert (await calls[3])[1] == 5
 
 
+async def test_only_the_next_in_line_takes_the_place_of_the_first(connect: Connect, clock: FakeClock) -> None:
+    """Nobody else is woken, so a long line that is cancelled one by one costs the same for each."""
+    transport = held()
+    ra = await connect(transport, clock)
+    calls = await calls_in_flight(ra, transport, 5)
+    (line,) = ra._stacks["v1"].tower._flights.values()
+    waiting = list(line or ())
+    calls[0].cancel()
+    await transport.arrived(2)
+    assert [each.done() for each in waiting] == [True, False, False, False]
+    transport.release()
+    await asyncio.gather(*calls[1:])
+
+
+async def test_turn_of_a_caller_who_is_cancelled_in_that_moment_passes_on(connect: Connect, clock: FakeClock) -> None:
+    """A caller who is told to send and cancelled at once hands the turn to the next one."""
+    transport = held()
+    ra = await connect(transport, clock)
+    calls = await calls_in_flight(ra, transport, 3)
+    (line,) = ra._stacks["v1"].tower._flights.values()
+    (second, _) = line or ()
+    calls[0].cancel()
+    await asyncio.sleep(0)
+    assert second.done()
+    calls[1].cancel()
+    async with asyncio.timeout(5):
+        await transport.arrived(2)
+    transport.release()
+    assert (await calls[2])[1] == 5
+    assert ra._stacks["v1"].tower.is_idle
+
+
 async def test_follower_that_is_cancelled_ends_alone(connect: Connect, clock: FakeClock) -> None:
     """Somebody who gives up waiting stops neither the request nor the others."""
     transport = held()
