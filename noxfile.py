@@ -78,7 +78,8 @@ def typing(session: nox.Session) -> None:
     session.install("-e", ".[all]", *group("typing"))
     session.run("mypy")
     hooks = ("docs/hooks/pictures", "docs/hooks/project_pages", "docs/hooks/reference_pages")
-    checked = ("retroach_async", "retroach_async_pytest.py", *hooks, "tests/typing/api.py", "tests/typing/lookups.py")
+    users = ("tests/typing/api.py", "tests/typing/lookups.py", "tests/typing/tasks.py")
+    checked = ("retroach_async", "retroach_async_pytest.py", *hooks, *users)
     session.run("pyright", *checked, env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
     session.run("python", "tests/typing/every_misuse_is_an_error.py")
 
@@ -104,7 +105,7 @@ def pictures(session: nox.Session) -> None:
 @nox.session
 def examples(session: nox.Session) -> None:
     """Every example, against the emulator; the outputs of the notebook are written again."""
-    session.install("-e", ".[charts,cli,export,httpx]", *group("examples"))
+    session.install("-e", ".[charts,cli,export,httpx,redis,taskiq]", *group("examples"))
     for example in sorted(Path("examples").glob("[!_]*.py")):
         session.log(str(example))
         session.run("python", str(example))

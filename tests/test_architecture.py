@@ -49,7 +49,8 @@ def test_importing_the_package_loads_no_http_library() -> None:
     program = (
         "import sys, retroach_async as r, retroach_async.testing as t;"
         "r.Client(r.Credentials('Me', 'key'), transport=t.MemoryTransport([]));"
-        "late = ('aiohttp', 'httpx2', 'redis', 'cyclopts', 'rich', 'pytest', 'resvg_py', 'polars', 'narwhals');"
+        "late = ('aiohttp', 'httpx2', 'redis', 'taskiq', 'cyclopts', 'rich', 'pytest', 'resvg_py', 'polars',"
+        " 'narwhals');"
         "print([name for name in late if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True, cwd=ROOT)

@@ -7,6 +7,7 @@ from tests.faults.promise import CANCELLED, CONFORMANCE, RETRIED, UNDECODABLE, P
 from tests.faults.promises_in_jobs import PROMISES_IN_JOBS
 from tests.faults.promises_in_programs import PROMISES_IN_PROGRAMS
 from tests.faults.promises_in_use import PROMISES_IN_USE
+from tests.faults.promises_on_machines import PROMISES_ON_MACHINES
 from tests.faults.promises_with_tokens import PROMISES_WITH_TOKENS
 
 _FIRST_PROMISES: tuple[Promise, ...] = (
@@ -318,13 +319,9 @@ _FIRST_PROMISES: tuple[Promise, ...] = (
     ),
 )
 
-PROMISES: tuple[Promise, ...] = (
-    *_FIRST_PROMISES,
-    *sorted(
-        (*PROMISES_IN_USE, *PROMISES_IN_PROGRAMS, *PROMISES_WITH_TOKENS, *PROMISES_IN_JOBS),
-        key=lambda promise: promise.row,
-    ),
-)
+_OTHERS = PROMISES_IN_USE + PROMISES_IN_PROGRAMS + PROMISES_WITH_TOKENS + PROMISES_IN_JOBS + PROMISES_ON_MACHINES
+
+PROMISES: tuple[Promise, ...] = (*_FIRST_PROMISES, *sorted(_OTHERS, key=lambda promise: promise.row))
 """One for each row."""
 
 

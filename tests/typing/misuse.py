@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from retroach_async import Args, Client, CommentKind, GameExtended, OAuthToken, to_wire
+from retroach_async.contrib.taskiq import BatchTasks
 from retroach_async.testing import answer
 
 
@@ -107,3 +108,12 @@ def answers() -> None:
     answer()  # type: ignore[call-arg]
     answer([1])  # type: ignore[list-item]
     to_wire(None, "get_game")  # type: ignore[arg-type]
+
+
+def tasks_of_batches(tasks: BatchTasks, ra: Client) -> None:
+    """Batches on many machines whose keys or options do not fit, or whose call is that of a client."""
+    tasks.batch(Client.get_game, ["1"])  # type: ignore[list-item]
+    tasks.batch(Client.get_game, [1], hardcore=True)  # type: ignore[list-item]
+    tasks.batch(Client.get_achievement_distribution, [1], hardcore=1)  # type: ignore[list-item]
+    tasks.batch(Client.get_top_ten_users, [1])  # type: ignore[list-item]
+    tasks.batch(ra.get_game, [1])  # type: ignore[list-item]

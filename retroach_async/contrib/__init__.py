@@ -1,0 +1,1 @@
+"""Bridges to frameworks of other people, each with an extra of its own."""

@@ -1,0 +1,82 @@
+"""Promises for faults of batches on many machines."""
+
+from __future__ import annotations
+
+from tests.faults.promise import Promise
+
+PROMISES_ON_MACHINES: tuple[Promise, ...] = (
+    Promise(
+        200,
+        "a worker that is killed within a slice",
+        "the slice is sent again; each id has one outcome, whether the broker delivers again or not",
+        (
+            "test_killed_worker.test_killed_worker_loses_no_id",
+            "test_lost_slices.test_slice_of_a_worker_that_falls_silent_is_sent_again",
+        ),
+    ),
+    Promise(
+        201,
+        "a slice that is lost before a worker has begun it",
+        "sent again, soon when later slices have begun",
+        (
+            "test_lost_slices.test_slice_that_is_lost_in_the_queue_is_sent_again",
+            "test_lost_slices.test_slice_that_is_overtaken_is_sent_again",
+            "test_lost_slices.test_slice_in_the_queue_waits_while_others_are_heard_of",
+        ),
+    ),
+    Promise(
+        202,
+        "a slice that is delivered twice",
+        "its calls are made once",
+        ("test_lost_slices.test_slice_that_is_delivered_twice_is_asked_once",),
+    ),
+    Promise(
+        203,
+        "a slice that no worker finishes, or whose result is of no use",
+        "`TemporaryFailure` of each of its keys, with the reason",
+        (
+            "test_lost_slices.test_keys_of_a_slice_that_is_always_lost_say_so",
+            "test_lost_slices.test_slice_that_fails_is_sent_as_another_task",
+            "test_lost_slices.test_result_of_another_form_is_no_answer",
+            "test_lost_slices.test_result_that_cannot_be_read_is_no_answer",
+        ),
+    ),
+    Promise(
+        204,
+        "a worker that ends within a slice",
+        "the slice fails as a whole, and another worker makes its calls",
+        ("test_lost_slices.test_worker_that_ends_within_a_slice_leaves_it_to_another",),
+    ),
+    Promise(
+        205,
+        "a broker or a result backend that is away",
+        "sent or asked again; then `TemporaryFailure`, without the broker's address",
+        (
+            "test_lost_slices.test_broker_that_is_away_for_a_moment",
+            "test_lost_slices.test_broker_that_is_away_for_long",
+            "test_lost_slices.test_backend_that_cannot_be_asked_for_a_while",
+        ),
+    ),
+    Promise(
+        206,
+        "a worker of another version",
+        "`ConfigurationError` or `ValidationError` of the keys, which says so",
+        (
+            "test_lost_slices.test_worker_of_another_version_is_no_endless_loop",
+            "test_forms.test_argument_of_another_version_is_told",
+            "test_forms.test_value_that_cannot_be_read_is_an_error_of_its_key",
+        ),
+    ),
+    Promise(
+        207,
+        "a foreign message in the queue",
+        "it can name methods that call an endpoint, and nothing else",
+        ("test_lost_slices.test_message_can_call_nothing_but_methods",),
+    ),
+    Promise(
+        208,
+        "the key in a message, a result, a sign of life or a log of a worker",
+        "it is in none",
+        ("test_secrets.test_key_does_not_travel",),
+    ),
+)
