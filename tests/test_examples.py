@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -46,6 +47,12 @@ PROMISES = {
         "30 visitors at once: 12 answered, 18 told to come back",
         "such as: Publisher; empty or None when unknown.",
     ],
+    "many_machines.py": [
+        "15 of 60 games answered; one of two workers is killed",
+        "60 of 60 games answered, 60 different",
+    ]
+    if shutil.which("redis-server")
+    else ["This example needs redis-server"],
     "bot_replies.py": [
         "Dragster: 8 of 632 players mastered it. https://retroachievements.org/game/14402",
         "There is no game 999999999.",
