@@ -11,36 +11,18 @@ Ratios are to "bare", taken within each round: the median over the rounds, with 
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 import aiohttp
 import measuring
 import orjson
 import server
+from calls import CALLS, Call, block
 
 from retroach_async import Client, Credentials, RateLimit
 
-Call = Callable[[int], Awaitable[object]]
-
-CALLS = 500
-"""The length of a block."""
 ROUNDS = 31
 CONCURRENCIES = (1, 10, 100)
-
-
-async def block(call: Call, concurrency: int) -> float:
-    """CPU microseconds for a call."""
-    ids = iter(range(1, CALLS + 1))
-
-    async def worker() -> None:
-        for game_id in ids:
-            await call(game_id)
-
-    begun = time.process_time()
-    await asyncio.gather(*(worker() for _ in range(concurrency)))
-    return (time.process_time() - begun) / CALLS * 1e6
 
 
 async def measure(base_url: str, concurrency: int, rounds: int) -> None:
@@ -69,7 +51,8 @@ async def measure(base_url: str, concurrency: int, rounds: int) -> None:
         sides = {name: partial(block, call, concurrency) for name, call in calls.items()}
         for side in sides.values():
             await side()  # opens the connections
-        results = await measuring.by_turns_async(sides, rounds)
+        costs = await measuring.by_turns_async(sides, rounds)
+    results = {name: [each.cpu for each in blocks] for name, blocks in costs.items()}
     print(f"\nconcurrency {concurrency}, {rounds} rounds of {CALLS} calls")
     for name, cpu in results.items():
         print(f"{name:18}{measuring.spread(cpu).median:8.1f} us   {measuring.ratio(cpu, results['bare'])}", flush=True)

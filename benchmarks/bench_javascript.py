@@ -16,34 +16,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import aiohttp
 import orjson
 import server
+from calls import CALLS, Cost, block
 from measuring import by_turns_async, heading, rounds_asked, row, warm_malloc
 from official import PACKAGE, installed
 
 from retroach_async import Client, Credentials
 
 PROGRAM = Path(__file__).with_name("javascript.mjs")
-CALLS = 500
 WARM_UP = 10
 """Blocks before the first round, in which node compiles what is called often."""
 CONCURRENCIES = (1, 10, 100)
-
-
-class Cost(NamedTuple):
-    """The cost of a call."""
-
-    cpu: float
-    """Microseconds of CPU."""
-    wall: float
-    """Microseconds of time."""
 
 
 @contextlib.asynccontextmanager
@@ -55,29 +44,16 @@ async def running(module: Path, base_url: str) -> AsyncIterator[Callable[[int], 
     assert node.stdout is not None
     words, lines = node.stdin, node.stdout
 
-    async def block(concurrency: int) -> Cost:
+    async def javascript(concurrency: int) -> Cost:
         words.write(json.dumps({"calls": CALLS, "concurrency": concurrency}).encode() + b"\n")
         await words.drain()
         return Cost(**json.loads(await lines.readline()))
 
     try:
-        yield block
+        yield javascript
     finally:
         words.close()
         await node.wait()
-
-
-async def here(call: Callable[[int], Awaitable[object]], concurrency: int) -> Cost:
-    """A block of calls in this process, so many at once."""
-    ids = iter(range(1, CALLS + 1))
-
-    async def worker() -> None:
-        for game_id in ids:
-            await call(game_id)
-
-    cpu, wall = time.process_time(), time.perf_counter()
-    await asyncio.gather(*(worker() for _ in range(concurrency)))
-    return Cost((time.process_time() - cpu) / CALLS * 1e6, (time.perf_counter() - wall) / CALLS * 1e6)
 
 
 async def measure(module: Path, base_url: str, rounds: int) -> None:
@@ -96,8 +72,8 @@ async def measure(module: Path, base_url: str, rounds: int) -> None:
         print(heading("this", "JavaScript"))
         for concurrency in CONCURRENCIES:
             sides: dict[str, Callable[[], Awaitable[Cost]]] = {
-                "ours": partial(here, ours, concurrency),
-                "bare aiohttp": partial(here, bare, concurrency),
+                "ours": partial(block, ours, concurrency),
+                "bare aiohttp": partial(block, bare, concurrency),
                 "JavaScript": partial(javascript, concurrency),
             }
             await by_turns_async(sides, WARM_UP)

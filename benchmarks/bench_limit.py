@@ -16,19 +16,18 @@ At best the 151st answer, the first one of the fourth window, comes a second and
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import multiprocessing
 import time
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import aiohttp
 from measuring import by_turns, rounds_asked, spread
+from processes import most_in_any, process
 
 from retroach_async import Client, Credentials, Hooks, RateLimit, RetryPolicy
 from retroach_async.emulator import Emulator, Fault, RateRule
@@ -85,23 +84,6 @@ def disturb(base_url: str, key: str, begun: multiprocessing.SimpleQueue[bool]) -
                 await asyncio.sleep(1 / OTHERS)
 
     asyncio.run(main())
-
-
-@contextlib.contextmanager
-def process(target: Callable[..., None], *args: Any) -> Iterator[None]:
-    """Another process, as long as the block lasts."""
-    child = multiprocessing.get_context("spawn").Process(target=target, args=args, daemon=True)
-    child.start()
-    try:
-        yield
-    finally:
-        child.terminate()
-        child.join()
-
-
-def most_in_any(moments: list[float], seconds: float) -> int:
-    """The number of moments in the fullest stretch of so many seconds."""
-    return max(bisect_left(moments, start + seconds) - number for number, start in enumerate(moments))
 
 
 async def run(base_url: str, key: str, concurrency: int) -> tuple[float, float]:

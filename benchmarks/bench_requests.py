@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
-import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from math import ceil
@@ -21,13 +19,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import aiohttp
+from official import installed
 
 from retroach_async import CachePolicy, Client, Credentials, RateLimits, Timeouts
 from retroach_async.emulator import Emulator, RateRule
 from retroach_async.models import AchievementDistribution
 from retroach_async.testing import FakeClock
 
-PACKAGE = "@retroachievements/api@2.10.0"
 SCRIPT = Path(__file__).with_name("official.mjs")
 PATIENT = Timeouts(total=None, connect=1e6, attempt=1e6)
 """No limits of time, because the clock jumps while an answer is on its way."""
@@ -206,20 +204,6 @@ async def run(*words: str | Path, given: str = "") -> str:
     return out.decode()
 
 
-async def package_in(folder: str) -> Path | None:
-    """The module of the official client, freshly installed; None where that is not possible."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        print("node or npm is not installed: the column of the official JavaScript client is left out\n")
-        return None
-    try:
-        await run(npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, PACKAGE)
-    except OSError as problem:
-        print(f"{PACKAGE} cannot be installed, and its column is left out: {problem}\n")
-        return None
-    return Path(folder, "node_modules", "@retroachievements", "api", "dist", "api.modern.js")
-
-
 async def with_official(emulator: Emulator, package: Path, facts: Facts, name: str) -> Cost:
     """The cost with the official client."""
     before = emulator.requests
@@ -257,8 +241,7 @@ def show(rows: Sequence[Sequence[object]]) -> None:
 
 async def main() -> None:
     """Run every job with every program."""
-    with tempfile.TemporaryDirectory() as folder:
-        package = await package_in(folder)
+    with installed() as package:
         async with Emulator() as emulator:
             facts = facts_of(emulator)
             rows: list[list[object]] = [["requests, time", "with us", "official JS", "by hand"]]

@@ -24,15 +24,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from measuring import rounds_asked, spread, warm_malloc
+from processes import most_in_any, process
 from server import ANSWER
 
 from retroach_async import Client, Credentials, RateLimit, RateLimits, RedisLimit, RetroachError
@@ -131,18 +130,6 @@ def use(base_url: str, redis_url: str, limit: RateLimit, number: int, begin: Eve
     asyncio.run(main())
 
 
-@contextlib.contextmanager
-def process(target: Callable[..., None], *args: Any) -> Iterator[None]:
-    """Another process, as long as the block lasts."""
-    child = multiprocessing.get_context("spawn").Process(target=target, args=args, daemon=True)
-    child.start()
-    try:
-        yield
-    finally:
-        child.terminate()
-        child.join()
-
-
 class Redis:
     """A Redis or Valkey of our own, as long as the block lasts."""
 
@@ -174,11 +161,6 @@ class Redis:
         """End it at once."""
         self._server.kill()
         self._server.wait()
-
-
-def most_in_any(moments: list[float], seconds: float) -> int:
-    """The number of moments in the fullest stretch of so many seconds."""
-    return max(bisect_left(moments, start + seconds) - number for number, start in enumerate(moments))
 
 
 def measure(program: str, setting: Setting) -> Used:

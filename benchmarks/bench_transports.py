@@ -7,39 +7,19 @@ by orjson. CPU is the time of this process, all threads, per call, and the ratio
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable
+from functools import partial
 
 import aiohttp
 import httpx2
 import orjson
 import server
+from calls import CALLS, Call, block
 from measuring import by_turns_async, ratio, rounds_asked, spread, warm_malloc
 
 from retroach_async import Client, Credentials
 from retroach_async.transport.httpx2 import Httpx2Transport
 
-Call = Callable[[int], Awaitable[object]]
-
-CALLS = 300
 ALONE = "aiohttp alone"
-
-
-def block(call: Call, concurrency: int) -> Callable[[], Awaitable[float]]:
-    """A function that makes many calls and gives the CPU microseconds of one."""
-
-    async def measured() -> float:
-        ids = iter(range(1, CALLS + 1))
-
-        async def worker() -> None:
-            for game_id in ids:
-                await call(game_id)
-
-        begun = time.process_time()
-        await asyncio.gather(*(worker() for _ in range(concurrency)))
-        return (time.process_time() - begun) / CALLS * 1e6
-
-    return measured
 
 
 async def measure(base_url: str, concurrency: int, rounds: int) -> None:
@@ -67,9 +47,10 @@ async def measure(base_url: str, concurrency: int, rounds: int) -> None:
             "httpx2 alone": httpx2_alone,
             "client, httpx2": lambda game_id: through_httpx2.get_achievement_distribution(game_id, hardcore=True),
         }
-        sides = {name: block(call, concurrency) for name, call in calls.items()}
+        sides = {name: partial(block, call, concurrency) for name, call in calls.items()}
         await by_turns_async(sides, 1)
-        results = await by_turns_async(sides, rounds)
+        costs = await by_turns_async(sides, rounds)
+    results = {name: [each.cpu for each in blocks] for name, blocks in costs.items()}
     await lent.aclose()
     print(f"\nconcurrency {concurrency}, {rounds} rounds of {CALLS} calls\n{'':20}{'CPU us/call':>12}   ratio")
     for name, values in results.items():
