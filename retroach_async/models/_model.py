@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
@@ -43,7 +44,8 @@ class Model:
         # annotation that is text becomes a type here, once, and whoever asks for a constructor's type hints gets types.
         attributes = fields(cls)
         if any(isinstance(each.type, str) for each in attributes):
-            resolve_types(cls)
+            with suppress(NameError):  # a type that comes later in its module, or is there for type checkers only
+                resolve_types(cls, localns={cls.__name__: cls})
         types = {str(each.alias): each.type for each in attributes if each.init}
         cls.__init__.__annotations__ = types | {"return": None}
         compared = [each.name for each in attributes if each.eq]

@@ -8,6 +8,7 @@ import pkgutil
 import types
 import typing
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -80,3 +81,30 @@ def test_inherited_types_are_resolved() -> None:
     """A type that only the module of a base knows is a type for the subclass as well."""
     assert typing.get_type_hints(UserSummary.__init__)["permissions"] == models.Permissions | None
     assert typing.get_type_hints(Game, include_extras=True)["id"] == typing.Annotated[int, FromCall("game_id")]
+
+
+OWN_MODELS = """
+from __future__ import annotations
+from typing import TYPE_CHECKING
+from attrs import frozen
+from retroach_async import Game
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+@frozen(kw_only=True)
+class Node(Game):
+    next: Node | None = None
+
+@frozen(kw_only=True)
+class Priced(Game):
+    price: Decimal | None = None
+"""
+
+
+def test_own_model_may_name_itself_and_what_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A subclass may have itself as a field; a type that only type checkers know stays a text."""
+    (tmp_path / "own_models_of_a_test.py").write_text(OWN_MODELS)
+    monkeypatch.syspath_prepend(tmp_path)
+    module = importlib.import_module("own_models_of_a_test")
+    assert fields(module.Node).next.type == module.Node | None
+    assert fields(module.Priced).price.type == "Decimal | None"
