@@ -13,7 +13,7 @@ from retroach_async.finish import finish
 from retroach_async.models import CompletionProgress, Page, UserProfile
 from retroach_async.moments import checked_moment
 from retroach_async.watch.cursor import parsed
-from retroach_async.watch.cursors import CursorStore, LockedStore
+from retroach_async.watch.cursors import CursorStore, LockedStore, checked_store
 from retroach_async.watch.games_cursor import PAGE, GamesCursor
 
 _NAME = "changed_games"
@@ -69,7 +69,7 @@ class ChangedGames(AsyncIterator[CompletionProgress]):
         self._site = site
         self._user = user
         self._since = checked_moment(since)
-        self._store = cursors
+        self._store = checked_store(cursors)
         self._before: GamesCursor | None = None
         """The reading before; None for the very first."""
         self._now = GamesCursor()

@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from retroach_async.errors import ConfigurationError
 from retroach_async.locks import FileLock
@@ -32,6 +32,15 @@ class CursorStore(Protocol):
     async def save(self, watch: str, changes: Mapping[str, str | None]) -> None:
         """Keep changed cursors, all of them or none; None deletes one."""
         ...
+
+
+def checked_store(cursors: object) -> CursorStore | None:
+    """The store of cursors, or None. Raises `ConfigurationError` for anything else, such as a path."""
+    is_store = all(callable(getattr(cursors, name, None)) for name in ("load", "save"))
+    if cursors is None or (is_store and not isinstance(cursors, type)):
+        return cast("CursorStore | None", cursors)
+    file = Path(cursors).name if isinstance(cursors, (str, os.PathLike)) else "cursors.json"
+    raise ConfigurationError(f"cursors must be a store, such as FileCursors({file!r})")
 
 
 @runtime_checkable

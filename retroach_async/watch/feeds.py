@@ -15,7 +15,7 @@ from retroach_async.observe import is_plain
 from retroach_async.watch.awards import Awards, checked_games, checked_kinds
 from retroach_async.watch.by_date import ByDate
 from retroach_async.watch.by_id import ById, Listing
-from retroach_async.watch.cursors import CursorStore, MemoryCursors
+from retroach_async.watch.cursors import CursorStore, MemoryCursors, checked_store
 from retroach_async.watch.events import NewAward, NewClaim, NewSet, NewTicket, NewUnlock, NewWeek, Trouble
 from retroach_async.watch.feed import Asker, Feed
 from retroach_async.watch.people import checked_users
@@ -198,7 +198,7 @@ def _watch(feed: Feed[E], asker: Asker, cursors: CursorStore | None, every: floa
     for name, seconds in (("every", every), ("slowest", slowest)):
         if wrong := complaint(seconds, least=0, above=True, finite=True):
             raise ConfigurationError(f"{name} {wrong}")
-    return Watch(feed, MemoryCursors() if cursors is None else cursors, asker, Schedule(every, slowest))
+    return Watch(feed, checked_store(cursors) or MemoryCursors(), asker, Schedule(every, slowest))
 
 
 def _awards(

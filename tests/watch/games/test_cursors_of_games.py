@@ -111,3 +111,23 @@ async def test_store_without_locks_will_do(ra: Client, shelf: Shelf) -> None:
 
     assert len(await changed(ra, cursors=Own())) == 1200
     assert await changed(ra, cursors=Own()) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hint"),
+    [
+        ("games.json", "games.json"),
+        (Path("in/games.json"), "games.json"),
+        (7, "cursors.json"),
+        (FileCursors, "cursors"),
+    ],
+    ids=str,
+)
+def test_what_is_no_store_is_refused(ra: Client, wrong: Any, hint: str) -> None:
+    """A path is the likeliest mistake: the message shows the store to put around it. Feeds refuse it, too."""
+    begins = [lambda: ra.changed_games("Tom", cursors=wrong), lambda: ra.watch.unlocks(["Tom"], cursors=wrong)]
+    begins += [lambda: ra.watch.awards(cursors=wrong), lambda: ra.watch.achievement_of_the_week(cursors=wrong)]
+    for begin in begins:
+        with pytest.raises(ConfigurationError, match=rf"cursors must be a store, such as FileCursors\('{hint}"):
+            begin()
+    assert ra.stats.calls == 0
