@@ -53,7 +53,7 @@ class FileLock:
         try:
             connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
         except sqlite3.Error as problem:
-            raise ConfigurationError(f"{self._what} cannot be locked: {problem}") from None
+            raise ConfigurationError(f"{self._what} cannot be locked with {self._path}: {problem}") from None
         try:
             connection.execute("PRAGMA journal_mode = MEMORY")  # nothing is written, so no second file is needed
             connection.execute("BEGIN EXCLUSIVE")
@@ -63,7 +63,7 @@ class FileLock:
                 raise ConfigurationError(self._taken) from None
             if before is not None and before != self._file():
                 return None
-            raise ConfigurationError(f"{self._what} cannot be locked: {problem}") from None
+            raise ConfigurationError(f"{self._what} cannot be locked with {self._path}: {problem}") from None
         return connection
 
     def _file(self) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def test_lock_is_never_held_in_a_file_that_was_removed(tmp_path: Path, monkeypat
 
 
 def test_lock_in_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """A missing folder is a ConfigurationError that names the thing."""
-    with pytest.raises(ConfigurationError, match="the thing cannot be locked"):
-        lock_of(tmp_path / "no" / "lock").acquire()
+    """A missing folder is a ConfigurationError that names the thing and the path."""
+    path = tmp_path / "no" / "lock"
+    with pytest.raises(ConfigurationError, match=f"the thing cannot be locked with {re.escape(str(path))}: "):
+        lock_of(path).acquire()
