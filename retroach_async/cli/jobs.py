@@ -61,10 +61,13 @@ def refuse_alone(output: Output, out: str | None, *, explode: bool, restart: boo
 
 
 def plan(requests: int, keys: int, limit: LimitState | None) -> str:
-    """The number of calls, and the time that they take: `5,000 calls at 15 per 12 s: about 67 min`."""
+    """The number of calls, and the time that they take: `5,000 calls at 15 per 12 s: about 67 min`.
+
+    Fewer requests than keys are the fewest that it takes.
+    """
     calls = f"{requests:,} call{'' if requests == 1 else 's'}"
     if requests < keys:
-        calls += f" for {keys:,} keys"
+        calls = f"at least {calls} for {keys:,} keys"  # an id that is in no list takes a call of its own
     if limit is None:
         return calls
     calls += f" at {limit.requests:,} per {limit.seconds:g} s"
