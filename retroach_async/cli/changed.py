@@ -31,6 +31,7 @@ _Since = Annotated[
 async def changed(
     output: Output,
     user: _User,
+    /,
     *,
     since: _Since = None,
     cursor: CursorFile = None,

@@ -62,6 +62,20 @@ def test_table_has_the_columns_that_are_asked_for(retroach: Call, played: int) -
     assert out[1].startswith(f"{played},")
 
 
+def test_missing_user_is_told_as_for_any_call(retroach: Call) -> None:
+    """The user is an argument, and no option, in the message as in the help."""
+    ended = retroach("changed")
+    assert (ended.code, ended.out) == (2, "")
+    assert "parameter USER requires an argument" in ended.err
+
+
+def test_file_of_cursors_in_no_folder_is_named(retroach: Call) -> None:
+    """The message has the path."""
+    ended = retroach("changed", USER, "--cursor", "no-such-folder/games.json")
+    assert ended.code == 2
+    assert "cannot be locked with no-such-folder/games.json.lock: " in ended.err
+
+
 def test_unknown_user_is_told(retroach: Call) -> None:
     """A misspelt name is no user without games."""
     ended = retroach("changed", "Nobody12345")
