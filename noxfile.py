@@ -115,11 +115,14 @@ def examples(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Every figure of docs/performance.md; `nox -s bench -- call limit 15` is two of the benchmarks, in 15 rounds."""
-    session.install("-e", ".[fast,httpx]", *group("bench"))
     rounds = [word for word in session.posargs if word.isdecimal()]
-    names = [f"bench_{word}" for word in session.posargs if word not in rounds]
-    for benchmark in sorted(Path("benchmarks").glob("bench_*.py")):
-        if not names or benchmark.stem in names:
+    names = [word for word in session.posargs if word not in rounds]
+    benchmarks = {file.stem.removeprefix("bench_"): file for file in sorted(Path("benchmarks").glob("bench_*.py"))}
+    if unknown := {*names} - {*benchmarks}:
+        session.error(f"no benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(benchmarks)}")
+    session.install("-e", ".[fast,httpx]", *group("bench"))
+    for name, benchmark in benchmarks.items():
+        if not names or name in names:
             session.run("python", str(benchmark), *rounds)
 
 
