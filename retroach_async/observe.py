@@ -24,7 +24,14 @@ E = TypeVar("E")
 
 @mutable
 class Stats:
-    """Counters of a client since it was made."""
+    """Counters of a client since it was made; each sibling has its own.
+
+    - `calls` that could be sent. For a batch that asks V2 for 100 ids at once, that is one call.
+    - `attempts`: requests sent, `retries`: those of them that were sent again.
+    - `coalesced`: calls answered by an identical one in flight; `cache_hits`: calls that the cache answered alone.
+    - `waits`: requests that waited for the limit; `seconds_waited`: the seconds of all of them together.
+    - `bytes_received`: the size of all bodies, after decompression.
+    """
 
     calls: int = 0
     """Calls that were made and could be sent."""
@@ -35,7 +42,7 @@ class Stats:
     coalesced: int = 0
     """Calls answered by an identical one that was in flight already."""
     cache_hits: int = 0
-    """Calls answered from the cache, fresh or stale."""
+    """Calls answered from the cache alone, fresh or stale: requests saved, not ids."""
     waits: int = 0
     """Requests that had to wait for the rate limit."""
     seconds_waited: float = 0.0
