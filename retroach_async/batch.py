@@ -18,9 +18,10 @@ from retroach_async.errors import ConfigurationError
 from retroach_async.workers import AsksMany, Keep, Outcome, Workers
 
 if TYPE_CHECKING:
-    from retroach_async.jobs import report, running
+    from retroach_async import jobs
+    from retroach_async.jobs import running
 else:  # only a batch that goes into a file needs them
-    report, running = LazyModule("retroach_async.jobs.report"), LazyModule("retroach_async.jobs.running")
+    jobs, running = LazyModule("retroach_async.jobs"), LazyModule("retroach_async.jobs.running")
 
 __all__ = ["Args", "Batch", "KeyedCall", "Outcome"]
 
@@ -106,7 +107,10 @@ class Batch(Generic[K, R]):
 
     @property
     def requests(self) -> int:
-        """The fewest requests that it takes: one for each key, or for 100 keys where a list answers for so many."""
+        """The fewest requests that it takes without a cache: one for each key, or for 100 where a list of ids is asked.
+
+        A retry is one more, and so is each id that the list does not have.
+        """
         return self._requests_for(len(self._keys))
 
     def _requests_for(self, keys: int) -> int:
@@ -154,8 +158,8 @@ class Batch(Generic[K, R]):
         *,
         explode: bool = False,
         restart: bool = False,
-        on_progress: Callable[[report.JobReport], object] | None = None,
-    ) -> report.JobReport:
+        on_progress: Callable[[jobs.JobReport], object] | None = None,
+    ) -> jobs.JobReport:
         """Write the answers into a file, and go on where an earlier run was ended.
 
         The ending of `path` names the format: `.jsonl`, `.csv`, `.parquet` (which needs the extra `[export]`), or

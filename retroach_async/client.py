@@ -50,17 +50,13 @@ from retroach_async.v1 import V1
 if TYPE_CHECKING:
     import aiohttp
 
+    from retroach_async import watch
     from retroach_async.v2 import root as v2_root
-    from retroach_async.watch import changed_games as changes
-    from retroach_async.watch import cursors as stores
-    from retroach_async.watch import feeds
 else:
     # Each takes longer to load than the rest of a small program, which may never need it.
     aiohttp = LazyModule("aiohttp")
     v2_root = LazyModule("retroach_async.v2.root")
-    feeds = LazyModule("retroach_async.watch.feeds")
-    changes = LazyModule("retroach_async.watch.changed_games")
-    stores = LazyModule("retroach_async.watch.cursors")
+    watch = LazyModule("retroach_async.watch")
 
 _SMALLEST = Query("v1", "API_GetTopTenUsers.php")
 """A query whose answer is small and always there, for any key."""
@@ -210,8 +206,24 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
         """The rate limits of this key as they are now, by API: `ra.limits["v1"]`; None for no limit."""
         return {api: None if stack.throttle is None else stack.throttle.state for api, stack in self._stacks.items()}
 
+    def changed_games(
+        self, user: str, *, since: datetime | None = None, cursors: watch.CursorStore | None = None
+    ) -> watch.ChangedGames:
+        """The games in which a user's progress has moved, each a `CompletionProgress`, the latest unlock first.
+
+        `async for game in ra.changed_games("MaxMilyin", since=yesterday)`. `user` is a name or a ULID, `since` an aware
+        datetime. With `cursors`, a store as for feeds, a reading goes on from the last one that came to its end;
+        `since` then counts for the very first reading only. Without both, all games are given. What cannot be found
+        is listed at `retroach_async.watch.ChangedGames`, such as games with fewer than six achievements.
+
+        Raises `ConfigurationError` for a moment without a zone, for cursors that are no store and, from the iteration,
+        for those that cannot be read or that another process uses; `NotFound` for an unknown user, and the errors of
+        any other call.
+        """
+        return watch.ChangedGames(self, user, since, cursors)
+
     @property
-    def watch(self) -> feeds.Feeds:
+    def watch(self) -> watch.Feeds:
         """Feeds of new unlocks, awards and more: `async with ra.watch.unlocks(["MaxMilyin"]) as watch:`.
 
         A feed takes no answer from the cache.
@@ -219,20 +231,7 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
         site = self.with_options(cache="off")
         site._stats = self._stats
         # mypy checks that a client fits; pyright does not look through the descriptors of the namespaces.
-        return feeds.Feeds(site, self._shared.clock, self._stacks["v1"])  # pyright: ignore[reportArgumentType]
-
-    def changed_games(
-        self, user: str, *, since: datetime | None = None, cursors: stores.CursorStore | None = None
-    ) -> changes.ChangedGames:
-        """The games in which a user's progress has moved, the latest unlock first: `async for game in ...`.
-
-        `since` is an aware datetime. With `cursors`, a store as for feeds, a reading goes on from the last one that
-        came to its end; `since` then counts for the very first reading only. Without both, all games are given.
-
-        Raises `ConfigurationError` for a moment without a zone and, from the iteration, for cursors that cannot be read
-        or that another process uses; `NotFound` for an unknown user, and the errors of any other call.
-        """
-        return changes.ChangedGames(self, user, since, cursors)
+        return watch.Feeds(site, self._shared.clock, self._stacks["v1"])  # pyright: ignore[reportArgumentType]
 
     async def check_key(self) -> None:
         """Make the smallest request that needs a key, once. Raises `AuthenticationFailed` when the key is not known.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import re
 import subprocess
 import sys
 import typing
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ import pytest
 from redis.asyncio import Redis
 
 import retroach_async
-from retroach_async import Client, Model, RedisLimit, emulator, testing
+from retroach_async import Batch, Client, Model, RedisLimit, emulator, testing
 from retroach_async._lazy import OptionalModule
 from retroach_async.registry import walk
 
@@ -56,6 +58,14 @@ def test_signature_can_be_read_at_run_time(name: str) -> None:
     """The signature of a public class or method resolves, defaults included."""
     for parameter in inspect.signature(CALLABLES[name], eval_str=True).parameters.values():
         assert not isinstance(parameter.annotation, str)
+
+
+@pytest.mark.parametrize("method", [Client.changed_games, Client.watch.fget, Batch.to_file])
+def test_type_is_shown_by_a_name_that_can_be_imported(method: Callable[..., Any]) -> None:
+    """`help` shows `watch.CursorStore`: what stands before the dot is a public package."""
+    texts = " ".join(map(str, method.__annotations__.values())).replace("os.PathLike", "")
+    for room, name in re.findall(r"([a-z_]+)\.(\w+)", texts):
+        assert name in import_module(f"retroach_async.{room}").__all__
 
 
 def test_library_in_a_signature_is_the_real_one() -> None:
