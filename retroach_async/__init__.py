@@ -114,7 +114,13 @@ from retroach_async.wire.plain import (
 )
 
 if TYPE_CHECKING:
+    from retroach_async import charts as charts
+    from retroach_async import emulator as emulator
+    from retroach_async import jobs as jobs
+    from retroach_async import lookup as lookup
+    from retroach_async import testing as testing
     from retroach_async import v2 as v2
+    from retroach_async import watch as watch
     from retroach_async.models import *  # noqa: F403  the models themselves say which names are public
     from retroach_async.transport.redis import RedisLimit
     from retroach_async.transport.sqlite_store import SqliteStore
@@ -130,18 +136,22 @@ _LATER: Final[Mapping[str, str]] = dict.fromkeys(models.__all__, "models") | {
 }
 """The modules of names that are loaded when a program first looks them up."""
 
+_ROOMS: Final = ("charts", "emulator", "jobs", "lookup", "testing", "v2", "watch")
+"""The public packages within, which are loaded when a program first looks them up. `models` is there already."""
+
 if not TYPE_CHECKING:  # with it, a type checker would take any name for one of the package
 
     def __getattr__(name: str) -> object:
         if name == "ENDPOINTS":
             found = {endpoint.name: endpoint for endpoint in endpoints_of(Client)}
             return globals().setdefault(name, MappingProxyType(found))
-        if name == "v2":
-            return import_module("retroach_async.v2")
+        if name in _ROOMS:
+            return import_module(f"{__name__}.{name}")
         return value_at(__name__, _LATER, name)
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
+        dunders = {name for name in globals() if name.startswith("__")}
+        return sorted({*__all__, *_ROOMS, "models", *dunders})
 
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())

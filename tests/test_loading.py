@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -54,6 +55,7 @@ def test_star_import_loads_the_models_but_not_their_uses() -> None:
     [
         ("retroach_async.Game", "retroach_async.models.game"),
         ("retroach_async.v2.Game", "retroach_async.models.v2"),
+        ("retroach_async.watch", "retroach_async.watch"),
         ("retroach_async.Client.v2", "retroach_async.v2"),
         ("retroach_async.RedisLimit", "retroach_async.transport.redis"),
         ("retroach_async.SqliteStore", "sqlite3"),
@@ -80,6 +82,17 @@ def test_public_names_are_listed_before_they_are_loaded() -> None:
     command, root = [sys.executable, "-c", program], Path(__file__).parents[1]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, cwd=root)
     assert done.stdout.split() == []
+
+
+ROOMS = {"charts", "emulator", "jobs", "lookup", "models", "testing", "v2", "watch"}
+
+
+@pytest.mark.parametrize(("package", "rooms"), [(retroach_async, ROOMS), (models, set())], ids=["front", "models"])
+def test_only_what_is_public_is_listed(package: ModuleType, rooms: set[str]) -> None:
+    """`dir()` names the public names, the public packages within and Python's own, and each of them can be had."""
+    listed = dir(package)
+    assert {name for name in listed if not name.startswith("__")} == {*package.__all__, *rooms} - {"__version__"}
+    assert not [name for name in listed if not hasattr(package, name)]
 
 
 @pytest.mark.parametrize("package", [retroach_async, models])

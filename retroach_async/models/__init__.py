@@ -70,7 +70,7 @@ if not TYPE_CHECKING:  # with it, a type checker would take any name for a model
         return value_at(__name__, _HOMES, name)
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
+        return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})
 
 
 __all__ = [
