@@ -114,13 +114,7 @@ from retroach_async.wire.plain import (
 )
 
 if TYPE_CHECKING:
-    from retroach_async import charts as charts
-    from retroach_async import emulator as emulator
-    from retroach_async import jobs as jobs
-    from retroach_async import lookup as lookup
-    from retroach_async import testing as testing
     from retroach_async import v2 as v2
-    from retroach_async import watch as watch
     from retroach_async.models import *  # noqa: F403  the models themselves say which names are public
     from retroach_async.transport.redis import RedisLimit
     from retroach_async.transport.sqlite_store import SqliteStore
@@ -137,7 +131,10 @@ _LATER: Final[Mapping[str, str]] = dict.fromkeys(models.__all__, "models") | {
 """The modules of names that are loaded when a program first looks them up."""
 
 _ROOMS: Final = ("charts", "emulator", "jobs", "lookup", "testing", "v2", "watch")
-"""The public packages within, which are loaded when a program first looks them up. `models` is there already."""
+"""The public packages within, which a console finds without an import; `models` is there already.
+
+They are loaded when they are looked up. Type checkers know `v2` alone without an import.
+"""
 
 if not TYPE_CHECKING:  # with it, a type checker would take any name for one of the package
 
