@@ -10,12 +10,17 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 from attrs import frozen
 
 from retroach_async import RateLimit
 from retroach_async.emulator import Emulator
+
+if find_spec("taskiq_redis") is None:
+    print("This example needs the broker for Redis: pip install taskiq-redis")
+    sys.exit()
 
 
 def redis_url() -> str:

@@ -5,6 +5,8 @@ Needs `pip install taskiq-redis`, and Redis: the server that REDIS_URL names, or
 """
 
 import asyncio
+import logging
+import sys
 
 from _machines import in_a_second, redis_url, workers
 from taskiq.serializers import JSONSerializer
@@ -30,6 +32,7 @@ tasks = BatchTasks(broker, make_client, slice_size=5, slices=4, lost_after=2.0)
 
 async def main() -> None:
     """Send the slices, kill a worker when a quarter of the games is there, and count."""
+    logging.basicConfig(stream=sys.stdout, format="%(message)s")  # a warning tells which slice was lost
     await broker.startup()
     async with workers("many_machines:broker", 2) as machines:
         answers = []

@@ -86,6 +86,16 @@ def test_an_example_needs_no_key(example: str) -> None:
         assert promise in ended.stdout
 
 
+def test_missing_broker_is_told() -> None:
+    """The example of many machines needs a package that no extra brings, and says which."""
+    missing = "import runpy, sys; sys.modules['taskiq_redis'] = None; sys.path.insert(0, sys.argv[1]); "
+    code = missing + "runpy.run_module('many_machines', run_name='__main__')"
+    command = [sys.executable, "-W", "error", "-c", code, str(EXAMPLES)]
+    ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=50)
+    told = "This example needs the broker for Redis: pip install taskiq-redis\n"
+    assert (ended.returncode, ended.stderr, ended.stdout) == (0, "", told)
+
+
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An emulator in another process, named by the environment."""

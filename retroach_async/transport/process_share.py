@@ -19,6 +19,7 @@ All moments are of the process's own monotonic clock.
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections import deque
 from collections.abc import Coroutine, Iterable
@@ -43,6 +44,11 @@ _FRESH = SECONDS_TO_ARRIVE / 2
 _MOST_TO_TELL = 1000
 """Permits of a limit that are remembered while it cannot be told that they are given back."""
 
+_FORGOTTEN = ", as the shared one may have forgotten requests"
+_SILENT = ", as the shared one does not answer"
+
+_log = logging.getLogger("retroach_async")
+
 T = TypeVar("T")
 
 
@@ -52,7 +58,11 @@ class SharedLimitGuard:
     def __init__(self, limit: SharedLimit, clock: Clock) -> None:
         self.limit = limit
         self.clock = clock
-        self._circuit = Circuit("the shared rate limit", _COOL_DOWN)
+        address: str = getattr(limit, "address", "")  # which a limit may have, and Redis has
+        self._circuit = Circuit(f"the shared rate limit{address and f' at {address}'}", _COOL_DOWN)
+        self._told_until: dict[float, float] = {}
+        self.problem = ""
+        """The kind of the latest failure, which holds no text of it."""
         self._over: dict[str, set[str]] = {}
         self._telling: asyncio.Task[None] | None = None
 
@@ -70,7 +80,7 @@ class SharedLimitGuard:
                 return await question
         except Exception as error:  # noqa: BLE001  a limit may raise anything; none of it may harm a call
             # Its text may hold anything, an address with a password for example.
-            problem = type(error).__name__
+            problem = _kind_of(error)
         finally:
             await deadlines.expire_all()
         self.leave_alone(problem)
@@ -78,7 +88,17 @@ class SharedLimitGuard:
 
     def leave_alone(self, problem: str) -> None:
         """Ask nothing for a while."""
+        self.problem = problem
         self._circuit.trip(problem, self.clock.monotonic())
+
+    def warn_of_wait(self, requests: int, seconds: float, wait: float) -> None:
+        """Warn, once for all keys with the same window, that the limit may have forgotten something."""
+        until = self.clock.monotonic() + wait
+        if until > self._told_until.get(seconds, -inf) + SECONDS_TO_ARRIVE:
+            limit = f"{requests} requests in {seconds:g} s"
+            words = "the shared rate limit (%s) is new or may have forgotten requests: nothing is sent for %.0f s"
+            _log.warning(words, limit, wait)
+            self._told_until[seconds] = until
 
     def give_back(self, name: str, permits: Iterable[str]) -> None:
         """Give permits back without waiting for it, as soon as the limit can be told."""
@@ -114,6 +134,12 @@ class SharedLimitGuard:
                 del self._over[name]
 
 
+def _kind_of(error: Exception) -> str:
+    """The kind of an error, and of the system's error behind it."""
+    kind, cause = type(error).__name__, error.__cause__ or error.__context__
+    return f"{kind} ({type(cause).__name__})" if isinstance(cause, OSError) else kind
+
+
 class ProcessShare:
     """The permits of one key that this process gets from a shared limit, or takes from its own share."""
 
@@ -125,6 +151,7 @@ class ProcessShare:
         self._own = OwnShare(requests, guard.limit.processes, seconds)
         self._permits: deque[str] = deque()
         self._restart = False
+        self._reason = ""
         self.until = -inf
         """The moment, by the monotonic clock, before which there is no permit as far as this process knows."""
 
@@ -132,6 +159,11 @@ class ProcessShare:
     def is_settled(self) -> bool:
         """True when this process knows nothing of the shared limit that matters any more."""
         return self._own.is_settled(self._guard.clock.monotonic()) and not self._restart
+
+    @property
+    def reason(self) -> str:
+        """Words that follow "waiting for the rate limit", such as ", as the shared one does not answer", or none."""
+        return self._reason if self._guard.clock.monotonic() < self.until else ""
 
     async def seconds_until_permit(self, window: Window) -> float:
         """Take a permit and give 0, or give the seconds to wait before asking again; `window` is our own."""
@@ -143,8 +175,10 @@ class ProcessShare:
         now = clock.monotonic()
         if wait is None:
             if guard.limit.when_down == "raise":
-                raise RateLimited("the shared rate limit cannot be asked", retry_after=guard.open_for)
+                message = f"the shared rate limit cannot be asked: {guard.problem}"
+                raise RateLimited(message, retry_after=guard.open_for)
             self._own.lose_touch(now)
+            self._reason = _SILENT
             wait = min(self._own.wait(now, window), _COOL_DOWN)
             self._restart = self._restart or not wait
         self.until = now + wait
@@ -173,6 +207,9 @@ class ProcessShare:
         self._guard.tell()
         if answer.has_forgotten and not self._own.is_in_touch:
             return None  # it forgot what this process has waited for already
+        self._reason = _FORGOTTEN if answer.has_forgotten else ""
+        if answer.has_forgotten:
+            self._guard.warn_of_wait(self._requests, self._seconds, answer.wait)
         now = self._guard.clock.monotonic()
         # Other processes may find out later than this one that the limit works again.
         late = _TRIES * _SECONDS_TO_ANSWER + _COOL_DOWN

@@ -5,9 +5,10 @@ redis-py is imported when a limit is made, because the package does without it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha1
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
@@ -156,6 +157,12 @@ class RedisLimit:
         wrong = _complaint(given, processes, when_down, prefix)
         if wrong:
             raise ConfigurationError(wrong)
+        self._address = _told(given) if isinstance(given, Secret) else ""
+
+    @property
+    def address(self) -> str:
+        """The host and the port, or the path of the socket, for the log; empty for a borrowed client."""
+        return self._address
 
     @property
     def processes(self) -> int:
@@ -264,6 +271,14 @@ def _is_address(server: Secret) -> bool:
     except Exception:  # noqa: BLE001  whatever it is, its text may hold the address
         return False
     return "://" in server.reveal()
+
+
+def _told(server: Secret) -> str:
+    """The part of an address that is no secret."""
+    if "@" in "".join(urlsplit(server.reveal())[2:]):
+        return ""  # a slash in a password, and what looks like the host is the beginning of the password
+    found: Mapping[str, Any] = _connected(server).connection_pool.connection_kwargs
+    return str(found.get("path") or f"{found.get('host', 'localhost')}:{found.get('port', 6379)}")
 
 
 def _connected(server: Secret | aioredis.Redis | aioredis.RedisCluster) -> Any:

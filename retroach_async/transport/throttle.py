@@ -43,6 +43,7 @@ _FULL = {
     1: "1 call waits for the rate limit already",
 }
 """Messages for a call that finds no place in the queue, by the number of calls that wait there."""
+_STAGE = "waiting for the rate limit"
 _LONG_WAIT = 5.0
 """A wait that is worth an INFO line, in seconds."""
 _LONGEST_WINDOW = 60.0
@@ -118,7 +119,7 @@ class Throttle(Layer[Sender[Reply]]):
 
     async def _queue(self, call: Call) -> None:
         """Take a permit as soon as one is free; a call that is cancelled has taken none of ours."""
-        call.deadline.stage = "waiting for the rate limit"
+        call.deadline.stage = _STAGE
         if self._share is None or not await self._try_at_once():
             await self._wait(call)
 
@@ -133,6 +134,7 @@ class Throttle(Layer[Sender[Reply]]):
     async def _wait(self, call: Call) -> None:
         """Stand in line for a permit."""
         self._refuse_if_paused(call)
+        self._tell_reason(call)
         estimate, queued = self._estimate(), len(self._line.places)
         if self._limit.max_queue is not None and queued >= self._limit.max_queue:
             message = _FULL.get(queued, f"{queued} calls wait for the rate limit already")
@@ -146,12 +148,18 @@ class Throttle(Layer[Sender[Reply]]):
                 is_told = False
                 while (wait := await self._try_permit()) > 0:
                     self._refuse_if_paused(call)
+                    self._tell_reason(call)
                     if wait > _LONG_WAIT and not is_told:
                         is_told = True
                         _log.info("%s: waiting up to %.1f s for the rate limit", call.query, wait)
                     await self._wait_for(wait)
         finally:
             call.stats.seconds_waited += self._clock.monotonic() - begun
+
+    def _tell_reason(self, call: Call) -> None:
+        """Have a call that times out say that the shared limit makes it wait, where that is so."""
+        if self._share is not None:
+            call.deadline.stage = _STAGE + self._share.reason
 
     def _refuse_if_paused(self, call: Call) -> None:
         """Raise `RateLimited`, with the seconds that are left, when a call cannot outlast the server's pause."""

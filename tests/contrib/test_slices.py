@@ -281,3 +281,11 @@ def test_missing_library_is_told() -> None:
     program = "import sys; sys.modules['taskiq'] = None; import retroach_async.contrib.taskiq"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
     assert ended.stderr.endswith("retroach_async.contrib.taskiq needs taskiq: install retroach_async[taskiq]\n")
+
+
+async def test_worker_without_a_key_does_not_start(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the variable of the environment, and the engine ends the worker."""
+    monkeypatch.delenv("RETROACHIEVEMENTS_API_KEY", raising=False)
+    BatchTasks(broker, Client)
+    with pytest.raises(ConfigurationError, match=r"no credentials: .* RETROACHIEVEMENTS_API_KEY"):
+        await broker.startup()

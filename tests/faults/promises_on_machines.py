@@ -79,4 +79,31 @@ PROMISES_ON_MACHINES: tuple[Promise, ...] = (
         "it is in none",
         ("test_secrets.test_key_does_not_travel",),
     ),
+    Promise(
+        209,
+        "no worker is running, or one has no key",
+        "the sender warns, once until a worker begins; a worker without a key does not start",
+        (
+            "test_warnings.test_absent_worker_is_asked_for_once_until_one_begins",
+            "test_slices.test_worker_without_a_key_does_not_start",
+        ),
+    ),
+    Promise(
+        210,
+        "a call that times out while a shared limit is new, or down",
+        "`TimedOut` says so, and one warning has the length of the silence",
+        (
+            "test_shared_wait.test_call_that_times_out_says_that_the_shared_limit_had_it_wait",
+            "test_shared_wait.test_young_limit_is_told_once",
+        ),
+    ),
+    Promise(
+        211,
+        "the password of Redis, when it is down",
+        "the warning has the host and the port, and nothing has the password",
+        (
+            "test_redis_connections.test_server_that_is_down_is_named_without_the_password",
+            "test_redis_connections.test_password_that_looks_like_a_host_is_not_told",
+        ),
+    ),
 )

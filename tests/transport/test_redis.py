@@ -261,6 +261,19 @@ async def test_everything_is_in_two_keys_that_expire(limit: RedisLimit, redis: F
     assert 86_400 * 29 < await redis.ttl("{retroach_async}") <= 86_400 * 30
 
 
+async def test_limit_that_rested_for_days_gives_a_permit_at_once(
+    limit: RedisLimit, redis: FakeAsyncRedis, server_time: ServerTime
+) -> None:
+    """Its entry is gone, and that of the prefix still tells that nothing was forgotten; a month later nothing does."""
+    await use(limit)
+    server_time.now += 3 * 86_400
+    await redis.delete(f"{{retroach_async}}:{NAME}")
+    assert (await use(limit)).wait == 0.0
+    server_time.now += 31 * 86_400
+    await redis.flushall()
+    assert (await take(limit)).has_forgotten
+
+
 async def test_prefix_keeps_programs_apart(limit: RedisLimit, redis: FakeAsyncRedis) -> None:
     """Two limits with other prefixes on one server know nothing of each other."""
     other = RedisLimit(redis, processes=4, prefix="my-bot")

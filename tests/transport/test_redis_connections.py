@@ -16,6 +16,7 @@ from retroach_async import (
     ConfigurationError,
     Credentials,
     RateLimit,
+    RateLimited,
     RateLimits,
     RedisLimit,
     RetryPolicy,
@@ -160,6 +161,41 @@ async def test_silent_server_delays_a_call_by_a_window(server: RespServer, clock
         await clock.advance(5)
         await ra.get_achievement_distribution(2)
         assert b"EVAL" in server.scripts()
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("redis://:{}@127.0.0.1:1/0", "127.0.0.1:1"),
+        ("redis://{}:{}@127.0.0.1:1?db=2", "127.0.0.1:1"),
+        ("unix://user:{}@/no-such-folder/socket", "/no-such-folder/socket"),
+    ],
+)
+async def test_server_that_is_down_is_named_without_the_password(address: str, place: str, clock: FakeClock) -> None:
+    """The warning has the place and the kind of the problem, and the error the kind alone."""
+    shared = RedisLimit(*(address.format(text, text) for text in hidden(PASSWORD)), processes=2, when_down="raise")
+    options: dict[str, Any] = {"transport": MemoryTransport([]), "clock": clock}
+    with everything_said() as said:
+        async with Client(Credentials("Me", "key"), rate_limit=RateLimits(shared=shared), **options) as ra:
+            with pytest.raises(RateLimited) as caught:
+                await ra.get_achievement_distribution(1)
+        texts = [*said(), repr(shared), *everything_shown_by(caught.value)]
+    assert_unseen(PASSWORD, texts)
+    assert "the shared rate limit cannot be asked: ConnectionError (" in str(caught.value)
+    warning = f"the shared rate limit at {place} does not work and is left alone for 5 s: ConnectionError ("
+    assert any(warning in text for text in texts)
+    assert place not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["redis://{}/and@127.0.0.1:1", "redis://{}?and@127.0.0.1", "redis://{}#@127.0.0.1"])
+def test_password_that_looks_like_a_host_is_not_told(address: str) -> None:
+    """A slash in it ends the host, so the host is the beginning of the password."""
+    assert RedisLimit(address.format(PASSWORD), processes=2).address == ""
+
+
+def test_borrowed_client_has_no_address() -> None:
+    """Nobody knows where the password of somebody else's client stands."""
+    assert RedisLimit(FakeAsyncRedis(), processes=2).address == ""
 
 
 # What is refused

@@ -147,7 +147,7 @@ async def test_calls_raise_while_it_is_down_if_that_is_wished(clock: FakeClock) 
         await settled(clock, shared, clients, diary)
         shared.problem = OSError(SECRET)
         await clock.advance(1)
-        with pytest.raises(RateLimited, match="the shared rate limit cannot be asked") as caught:
+        with pytest.raises(RateLimited, match="the shared rate limit cannot be asked: OSError") as caught:
             await clients[0].get_achievement_distribution(2)
         assert (caught.value.retry_after, caught.value.attempts, caught.value.status) == (5.0, 0, None)
         assert caught.value.__context__ is caught.value.__cause__ is None

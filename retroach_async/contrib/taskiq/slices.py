@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from copy import copy
+from itertools import count
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen, mutable
@@ -19,10 +21,14 @@ from retroach_async.workers import Outcome
 
 R = TypeVar("R")
 
+_log = logging.getLogger("retroach_async")
+
 _LOOK_EVERY = 0.5
 """Seconds between two looks at a slice in flight."""
 _SIGNS = 10
 """The signs of life that a worker gives in the time after which its slice is taken for lost."""
+_MOST_SILENCE = 30.0
+"""Seconds without a sign of any worker after which there may be none."""
 
 
 @frozen
@@ -40,6 +46,11 @@ class Rules:
         """Seconds between two signs of life."""
         return self.lost_after / _SIGNS
 
+    @property
+    def most_silence(self) -> float:
+        """Seconds without a sign of any worker after which it is asked whether there is one."""
+        return max(_MOST_SILENCE, self.lost_after / 2)  # signs that are rarely given are rarely missed
+
 
 _Call: TypeAlias = tuple[Any, Sequence[object], Mapping[str, object]]
 """A key, and the arguments of its call by position and by name."""
@@ -51,6 +62,8 @@ class _Slice:
 
     calls: list[dict[str, Any]]
     task_id: str
+    number: int
+    """Its place among the slices of the batch, from 1."""
     sent_at: float = field(default=0.0, init=False)
     sign: object = field(default=None, init=False)
     """The last sign of life that a worker gave."""
@@ -86,6 +99,8 @@ class Slices:
         rules: Rules,
     ) -> None:
         self.size = rules.slice_size
+        self.total = 0
+        """The number of slices of the batch."""
         self.endpoint = endpoint
         self._task = task
         self._args = args
@@ -93,6 +108,8 @@ class Slices:
         self._rules = rules
         self._clock = rules.clock
         self._in_flight: set[_Slice] = set()
+        self._numbers = count(1)
+        self._has_warned = False
         self._heard_at = 0.0
         self._begun_until = 0.0
         """The moment at which the latest slice was sent of those that have begun."""
@@ -132,7 +149,7 @@ class Slices:
 
     async def _answers(self, calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The forms of the outcomes. Raises `TemporaryFailure` when no worker gives them."""
-        mine = _Slice(calls, self._task.broker.id_generator())
+        mine = _Slice(calls, self._task.broker.id_generator(), next(self._numbers))
         self._in_flight.add(mine)
         try:
             return await self._tried(mine)
@@ -155,6 +172,7 @@ class Slices:
                     self._hear(mine)
                     return answers
                 reason = _SILENT
+                self._warn_of_loss(mine, is_last=attempt + 1 == self._rules.attempts)
         times = "once" if self._rules.attempts == 1 else f"{self._rules.attempts} times"
         raise TemporaryFailure(f"no worker has answered: the slice of this key was sent {times}, and {reason}")
 
@@ -170,12 +188,14 @@ class Slices:
         """Note that a worker has told something about a slice."""
         self._heard_at = mine.seen_at = self._clock.monotonic()
         self._begun_until = max(self._begun_until, mine.sent_at)
+        self._has_warned = False
 
     async def _watched(self, mine: _Slice, task: AsyncTaskiqTask[Any]) -> list[dict[str, Any]] | None:
         """The answers to a slice; None when nothing is heard of it any more. Raises `_Failed`."""
         while not await self._is_ready(mine, task):
             if self._is_lost(mine):
                 return None
+            self._warn_of_silence(mine)
             await self._clock.sleep(_LOOK_EVERY)
         try:
             return _read(await task.get_result(), len(mine.calls))
@@ -190,6 +210,25 @@ class Slices:
         if since is None:
             return now - max(mine.sent_at, self._heard_at) > self._rules.queued_at_most
         return now - since > self._rules.lost_after
+
+    def _warn_of_loss(self, mine: _Slice, *, is_last: bool) -> None:
+        rules = self._rules
+        if mine.seen_at is not None:
+            reason = f"its worker gave no sign for {rules.lost_after:g} s"
+        elif mine.overtaken_at is not None:
+            reason = f"no worker began it within {rules.lost_after:g} s after a later one"
+        else:
+            reason = f"no worker began it within {rules.queued_at_most:g} s"
+        follows = "it is given up" if is_last else "it is sent again"
+        _log.warning("slice %d of %d was lost: %s; %s", mine.number, self.total, reason, follows)
+
+    def _warn_of_silence(self, mine: _Slice) -> None:
+        """Warn once, until a worker is heard of, when there may be none."""
+        silence = self._clock.monotonic() - max(mine.sent_at, self._heard_at)
+        if silence >= self._rules.most_silence and not self._has_warned:
+            self._has_warned = True
+            question = "is one running, with the same broker and result backend?"
+            _log.warning("no worker has given a sign for %.0f s; %s", silence, question)
 
     async def _is_ready(self, mine: _Slice, task: AsyncTaskiqTask[Any]) -> bool:
         """Tell if there is a result, and look for a sign of life where there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, Concatenate, ParamSpec, TypeVar, overload
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar, overload
 
 from taskiq import AsyncBroker, Context, TaskiqDepends, TaskiqEvents, TaskiqState
 from taskiq.acks import AcknowledgeType
@@ -43,11 +43,16 @@ class SlicedBatch(Batch[K, R]):
 
     @property
     def answered(self) -> int:
-        """The number of keys that have an outcome, also in slices in flight, as far as their workers have told.
+        """The number of keys that workers have answered: those that were delivered, and those in slices in flight.
 
-        It is for a progress bar, and may be a little too small.
+        It is for a progress bar. It may be a little too small, and it falls when a slice is lost, because the calls of
+        that slice are made again.
         """
         return self.completed + self._slices.done
+
+    async def __aenter__(self) -> Self:
+        self._slices.total = -(-len(self._workers.keys) // self._slices.size)
+        return await super().__aenter__()
 
     def _requests_for(self, keys: int) -> int:
         at_once = 1 if self._slices.endpoint.many is None else ManyIds.size
