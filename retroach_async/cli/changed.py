@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from retroach_async.cli.calling import client
-from retroach_async.cli.cursor_file import CursorFile, store_in
+from retroach_async.cli.cursor_file import CursorFile, PrintedFirst, store_in
 from retroach_async.cli.limits import AskingLimit, Timeout, rate_limit
 from retroach_async.cli.output import Output, dressed
 from retroach_async.cli.pasted import user_in
@@ -41,5 +41,8 @@ async def changed(
     """Print the games in which a user's progress has moved."""
     moment = None if since is None else in_utc(since)
     async with client(limit=rate_limit(limit), timeout=timeout) as ra:
-        games = ra.changed_games(user_in(user), since=moment, cursors=store_in(cursor))
-        await output.rows(CompletionProgress, games)
+        store = store_in(cursor)
+        cursors = None if store is None else PrintedFirst(store)
+        await output.rows(CompletionProgress, ra.changed_games(user_in(user), since=moment, cursors=cursors))
+        if cursors is not None:
+            await cursors.write()

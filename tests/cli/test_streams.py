@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,17 @@ def test_a_full_disk_ends_a_batch() -> None:
 
     assert (code, out) == (1, "")
     assert err == f"retroach: 1 done of 2, interrupted, 0 failed\n{NO_SPACE}"
+
+
+@pytest.mark.parametrize("option", [[], ["--json"], ["--jsonl"], ["--csv"]], ids=" ".join)
+def test_cursor_stays_when_the_disk_is_full(tmp_path: Path, option: list[str]) -> None:
+    """In each format, games that could not be printed are printed at the next start."""
+    file = tmp_path / "games.json"
+
+    assert ended("> /dev/full", "changed", "PolarFox", "--cursor", str(file), *option) == (1, "", NO_SPACE)
+    assert not file.exists()
+    assert ended("> /dev/null", "changed", "PolarFox", "--cursor", str(file), *option) == (0, "", "")
+    assert file.exists()
 
 
 def test_a_full_disk_ends_a_server() -> None:
