@@ -324,7 +324,7 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
             if stack.cache is not None and endpoint.age is not None:
                 await stack.cache.forget_unreadable(query, result, parts)
             self._fail(result, query, attempts=1)
-        return result
+        return result if parts is None else (result, answer.unknown)
 
     def _timed_out(self, deadline: Deadline) -> RetroachError:
         if self._is_closed:

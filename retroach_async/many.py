@@ -9,7 +9,6 @@ from typing import Any
 from retroach_async.endpoint import Endpoint
 from retroach_async.errors import DecodeError, InvalidRequest, NotFound, RetroachError, ValidationError
 from retroach_async.keys import LARGEST_ID
-from retroach_async.models import Page
 from retroach_async.query import Parts, Query
 from retroach_async.registry import Group, binder_of, endpoint_of
 from retroach_async.wire import documents
@@ -27,8 +26,9 @@ class ManyIds:
     A list leaves out some things that have a page of their own, such as the subsets among games. So an id that the
     list leaves out has no outcome here: its own page decides.
 
-    A cache keeps each row as the answer for its own id. So the next batch asks only for the ids that no batch and no
-    single call asked for, whatever their order.
+    A cache keeps each row as the answer for its own id, and gives what it knows before anything is sent. So the next
+    batch asks only for the ids that no batch and no single call asked for, whatever their order, and a request that
+    fails harms no id that was known.
     """
 
     size = _MOST_IDS
@@ -48,17 +48,21 @@ class ManyIds:
     async def ask(self, keys: Sequence[Any]) -> list[Outcome[Any, Any] | None]:
         """The outcome for each key; None for a key that has to be asked for alone."""
         ids = list(filter(_is_id, keys))
-        if len(ids) < 2:
-            return [None] * len(keys)
-        try:
-            page: Page[Any] = await self._group._invoke(self._listing, self._bind(ids), self._parts(ids))
-        except _ASK_SINGLY:
-            return [None] * len(keys)
-        except RetroachError as error:
-            # Each outcome has an error of its own, so that nobody's notes stand in somebody else's traceback.
-            return [Outcome(key, copy(error)) if _is_id(key) else None for key in keys]
-        rows = {row.identifier.id: row for row in page.results if row.identifier is not None}
-        return [Outcome(key, None, rows[str(key)]) if _is_id(key) and str(key) in rows else None for key in keys]
+        outcomes: dict[str, Outcome[Any, Any]] = {}
+        while len(ids) > 1:
+            try:
+                page, unknown = await self._group._invoke(self._listing, self._bind(ids), self._parts(ids))
+            except _ASK_SINGLY:
+                break
+            except RetroachError as error:
+                # Each outcome has an error of its own, so that nobody's notes stand in somebody else's traceback.
+                outcomes |= {str(own): Outcome(own, copy(error)) for own in ids}
+                break
+            for row in page.results:
+                if row.identifier is not None:
+                    outcomes[row.identifier.id] = Outcome(int(row.identifier.id), None, row)
+            ids = list(map(int, unknown))  # all others have come from the cache, or these are none
+        return [outcomes.get(str(key)) if _is_id(key) else None for key in keys]
 
     def _parts(self, ids: Sequence[int]) -> Parts:
         return Parts(

@@ -71,7 +71,7 @@ class Parts:
     query_of: Callable[[str], Query]
     """The query that asks for one id alone."""
     query_for: Callable[[Sequence[str]], Query]
-    """The query that asks for some of the ids at once."""
+    """The query that asks for some of the ids at once, for a cache that renews them."""
     apart: Callable[[Any], Mapping[str, Any]]
     """A function from the payload for some ids to the payload of each, by id."""
     together: Callable[[Iterable[Any]], Any]
@@ -114,6 +114,8 @@ class Answer:
 
     reply: Reply
     payload: Any = field(repr=False)
+    unknown: tuple[str, ...] = ()
+    """The ids, of many that a call asks for, of which a cache knows nothing: they were not asked for."""
 
 
 _SECONDS = re.compile(r"[0-9]{1,300}(\.[0-9]+)?(e[0-9]{1,2})?", re.ASCII | re.IGNORECASE)

@@ -40,7 +40,9 @@ class Group(ABC):
     ) -> Coroutine[Any, Any, Any]:
         """Make one request of an endpoint, with the arguments by name, and give its result.
 
-        `parts` are the answers that a cache keeps in place of the one for many ids.
+        `parts` are the answers that a cache keeps in place of the one for many ids. With them the result is a pair: the
+        result for the ids that the cache knows, and the ids that it does not know. If it knows none of them, the
+        result is the server's for all, and no id is left.
         """
 
 

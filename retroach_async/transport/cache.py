@@ -17,6 +17,7 @@ from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.errors import NotFound, RetroachError
 from retroach_async.finish import stop_for
 from retroach_async.query import Age, Answer, Parts, Query, Reply
+from retroach_async.transport.asking import Asking
 from retroach_async.transport.call import Call, Judge, Layer, Sender
 from retroach_async.transport.entry import Entry
 from retroach_async.transport.guarded_store import GuardedStore
@@ -27,7 +28,7 @@ _log = logging.getLogger("retroach_async")
 _MOST_REFRESHES = 10
 """The most entries that are refreshed at once; one more is refreshed the next time that it is asked for."""
 
-_Fetch = Callable[[Call], Awaitable[Answer]]
+_Fetch = Callable[[Call, Asking], Awaitable[Answer]]
 """Asks, and keeps what comes."""
 
 _is_store = fitting("a MemoryStore, a SqliteStore or anything else that fits Store", "get", "put", "delete", "aclose")
@@ -68,7 +69,10 @@ class _Kept:
 class Cache(Layer[Sender[Answer]]):
     """Gives what the store has, young or stale, and keeps what comes from inside.
 
-    An answer for many ids is kept as one entry for each id, the same that a call for that id alone has.
+    An answer for many ids is kept as one entry for each id, the same that a call for that id alone has. A call for many
+    ids gets what the entries know, without a request, or else the server's answer for all: never a mixture.
+
+    Only the latest request for an entry writes it, so no answer takes the place of a newer one.
     """
 
     def __init__(self, inner: Sender[Answer], policy: CachePolicy, owner: str, judge: Judge, clock: Clock) -> None:
@@ -79,7 +83,8 @@ class Cache(Layer[Sender[Answer]]):
         self._base_url = ""
         self._judge = judge
         self._clock = clock
-        self._refreshing: dict[str, asyncio.Task[None]] = {}
+        self._asking: dict[str, Asking] = {}
+        self._refreshing: set[asyncio.Task[None]] = set()
 
     async def send(self, call: Call) -> Answer:
         """Give the entry, or ask and keep the answer."""
@@ -95,9 +100,8 @@ class Cache(Layer[Sender[Answer]]):
             answer = await self._recall(name, call, age)
             if answer is not None:
                 return answer
-        elif name in self._refreshing:
-            self._refreshing[name].cancel()  # its answer would be older than the one that is asked for now
-        return await self._fetch(name, call)
+        with Asking(self._asking, [name]) as asking:
+            return await self._fetch(name, call, asking)
 
     async def forget_unreadable(self, query: Query, error: RetroachError, parts: Parts | None = None) -> None:
         """Hear that an answer was nothing or nonsense, which only its reader can tell."""
@@ -118,10 +122,11 @@ class Cache(Layer[Sender[Answer]]):
     def forget_loop(self) -> None:
         """Drop the refreshes of an event loop that is gone."""
         self._refreshing.clear()
+        self._asking.clear()
 
     async def end(self) -> None:
         """End what goes on behind the scenes."""
-        tasks = list(self._refreshing.values())
+        tasks = list(self._refreshing)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -131,44 +136,48 @@ class Cache(Layer[Sender[Answer]]):
         return f"{self._owner} {self._base_url} {query}"
 
     async def _send_parts(self, call: Call, parts: Parts, age: Age) -> Answer:
-        """Give the entries of the ids that have one, and ask for all others at once."""
-        known: dict[str, Any] = {}
-        missing, stale = list(parts.ids), list[str]()
+        """Give what the entries know, or ask for all ids when they know nothing."""
         if call.cache == "use":
             call.deadline.stage = "waiting for the cache"
-            missing = []
-            for own in parts.ids:
-                kept = await self._kept(self._name(parts.query_of(own)), age)
-                if kept is None:
-                    missing.append(own)
-                elif isinstance(kept.answer, Answer):
-                    known[own] = kept.answer.payload
-                    stale += [own] if kept.is_stale else []
-        if stale:
-            name = self._name(parts.query_for(stale))
-            self._refresh(name, call, lambda again: self._fetch_parts(again, parts, stale))
-        reply = Reply(200)
-        if missing:
-            answer = await self._fetch_parts(call, parts, missing)
-            if not known:
+            answer = await self._recall_parts(call, parts, age)
+            if answer is not None:
                 return answer
-            known |= parts.apart(answer.payload)
-            reply = answer.reply
-        else:
-            call.stats.cache_hits += 1
-        return Answer(reply, parts.together(known.values()))
+        with Asking(self._asking, map(self._name, map(parts.query_of, parts.ids))) as asking:
+            return await self._fetch_parts(parts, parts.ids, call, asking)
 
-    async def _fetch_parts(self, call: Call, parts: Parts, ids: Sequence[str]) -> Answer:
-        """Ask for some ids at once, and keep the answer for each."""
+    async def _recall_parts(self, call: Call, parts: Parts, age: Age) -> Answer | None:
+        """The answers in the store in one document, and the ids of which it knows nothing; None if it knows none."""
+        known, unknown, stale = list[Any](), list[str](), dict[str, str]()
+        for own in parts.ids:
+            name = self._name(parts.query_of(own))
+            kept = await self._kept(name, age)
+            if kept is None:
+                unknown.append(own)
+            elif isinstance(kept.answer, Answer):
+                known.append(kept.answer.payload)
+                if kept.is_stale and name not in self._asking:
+                    stale[own] = name
+        if len(unknown) == len(parts.ids):
+            return None
+        ids = list(stale)
+        self._refresh(list(stale.values()), call, lambda again, asking: self._fetch_parts(parts, ids, again, asking))
+        call.stats.cache_hits += 1
+        return Answer(Reply(200), parts.together(known), tuple(unknown))
+
+    async def _fetch_parts(self, parts: Parts, ids: Sequence[str], call: Call, asking: Asking) -> Answer:
+        """Ask for some ids at once, and keep the answer for each; an id without an answer has no entry any more."""
         call.request = evolve(call.request, query=parts.query_for(ids))
         answer = await self._inner.send(call)
         call.deadline.stage = "waiting for the cache"
         payloads = parts.apart(answer.payload)
         for own in ids:
-            if own in payloads:
-                with suppress(RecursionError):  # nested so deeply that it can be read, but not written
-                    body = json.dumps(payloads[own]).encode()
-                    await self._keep(self._name(parts.query_of(own)), Reply(answer.reply.status, {}, body), call)
+            name = self._name(parts.query_of(own))
+            if own not in payloads:
+                await self._drop(name, asking)
+                continue
+            with suppress(RecursionError):  # nested so deeply that it can be read, but not written
+                body = json.dumps(payloads[own]).encode()
+                await self._keep(name, Reply(answer.reply.status, {}, body), call, asking)
         return answer
 
     async def _recall(self, name: str, call: Call, age: Age) -> Answer | None:
@@ -177,7 +186,7 @@ class Cache(Layer[Sender[Answer]]):
         if kept is None:
             return None
         if kept.is_stale:
-            self._refresh(name, call, lambda again: self._fetch(name, again))
+            self._refresh([name], call, lambda again, asking: self._fetch(name, again, asking))
         call.stats.cache_hits += 1
         if isinstance(kept.answer, NotFound):
             raise kept.answer
@@ -202,7 +211,7 @@ class Cache(Layer[Sender[Answer]]):
             return None
         return _Kept(answer, is_stale=old >= age.fresh * scale)
 
-    async def _fetch(self, name: str, call: Call) -> Answer:
+    async def _fetch(self, name: str, call: Call, asking: Asking) -> Answer:
         """Ask, and keep the answer in place of an older one."""
         answer: Answer | NotFound
         try:
@@ -211,15 +220,16 @@ class Cache(Layer[Sender[Answer]]):
             answer = error
         call.deadline.stage = "waiting for the cache"
         if isinstance(answer, Answer):
-            await self._keep(name, answer.reply, call)
+            await self._keep(name, answer.reply, call, asking)
             return answer
-        if self._policy.not_found_seconds:
+        if not self._policy.not_found_seconds:
+            if call.cache == "refresh":
+                await self._drop(name, asking)
+        elif asking.is_latest_for(name):
             await self._keep_missing(name, answer)
-        elif call.cache == "refresh":
-            await self._store.delete(name, self._clock.now())
         raise answer
 
-    async def _keep(self, name: str, reply: Reply, call: Call) -> None:
+    async def _keep(self, name: str, reply: Reply, call: Call, asking: Asking) -> None:
         now, body, secret = self._clock.now(), reply.body, call.request.credentials.secret
         try:
             # A body that repeats the key or the token is not written down.
@@ -227,26 +237,33 @@ class Cache(Layer[Sender[Answer]]):
         except UnicodeDecodeError:
             text = None
         if text is None:
-            await self._store.delete(name, now)
-        else:
+            await self._drop(name, asking)
+        elif asking.is_latest_for(name):
             await self._store.save(name, Entry(now, reply.status, False, text))
+
+    async def _drop(self, name: str, asking: Asking) -> None:
+        if asking.is_latest_for(name):
+            await self._store.delete(name, self._clock.now())
 
     async def _keep_missing(self, name: str, error: NotFound) -> None:
         await self._store.save(name, Entry(self._clock.now(), error.status or 404, True, error.message))
 
-    def _refresh(self, name: str, call: Call, fetch: _Fetch) -> None:
-        """Ask behind the scenes, once at a time for each entry."""
-        if name not in self._refreshing and len(self._refreshing) < _MOST_REFRESHES:
-            task = self._refreshing[name] = asyncio.create_task(self._refresh_quietly(call, fetch))
-            task.add_done_callback(lambda _: self._refreshing.pop(name, None))
+    def _refresh(self, names: Sequence[str], call: Call, fetch: _Fetch) -> None:
+        """Ask behind the scenes, unless somebody asks for these entries already."""
+        if set(names) - self._asking.keys() and len(self._refreshing) < _MOST_REFRESHES:
+            asking = Asking(self._asking, names)
+            task = asyncio.create_task(self._refresh_quietly(call, asking, fetch))
+            self._refreshing.add(task)
+            task.add_done_callback(lambda _: asking.end())
+            task.add_done_callback(self._refreshing.discard)
 
-    async def _refresh_quietly(self, call: Call, fetch: _Fetch) -> None:
+    async def _refresh_quietly(self, call: Call, asking: Asking, fetch: _Fetch) -> None:
         # As patient as the call, but not a part of it: the call is over, and its client may be as well.
         deadlines = Deadlines(call.deadline.group.total, call.deadline.group.attempt, self._clock)
         try:
             with Deadline(deadlines) as deadline:
                 request = evolve(call.request, deadline=deadline)
-                await fetch(evolve(call, request=request, deadline=deadline, attempts=0))
+                await fetch(evolve(call, request=request, deadline=deadline, attempts=0), asking)
         except RetroachError as error:
             _log.debug("%s: not refreshed: %s", call.query, error.message)
         except asyncio.CancelledError:

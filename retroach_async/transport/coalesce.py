@@ -11,7 +11,7 @@ from retroach_async.query import Answer
 from retroach_async.transport.call import Call, Layer, Sender
 from retroach_async.transport.waiting_line import can_be_told
 
-_Key = tuple[str, str, str, int]
+_Key = tuple[str, str, str, int, bool]
 _Outcome = Answer | RetroachError | None
 _Flights = dict[_Key, deque["asyncio.Future[_Outcome]"] | None]
 """The requests in flight, each with the line of those who wait for its outcome; None where nobody does."""
@@ -41,7 +41,8 @@ class Coalesce(Layer[Sender[Answer]]):
     async def send(self, call: Call) -> Answer:
         """Send, or wait for the identical request in flight."""
         query = call.request.query
-        flights, key = self._flights, (query.path, query.text, call.cache, id(call.retry))
+        # A cache may answer for many ids with a document that it has put together, and keeps the answer for each.
+        flights, key = self._flights, (query.path, query.text, call.cache, id(call.retry), call.parts is None)
         if key not in flights:
             flights[key] = None
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -37,12 +37,20 @@ def ids_in(query: Query) -> list[int]:
     return [int(text) for text in texts.split(",")]
 
 
+def titled(number: int, title: str) -> dict[str, Any]:
+    """A game of that title, with its system."""
+    return game(number, system=SYSTEM) | {"attributes": {"title": title}}
+
+
 class Server:
     """Games by their ids; faults can be put in front."""
 
     def __init__(self) -> None:
         self.transport = MemoryTransport(self._answer)
-        self.fault: Callable[[Query], Reply | Exception | None] = lambda query: None
+        self.fault: Callable[[Query], Reply | Exception | Awaitable[Reply] | None] = lambda query: None
+        self.missing: set[int] = set()
+        """Games that exist no more."""
+        self.title = "Title"
 
     @property
     def asked(self) -> list[list[int]]:
@@ -54,13 +62,14 @@ class Server:
         found = self.fault(query)
         if found is not None:
             return found
-        ids = [number for number in ids_in(query) if number <= MOST]
+        ids = [number for number in ids_in(query) if number <= MOST and number not in self.missing]
         if query.path == "games":
-            rows = [game(number, system=SYSTEM) for number in reversed(ids) if number not in UNLISTED]
+            listed = [number for number in reversed(ids) if number not in UNLISTED]
+            rows = [titled(number, self.title) for number in listed]
             return json_reply(page_of(rows, [SYSTEM]))
         if not ids:
             return json_reply({"message": "Not Found", "errors": [{"status": "404", "title": "Not Found"}]}, 404)
-        return json_reply({"data": game(ids[0], system=SYSTEM), "included": [SYSTEM]})
+        return json_reply({"data": titled(ids[0], self.title), "included": [SYSTEM]})
 
 
 @pytest.fixture

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import AsyncIterator
 
 import pytest
 
-from retroach_async import CachePolicy, Client, Credentials, MemoryStore, NotFound, SqliteStore, ValidationError, v2
-from retroach_async.ages import SLOW
+from retroach_async import (
+    CachePolicy,
+    Client,
+    ConnectionFailed,
+    Credentials,
+    MemoryStore,
+    NotFound,
+    RetroachError,
+    ServerError,
+    SqliteStore,
+    TimedOut,
+    ValidationError,
+    v2,
+)
 from retroach_async.query import Query, Reply
 from retroach_async.testing import FakeClock, json_reply
 from tests.batch.test_many import MOST, UNLISTED, Server, ids_in, outcomes_of
@@ -116,37 +129,69 @@ async def test_own_model_has_entries_of_its_own(ra: Client, server: Server) -> N
     assert len(server.asked) == 2
 
 
-async def test_stale_entries_are_given_and_renewed_by_one_request(
-    ra: Client, server: Server, running_clock: FakeClock
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (json_reply({"message": "Server Error"}, 500), ServerError),
+        (ConnectionFailed("the connection was lost"), ConnectionFailed),
+        (None, TimedOut),
+    ],
+    ids=["500", "lost connection", "silence"],
+)
+async def test_outage_hurts_only_ids_that_are_not_kept(
+    answer: Reply | Exception | None,
+    kind: type[RetroachError],
+    ra: Client,
+    server: Server,
+    running_clock: FakeClock,
 ) -> None:
-    """A hundred stale ids cost one request behind the scenes, and the batch does not wait for it."""
+    """Each id that the cache has gets its value; the others get an error that names the request that failed."""
     await outcomes_of(ra, range(200, 300))
-    await running_clock.advance(SLOW.fresh + 1)
+    server.fault = lambda query: answer
+    if answer is None:
+        server.transport.hold()
+    batch = asyncio.ensure_future(outcomes_of(ra, range(260, 340)))
+    await running_clock.advance(120)
+    found = await batch
+    values = {key for key, value in found.items() if not isinstance(value, Exception)}
+    assert values == set(range(260, 300))
+    assert {type(found[key]) for key in range(300, 340)} == {kind}
+    assert {tuple(ids_in(found[key].query)) for key in range(300, 340)} == {tuple(range(300, 340))}
+
+
+async def test_list_call_beside_a_known_batch_has_the_servers_own_document(
+    server: Server, credentials: Credentials
+) -> None:
+    """What the cache puts together for a batch is no answer to a call of the list with the same query."""
+
+    class SlowStore(MemoryStore):
+        async def get(self, name: str) -> str | None:
+            await asyncio.sleep(0)
+            return await super().get(name)
+
+    policy = CachePolicy(store=SlowStore())
+    async with Client(credentials, transport=server.transport, cache=policy, rate_limit=None) as ra:
+        await outcomes_of(ra, [1, 2, 40])
+        batch = asyncio.ensure_future(outcomes_of(ra, [1, 2, 40]))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        page = await ra.v2.games.list(id=[1, 2, 40], page_size=100)
+        assert [row.id for row in page] == [2, 1]
+        assert {value.id for value in (await batch).values()} == {1, 2, 40}
+
+
+async def test_batch_beside_a_list_call_keeps_its_answers(ra: Client, server: Server, running_clock: FakeClock) -> None:
+    """A batch does not join a call of the list, which would keep no answer for any id."""
     server.transport.hold()
-    assert len(await outcomes_of(ra, range(200, 300))) == 100
-    await server.transport.arrived(2)
-    server.transport.release()
+    page = asyncio.ensure_future(ra.v2.games.list(id=[1, 2], page_size=100))
+    await server.transport.arrived(1)
+    batch = asyncio.ensure_future(outcomes_of(ra, [1, 2]))
     await running_clock.settle()
-    await outcomes_of(ra, range(200, 300))
-    assert [len(ids) for ids in server.asked] == [100, 100]
-
-
-async def test_too_old_entries_are_asked_for(ra: Client, server: Server, running_clock: FakeClock) -> None:
-    """After both ages the ids are as unknown as at first."""
-    await outcomes_of(ra, range(200, 300))
-    await running_clock.advance(SLOW.fresh + SLOW.stale)
-    await outcomes_of(ra, range(250, 350))
-    assert [len(ids) for ids in server.asked] == [100, 100]
-
-
-async def test_refreshing_batch_asks_for_all(ra: Client, server: Server) -> None:
-    """`cache="refresh"` asks for every id, and keeps the new answers; `"off"` neither reads nor keeps."""
-    await outcomes_of(ra, [1, 2, 3])
-    await outcomes_of(ra.with_options(cache="refresh"), [1, 2, 3, 4])
-    await outcomes_of(ra, [1, 2, 3, 4])
-    await outcomes_of(ra.with_options(cache="off"), [1, 2, 5])
-    await outcomes_of(ra, [4, 5, 6])
-    assert [sorted(ids) for ids in server.asked] == [[1, 2, 3], [1, 2, 3, 4], [1, 2, 5], [5, 6]]
+    server.transport.release()
+    await asyncio.gather(page, batch)
+    assert len(server.asked) == 2
+    await outcomes_of(ra, [1, 2])
+    assert len(server.asked) == 2
 
 
 async def test_unreadable_row_is_not_kept(ra: Client, server: Server) -> None:

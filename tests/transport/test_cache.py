@@ -120,6 +120,28 @@ async def test_refresh_and_off_go_past_the_cache(connect: Connect, clock: FakeCl
     assert await number(ra) == 2
 
 
+async def test_older_answer_does_not_replace_a_newer_one(connect: Connect, clock: FakeClock) -> None:
+    """A renewal that lands after a refresh keeps nothing."""
+    late = asyncio.Event()
+
+    async def answer(request: Request) -> Reply:
+        count = len(transport.queries)
+        if count == 2:
+            await late.wait()
+        return json_reply({"1": count})
+
+    transport = MemoryTransport(answer)
+    ra = await connect(transport, clock, cache=CachePolicy())
+    await number(ra)
+    await clock.advance(FRESH + 1)
+    await number(ra)
+    await transport.arrived(2)
+    assert await number(ra.with_options(cache="refresh")) == 3
+    late.set()
+    await clock.settle()
+    assert await number(ra) == 3
+
+
 async def test_users_do_not_share_answers(connect: Connect, clock: FakeClock) -> None:
     """Each key has its own entries, in one store as well."""
     server = Server()
