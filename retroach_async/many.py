@@ -50,18 +50,19 @@ class ManyIds:
         ids = list(filter(_is_id, keys))
         outcomes: dict[str, Outcome[Any, Any]] = {}
         while len(ids) > 1:
+            named = {str(own): own for own in ids}
             try:
                 page, unknown = await self._group._invoke(self._listing, self._bind(ids), self._parts(ids))
             except _ASK_SINGLY:
                 break
             except RetroachError as error:
                 # Each outcome has an error of its own, so that nobody's notes stand in somebody else's traceback.
-                outcomes |= {str(own): Outcome(own, copy(error)) for own in ids}
+                outcomes |= {text: Outcome(own, copy(error)) for text, own in named.items()}
                 break
             for row in page.results:
-                if row.identifier is not None:
-                    outcomes[row.identifier.id] = Outcome(int(row.identifier.id), None, row)
-            ids = list(map(int, unknown))  # all others have come from the cache, or these are none
+                if row.identifier is not None and row.identifier.id in named:
+                    outcomes[row.identifier.id] = Outcome(named[row.identifier.id], None, row)
+            ids = [named[text] for text in unknown]  # none, unless the cache knew some of them
         return [outcomes.get(str(key)) if _is_id(key) else None for key in keys]
 
     def _parts(self, ids: Sequence[int]) -> Parts:

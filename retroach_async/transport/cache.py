@@ -155,12 +155,13 @@ class Cache(Layer[Sender[Answer]]):
                 unknown.append(own)
             elif isinstance(kept.answer, Answer):
                 known.append(kept.answer.payload)
-                if kept.is_stale and name not in self._asking:
+                if kept.is_stale:
                     stale[own] = name
         if len(unknown) == len(parts.ids):
             return None
-        ids = list(stale)
-        self._refresh(list(stale.values()), call, lambda again, asking: self._fetch_parts(parts, ids, again, asking))
+        ids = [own for own, name in stale.items() if name not in self._asking]
+        names = [stale[own] for own in ids]
+        self._refresh(names, call, lambda again, asking: self._fetch_parts(parts, ids, again, asking))
         call.stats.cache_hits += 1
         return Answer(Reply(200), parts.together(known), tuple(unknown))
 

@@ -20,10 +20,12 @@ def apart(document: Any) -> dict[str, Any]:
 
 
 def together(documents: Iterable[Any]) -> dict[str, Any]:
-    """One document with the rows of many, each of them the document of one row."""
+    """One document with the rows of many, each of them the document of one row; one without a row is left out."""
     rows: list[Any] = []
     included: dict[Identifier, Any] = {}
     for document in documents:
+        if not isinstance(document, Mapping) or not _named([document.get("data")]):
+            continue
         rows.append(document["data"])
         for own, each in _named(document.get("included")).items():
             included.setdefault(own, each)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from retroach_async import CachePolicy, Client, Credentials, NotFound
+from retroach_async import CachePolicy, Client, Credentials, NotFound, ValidationError
 from retroach_async.ages import SLOW
 from retroach_async.query import Query, Reply
 from retroach_async.testing import FakeClock, json_reply
@@ -134,3 +134,30 @@ async def test_refreshing_batch_asks_for_all(ra: Client, server: Server) -> None
     await outcomes_of(ra.with_options(cache="off"), [1, 2, 5])
     await outcomes_of(ra, [4, 5, 6])
     assert [sorted(ids) for ids in server.asked] == [[1, 2, 3], [1, 2, 3, 4], [1, 2, 5], [5, 6]]
+
+
+@pytest.mark.parametrize("document", [b"[]", b"{}", b'{"data": null}', b'{"data": []}'])
+async def test_document_without_a_row_behind_the_scenes_harms_no_other_id(
+    document: bytes, ra: Client, server: Server, running_clock: FakeClock
+) -> None:
+    """Nobody reads what a refresh brings; a batch then leaves that id to its own page."""
+    await outcomes_of(ra, [1, 2, 3])
+    await running_clock.advance(SLOW.fresh + 1)
+    server.fault = lambda query: Reply(200, {}, document)
+    await ra.v2.games.get(1)
+    await running_clock.settle()
+    server.fault = lambda query: None
+    found = await outcomes_of(ra, [1, 2, 3])
+    assert [found[key].id for key in (2, 3)] == [2, 3]
+    assert isinstance(found[1], ValidationError)
+    await running_clock.settle()
+    assert (await outcomes_of(ra, [1, 2, 3]))[1].id == 1
+
+
+@pytest.mark.parametrize("own", ["x", "0003", "99"])
+async def test_row_that_nobody_asked_for_is_no_outcome(own: str, ra: Client, server: Server) -> None:
+    """Odd ids of rows are left alone."""
+    rows = [titled(1, "one"), titled(2, "two") | {"id": own}]
+    server.fault = lambda query: json_reply(page_of(rows)) if query.path == "games" else None
+    found = await outcomes_of(ra, [1, 2])
+    assert {key: value.id for key, value in found.items()} == {1: 1, 2: 2}
