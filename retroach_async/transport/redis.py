@@ -5,7 +5,8 @@ redis-py is imported when a limit is made, because the package does without it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from hashlib import sha1
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -127,8 +128,8 @@ return {now}
 class RedisLimit:
     """A limit that several processes, on one machine or many, share through Redis or Valkey.
 
-    - `server`: a URL, `redis://`, `rediss://` or `unix://`, for a connection of its own, which is closed with
-      the client; or a `redis.asyncio.Redis`, which is borrowed and never closed.
+    - `server`: a URL, `redis://`, `rediss://` or `unix://`, for connections of its own, which are closed with the
+      client or at the end of the event loop; or a `redis.asyncio.Redis`, which is borrowed and never closed.
     - `processes`: how many of them use a key at the same time.
     - `when_down`: what happens while the server cannot be asked. Each process keeps to its `"share"` of the
       limit, or calls `"raise"` `RateLimited`.
@@ -152,7 +153,7 @@ class RedisLimit:
         self._processes = processes
         self._when_down: WhenDown = when_down
         self._prefix = prefix
-        self._client: _Client | None = None
+        self._clients: dict[asyncio.AbstractEventLoop, _Client] = {}
         self._heard = 0
         wrong = _complaint(given, processes, when_down, prefix)
         if wrong:
@@ -189,34 +190,62 @@ class RedisLimit:
         await self._run(_PAUSE, name, round(seconds * _MICRO))
 
     async def aclose(self) -> None:
-        """Close the connections, if they are our own. Calling it twice is fine, and so is using the limit again."""
-        client, self._client = self._client, None
+        """Close the connections of this event loop, if they are our own.
+
+        Calling it twice is fine, and so is using the limit again.
+        """
+        client = self._clients.pop(asyncio.get_running_loop(), None)
         if client is not None:
             await client.aclose()
+        self._forget_ended_loops()
 
     async def _run(self, script: _Script, name: str, *values: int | str) -> list[int]:
         """The answer of a script, without the moment with which each begins."""
-        if self._client is None:
-            is_owned = isinstance(self._server, Secret)
-            self._client = _Client(_connected(self._server), is_owned=is_owned)
+        client = self._clients.get(asyncio.get_running_loop()) or await self._new_client()
         # A part in braces has a cluster keep both keys on one server.
         keys = f"{{{self._prefix}}}:{name}", f"{{{self._prefix}}}"
-        answer: list[int] = await self._client.run(script, keys, (self._heard, *values))
+        answer: list[int] = await client.run(script, keys, (self._heard, *values))
         self._heard = answer[0]
         return answer[1:]
+
+    async def _new_client(self) -> _Client:
+        """A client for this event loop; the connections of another one cannot be used here."""
+        client = _Client(_connected(self._server), is_owned=isinstance(self._server, Secret))
+        self._clients[asyncio.get_running_loop()] = client
+        await client.open()
+        self._forget_ended_loops()
+        return client
+
+    def _forget_ended_loops(self) -> None:
+        for loop in [*self._clients]:
+            if loop.is_closed():  # nothing can be closed in it any more
+                self._clients.pop(loop, None)
 
     def __repr__(self) -> str:
         return f"<RedisLimit for {self._processes} processes>"
 
 
 class _Client:
-    """A client of the library. Our own one is closed by its last user after the end."""
+    """A client of the library, for one event loop. Our own one is closed by its last user after the end."""
 
     def __init__(self, redis: aioredis.Redis | aioredis.RedisCluster, *, is_owned: bool) -> None:
         self._redis: Any = redis
         self._is_owned = is_owned
         self._is_over = False
         self._users = 0
+        self._life = self._live()
+
+    async def open(self) -> None:
+        """Have the connections closed with the event loop at the latest."""
+        if self._is_owned:
+            await anext(self._life)
+
+    async def _live(self) -> AsyncGenerator[None]:
+        """Wait for the end of the event loop: before it ends, it closes every generator that was begun in it."""
+        try:
+            yield
+        finally:
+            await self._end()
 
     async def run(self, script: _Script, keys: tuple[str, ...], values: tuple[int | str, ...]) -> Any:
         """The answer of a script."""
@@ -234,8 +263,14 @@ class _Client:
 
     async def aclose(self) -> None:
         """Close the client as soon as its last user has left."""
-        self._is_over = True
-        await self._close_if_unused()
+        if not self._is_over:  # otherwise the event loop is closing it
+            await self._end()
+            await self._life.aclose()
+
+    async def _end(self) -> None:
+        if not self._is_over:
+            self._is_over = True
+            await self._close_if_unused()
 
     async def _close_if_unused(self) -> None:
         if self._is_owned and self._is_over and not self._users:

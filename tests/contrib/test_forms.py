@@ -11,14 +11,29 @@ import pytest
 from retroach_async import (
     ENDPOINTS,
     ConfigurationError,
+    Endpoint,
     InvalidRequest,
+    Outcome,
+    Page,
     Query,
     RetroachError,
     ValidationError,
     errors,
+    v2,
 )
-from retroach_async.contrib.taskiq.forms import arguments_of, call_form, error_form, error_of, outcome_of
+from retroach_async.contrib.taskiq.forms import (
+    arguments_of,
+    call_form,
+    error_form,
+    error_of,
+    outcome_form,
+    outcome_of,
+)
+from retroach_async.errors import NotIncluded
+from retroach_async.models.resource import Resource
+from tests.relations.documents import SETS, SYSTEM, game, get_game
 from tests.v1.test_arguments import ACCEPTED
+from tests.v2 import answers
 from tests.v2.test_requests import FULL
 
 CALLS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -40,6 +55,21 @@ def kinds(base: type[RetroachError] = RetroachError) -> list[type[RetroachError]
 def through_json(form: object) -> Any:
     """What comes out at the other end."""
     return json.loads(json.dumps(form))
+
+
+def delivered(value: object, endpoint: Endpoint) -> Any:
+    """A value at the other end."""
+    outcome = outcome_of(1, through_json(outcome_form(Outcome(1, None, value))), endpoint)
+    assert outcome.error is None
+    return outcome.value
+
+
+def objects_in(value: object) -> list[Resource]:
+    """The objects of V2 in a value, with those that are included in them."""
+    if isinstance(value, Resource):
+        return [value, *objects_in(tuple(related for _, related in value._related))]
+    rows = value if isinstance(value, tuple | Page) else ()
+    return [each for row in rows for each in objects_in(row)]
 
 
 @pytest.mark.parametrize(("name", "arguments"), CALLS.values(), ids=CALLS)
@@ -111,3 +141,51 @@ def test_value_that_cannot_be_read_is_an_error_of_its_key() -> None:
     outcome = outcome_of(5, {"value": {"id": "five"}}, ENDPOINTS["get_game"])
     assert outcome.key == 5
     assert isinstance(outcome.error, ValidationError)
+
+
+NEWS = {"type": "news", "id": "1", "attributes": {"headline": "New \ud83d"}}
+
+
+def test_object_keeps_what_the_server_named_beside_its_attributes() -> None:
+    """Identifier, linkage, what this release does not know, why a relation is not there; an included object too."""
+    sets = [{**SETS[0], "relationships": {"news": {"data": {"type": "news", "id": "1"}}}}, SETS[1]]
+    document = {"data": game(system=SYSTEM, achievementSets=sets, newThings=[NEWS]), "included": [*sets, NEWS]}
+    sent = get_game(document, "system", "achievement_sets")
+    found: v2.Game = delivered(sent, ENDPOINTS["v2.games.get"])
+    assert found == sent
+    assert found.identifier == v2.Identifier("games", "1")
+    assert found.linkage == sent.linkage
+    assert [each.json() for each in found.unknown] == [NEWS]
+    assert [each.json() for each in found.achievement_sets[0].unknown] == [NEWS]
+    assert found.achievement_sets[1].identifier == v2.Identifier("achievement-sets", "12")
+    with pytest.raises(NotIncluded, match="is not in the answer, although the call asked for it"):
+        _ = found.system
+    with pytest.raises(NotIncluded, match=r"'achievement_sets\.games'"):
+        _ = found.achievement_sets[0].games
+
+
+@answers.every_answer
+def test_answer_keeps_what_the_server_named(sample: str) -> None:
+    """Every object of every sample, whatever it stands in."""
+    sent = answers.answer(sample)
+    found = delivered(sent, ENDPOINTS[f"v2.{answers.ANSWERS[sample][0]}"])
+    assert found == sent
+    assert [each._origin for each in objects_in(found)] == [each._origin for each in objects_in(sent)]
+    assert None not in [each._origin for each in objects_in(found)]
+
+
+def test_object_that_comes_from_no_answer() -> None:
+    """A stand-in for the transport may give one: there is nothing beside its attributes."""
+    endpoint = ENDPOINTS["v2.games.get"]
+    sent = get_game({"data": game(), "included": []})
+    object.__setattr__(sent, "_origin", None)
+    assert delivered(sent, endpoint).identifier is None
+    assert outcome_form(Outcome(1, None, sent)) == {"value": sent.to_dict()}
+
+
+@pytest.mark.parametrize("origin", [5, {}, {"identifier": ["games"]}, {"identifier": ["games", "1"], "linkage": [1]}])
+def test_strange_words_about_an_object_are_an_error_of_its_key(origin: object) -> None:
+    """A worker of another version may send them."""
+    form = outcome_form(Outcome(1, None, get_game({"data": game()})))
+    form["value"]["_origin"] = origin
+    assert isinstance(outcome_of(1, form, ENDPOINTS["v2.games.get"]).error, ValidationError)

@@ -113,11 +113,27 @@ async def test_single_key_of_a_lost_slice_says_so(broker: Broker, make_client: C
     )
 
 
-async def test_broker_that_is_away_for_a_moment(tasks: BatchTasks, broker: Broker, running_clock: FakeClock) -> None:
-    """The slice is sent again after a pause."""
+@pytest.mark.parametrize("lost_after", [1, 60, 3600])
+async def test_broker_that_is_away_for_a_moment(
+    broker: Broker, make_client: Callable[[], Client], running_clock: FakeClock, lost_after: float
+) -> None:
+    """The slice is sent again after three seconds, and then after six, however long a worker may be silent."""
+    tasks = BatchTasks(broker, make_client, slice_size=3, slices=1, lost_after=lost_after, clock=running_clock)
+    await broker.startup()
     broker.fates.extend([broker.refuse, broker.refuse])
     assert not any((await ends_of(tasks)).values())
-    assert running_clock.monotonic() == 12
+    assert running_clock.monotonic() == 9
+
+
+async def test_pause_does_not_grow_for_ever(
+    broker: Broker, make_client: Callable[[], Client], running_clock: FakeClock
+) -> None:
+    """A slice that may be sent a thousand times is never more than ten seconds late."""
+    tasks = BatchTasks(broker, make_client, slice_size=3, slices=1, attempts=2000, clock=running_clock)
+    await broker.startup()
+    broker.fates.extend([broker.refuse] * 1999)
+    assert not any((await ends_of(tasks, [1])).values())
+    assert running_clock.monotonic() == 3 + 6 + 10 * 1997
 
 
 async def test_broker_that_is_away_for_long(tasks: BatchTasks, broker: Broker) -> None:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,9 @@ async def test_v2_is_asked_for_many_ids_at_once() -> None:
         assert batch.requests == 2
         games, spent = await batch.collect(), emulator.requests
         async with Client(Credentials("Scott", "key"), base_url=emulator.base_url) as ra:
-            assert games == await ra.gather(ra.v2.games.get, range(1, 151), include=["system"])
+            asked = await ra.gather(ra.v2.games.get, range(1, 151), include=["system"])
+            assert games == asked
+            assert [dict(each.linkage) for each in games.values()] == [dict(each.linkage) for each in asked.values()]
         await broker.shutdown()
         assert 2 <= spent == emulator.requests - spent <= 10  # a few games are in no list
     assert isinstance(games[1].system, v2.System)
@@ -227,6 +230,7 @@ async def test_worker_has_one_client_for_all_slices(broker: Broker, make_client:
         ({"slices": 1.5}, "slices must be"),
         ({"attempts": 0}, "attempts must be"),
         ({"lost_after": 0}, "lost_after must be"),
+        ({"lost_after": inf}, "lost_after must be a number above 0, and not so large"),
         ({"queued_at_most": -1}, "queued_at_most must be"),
         ({"name": ""}, "name must be"),
         ({"make_client": None}, "make_client must be a function"),

@@ -6,6 +6,18 @@ from tests.faults.promise import Promise
 
 PROMISES_ON_MACHINES: tuple[Promise, ...] = (
     Promise(
+        199,
+        "a shared limit in one event loop after another, or in two at once",
+        "asked in each; its connections end with their loop",
+        (
+            "test_redis_loops.test_connections_of_a_loop_end_with_it",
+            "test_redis_loops.test_client_goes_on_in_a_second_loop",
+            "test_redis_loops.test_loop_that_was_only_closed_does_not_hurt_the_next",
+            "test_redis_loops.test_two_loops_may_share_a_limit_at_the_same_time",
+            "test_real_redis.test_no_window_has_more_in_loop_after_loop",
+        ),
+    ),
+    Promise(
         200,
         "a worker that is killed within a slice",
         "the slice is sent again; each id has one outcome, whether the broker delivers again or not",
@@ -53,6 +65,7 @@ PROMISES_ON_MACHINES: tuple[Promise, ...] = (
         "sent or asked again; then `TemporaryFailure`, without the broker's address",
         (
             "test_lost_slices.test_broker_that_is_away_for_a_moment",
+            "test_lost_slices.test_pause_does_not_grow_for_ever",
             "test_lost_slices.test_broker_that_is_away_for_long",
             "test_lost_slices.test_backend_that_cannot_be_asked_for_a_while",
         ),
@@ -65,6 +78,7 @@ PROMISES_ON_MACHINES: tuple[Promise, ...] = (
             "test_lost_slices.test_worker_of_another_version_is_no_endless_loop",
             "test_forms.test_argument_of_another_version_is_told",
             "test_forms.test_value_that_cannot_be_read_is_an_error_of_its_key",
+            "test_forms.test_strange_words_about_an_object_are_an_error_of_its_key",
         ),
     ),
     Promise(

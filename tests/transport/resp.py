@@ -150,3 +150,13 @@ async def listening(data: FakeServer) -> AsyncIterator[RespServer]:
         server.close()
         await resp.aclose()
         await server.wait_closed()
+
+
+@asynccontextmanager
+async def old_server() -> AsyncIterator[RespServer]:
+    """A server that anybody may connect to, and that has forgotten nothing for long."""
+    data = FakeServer()
+    async with FakeAsyncRedis(server=data) as redis:
+        await redis.hset("{retroach_async}", mapping={"run": "untold", "since": 1, "last": 1})
+    async with listening(data) as resp:
+        yield resp

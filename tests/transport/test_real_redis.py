@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from retroach_async import Client, Credentials, RateLimit, RateLimits, RedisLimit
@@ -129,6 +130,32 @@ async def test_no_window_has_more_while_redis_is_restarted(server: RealRedis, ca
         )
     assert len(arrivals.moments) == 60 + 4 * 30
     assert arrivals.most_in_any(limit.seconds) <= limit.requests
+
+
+async def test_no_window_has_more_in_loop_after_loop(
+    server: RealRedis, canary: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A program runs one loop after another with one client: each asks Redis, and none more than the limit."""
+    arrivals, limit = Arrivals(), RateLimit(5, 0.3)
+    limits = RateLimits(v1=limit, shared=server.limit())
+    sessions: list[aiohttp.ClientSession] = []
+    async with FaultServer(arrivals) as there:
+        ra = Client(Credentials("Me", canary), base_url=there.url, rate_limit=limits, session=lambda: sessions[-1])
+
+        async def ask(games: range) -> None:
+            async with asyncio.timeout(20), aiohttp.ClientSession() as session:
+                sessions.append(session)
+                await ra.gather(ra.get_achievement_distribution, games)
+
+        for first in (100, 200, 300):
+            await asyncio.to_thread(asyncio.run, ask(range(first, first + 8)))
+        async with server.client() as redis:
+            assert len(await redis.client_list()) == 1  # only this one
+        await asyncio.to_thread(asyncio.run, ra.aclose())
+    await asyncio.get_running_loop().shutdown_default_executor()
+    assert len(arrivals.moments) == 24
+    assert arrivals.most_in_any(limit.seconds) <= limit.requests
+    assert [record for record in caplog.records if record.name == "retroach_async"] == []
 
 
 _STOPS_ITSELF = """

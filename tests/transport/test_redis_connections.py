@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from fakeredis import FakeAsyncRedis, FakeServer
+from fakeredis import FakeAsyncRedis
 from redis.asyncio import Redis
 
 from retroach_async import (
@@ -23,16 +23,13 @@ from retroach_async import (
 )
 from retroach_async.testing import FakeClock, MemoryTransport, json_reply
 from tests.faults.leaks import assert_unseen, everything_said, everything_shown_by
-from tests.transport.resp import PASSWORD, RespServer, listening, take
+from tests.transport.resp import PASSWORD, RespServer, old_server, take
 
 
 @pytest.fixture
 async def server() -> AsyncIterator[RespServer]:
-    """A server that anybody may connect to, and that has forgotten nothing for long."""
-    data = FakeServer()
-    async with FakeAsyncRedis(server=data) as redis:
-        await redis.hset("{retroach_async}", mapping={"run": "untold", "since": 1, "last": 1})
-    async with listening(data) as resp:
+    """A server in the event loop of the test."""
+    async with old_server() as resp:
         yield resp
 
 

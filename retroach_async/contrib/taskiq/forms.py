@@ -13,7 +13,7 @@ from retroach_async.errors import ConfigurationError, RetroachError
 from retroach_async.models._model import plain
 from retroach_async.moments import read_day_or_moment
 from retroach_async.query import Query
-from retroach_async.wire.plain import from_dict
+from retroach_async.wire.plain import from_whole, whole
 from retroach_async.workers import Outcome
 
 # Calls
@@ -56,7 +56,7 @@ _MOMENTS: Mapping[Any, Callable[[str], date]] = {
 
 def outcome_form(outcome: Outcome[Any, Any]) -> dict[str, Any]:
     """The value or the error of an outcome."""
-    return {"value": plain(outcome.value)} if outcome.error is None else {"error": error_form(outcome.error)}
+    return {"value": whole(outcome.value)} if outcome.error is None else {"error": error_form(outcome.error)}
 
 
 def outcome_of(key: Any, form: Mapping[str, Any], endpoint: Endpoint) -> Outcome[Any, Any]:
@@ -66,7 +66,7 @@ def outcome_of(key: Any, form: Mapping[str, Any], endpoint: Endpoint) -> Outcome
     if form["value"] is None:
         return Outcome(key, None, None)
     try:
-        return Outcome(key, None, from_dict(without_none(endpoint.result), form["value"]))
+        return Outcome(key, None, from_whole(without_none(endpoint.result), form["value"]))
     except RetroachError as error:  # a worker of another version
         return Outcome(key, error)
 

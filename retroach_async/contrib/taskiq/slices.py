@@ -29,6 +29,8 @@ _SIGNS = 10
 """The signs of life that a worker gives in the time after which its slice is taken for lost."""
 _MOST_SILENCE = 30.0
 """Seconds without a sign of any worker after which there may be none."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 3.0, 10.0
+"""Seconds before a slice that failed is sent again; each pause is twice as long as the one before."""
 
 
 @frozen
@@ -157,11 +159,12 @@ class Slices:
             self._in_flight.discard(mine)
 
     async def _tried(self, mine: _Slice) -> list[dict[str, Any]]:
-        reason = ""
+        reason, pause = _SILENT, _FIRST_PAUSE
         for attempt in range(self._rules.attempts):
             try:
-                if attempt and reason != _SILENT:
-                    await self._clock.sleep(self._rules.sign_every)
+                if reason != _SILENT:
+                    await self._clock.sleep(pause)
+                    pause = min(2 * pause, _LONGEST_PAUSE)
                 task = await self._sent(mine)
                 answers = await self._watched(mine, task)
             except _Failed as failure:

@@ -104,8 +104,8 @@ class BatchTasks:
         _check(broker, make_client, name)
         for option, number in (("slice_size", slice_size), ("slices", slices), ("attempts", attempts)):
             _refuse(option, complaint(number, least=1, whole=True))
-        for option, seconds in (("lost_after", lost_after), ("queued_at_most", queued_at_most)):
-            _refuse(option, complaint(seconds, least=0, above=True))
+        _refuse("lost_after", complaint(lost_after, least=0, above=True, finite=True))
+        _refuse("queued_at_most", complaint(queued_at_most, least=0, above=True))
         self._broker = broker
         self._make_client = make_client
         self._rules = Rules(slice_size, attempts, lost_after, queued_at_most, clock or SystemClock())
