@@ -42,10 +42,8 @@ class Model:
     def __attrs_init_subclass__(cls) -> None:
         # A subclass in another module may inherit the field, and that module lacks the names in the annotation. So an
         # annotation that is text becomes a type here, once, and whoever asks for a constructor's type hints gets types.
+        _resolve(cls)
         attributes = fields(cls)
-        if any(isinstance(each.type, str) for each in attributes):
-            with suppress(NameError):  # a type that comes later in its module, or is there for type checkers only
-                resolve_types(cls, localns={cls.__name__: cls})
         types = {str(each.alias): each.type for each in attributes if each.init}
         cls.__init__.__annotations__ = types | {"return": None}
         compared = [each.name for each in attributes if each.eq]
@@ -77,6 +75,13 @@ class Model:
         return _schema_of(source, handler)
 
 
+def _resolve(cls: type[Model]) -> None:
+    """Make types of the annotations that are texts, as far as their names are there."""
+    if any(isinstance(each.type, str) for each in fields(cls)):
+        with suppress(NameError):  # a type that comes later in its module, or is there for type checkers only
+            resolve_types(cls, localns={cls.__name__: cls})
+
+
 def _schema_of(kind: Any, handler: Any) -> Any:
     # Only pydantic asks for it, and it needs `from_dict`, which stands above the models: so it is loaded by its name.
     return import_module("retroach_async.schemas").schema_of(kind, handler)
@@ -89,6 +94,7 @@ def attributes_of(model: type[Model]) -> tuple[Field, ...]:
             attrs.frozen(kw_only=True, slots=False)(
                 base
             )  # in place, so that the class stays the one that the program knows
+    _resolve(model)
     return tuple(cast("Field", each) for each in fields(model) if not each.name.startswith("_"))
 
 

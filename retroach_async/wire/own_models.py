@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import Any, NoReturn
 
+from attrs import resolve_types
+
 from retroach_async._types import public_name, spell, without_none
 from retroach_async.checks import nearest
 from retroach_async.errors import ConfigurationError
@@ -71,9 +73,11 @@ def _fields_of(model: Any) -> tuple[Field, ...]:
         if not is_ours and not is_resource(base) and vars(base).get("__annotations__"):
             raise ConfigurationError(f"the fields of {base.__name__} do not count: make it a subclass of v2.Resource")
     try:
-        return attributes_of(model)
+        attributes = attributes_of(model)
+        resolve_types(model)
     except Exception as problem:  # noqa: BLE001  whatever attrs finds wrong with the class
         raise ConfigurationError(f"{model.__name__} is no model: {problem}") from None
+    return attributes
 
 
 def _wire_name(attribute: Field, same: Field | None, full: type[Resource]) -> str | None:

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from attrs import fields
 
-from retroach_async import Game, Model, UserSummary, models
+from retroach_async import Game, Model, UserSummary, from_dict, models, plain
 from retroach_async.models.marks import FromCall
+from retroach_async.testing import example
 
 
 def files() -> Iterator[types.ModuleType]:
@@ -87,7 +88,7 @@ OWN_MODELS = """
 from __future__ import annotations
 from typing import TYPE_CHECKING
 from attrs import frozen
-from retroach_async import Game
+from retroach_async import Game, Model
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -98,13 +99,23 @@ class Node(Game):
 @frozen(kw_only=True)
 class Priced(Game):
     price: Decimal | None = None
+
+@frozen(kw_only=True)
+class Shelved(Game):
+    shelf: Shelf | None = None
+
+@frozen(kw_only=True)
+class Shelf(Model):
+    number: int
 """
 
 
 def test_own_model_may_name_itself_and_what_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A subclass may have itself as a field; a type that only type checkers know stays a text."""
+    """A subclass may have itself or a later class as a field; a type that only type checkers know stays a text."""
     (tmp_path / "own_models_of_a_test.py").write_text(OWN_MODELS)
     monkeypatch.syspath_prepend(tmp_path)
     module = importlib.import_module("own_models_of_a_test")
     assert fields(module.Node).next.type == module.Node | None
     assert fields(module.Priced).price.type == "Decimal | None"
+    shelved = {**plain(example(Game)), "shelf": {"number": 5}}
+    assert from_dict(module.Shelved, shelved).shelf == module.Shelf(number=5)
