@@ -292,7 +292,7 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
         stack = self._stacks[query.api]
         credentials = stack.current
         refused = refusal(credentials, query.api, None if endpoint is None else endpoint.scope)
-        if refused is None and stack.in_use is not None and stack.in_use.is_asked_here:
+        if refused is None and stack.is_within_refresh:
             refused = ConfigurationError(WAITS_FOR_ITSELF)
         if refused is not None:
             self._fail(refused, query, attempts=0)

@@ -8,18 +8,20 @@ from collections.abc import AsyncIterator
 import pytest
 
 from retroach_async import Client, Credentials
-from retroach_async.testing import FakeClock, MemoryTransport, json_reply
-from retroach_async.transport.protocol import Request
+from retroach_async.testing import FakeClock, MemoryTransport
+from tests.batch.games import Server, players_as_id
 
 
 @pytest.fixture
 def transport() -> MemoryTransport:
     """A server that knows a distribution for every game: as many players as its id."""
+    return MemoryTransport(players_as_id)  # type: ignore[arg-type]
 
-    def answer(request: Request) -> object:
-        return json_reply({"1": int(dict(request.query.params)["i"])})
 
-    return MemoryTransport(answer)  # type: ignore[arg-type]
+@pytest.fixture
+def server() -> Server:
+    """A server of games by their ids."""
+    return Server()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -20,77 +20,17 @@ from retroach_async import (
     ServerError,
 )
 from retroach_async.query import Query, Reply
-from retroach_async.testing import FakeClock, MemoryTransport, json_reply
-from retroach_async.transport.protocol import Request
+from retroach_async.testing import FakeClock, json_reply
 from tests.batch.conftest import others
-from tests.relations.documents import SYSTEM, game, page_of
-
-UNLISTED = {40, 80, 120}
-"""Games that have a page of their own, and are in no list."""
-MOST = 5000
-"""Games up to this id exist."""
-
-
-def ids_in(query: Query) -> list[int]:
-    """The ids for which a query asks."""
-    texts = dict(query.params)["filter[id]"] if query.path == "games" else query.path.removeprefix("games/")
-    return [int(text) for text in texts.split(",")]
-
-
-def titled(number: int, title: str) -> dict[str, Any]:
-    """A game of that title, with its system."""
-    return game(number, system=SYSTEM) | {"attributes": {"title": title}}
-
-
-class Server:
-    """Games by their ids; faults can be put in front."""
-
-    def __init__(self) -> None:
-        self.transport = MemoryTransport(self._answer)
-        self.fault: Callable[[Query], Reply | Exception | Awaitable[Reply] | None] = lambda query: None
-        self.missing: set[int] = set()
-        """Games that exist no more."""
-        self.title = "Title"
-
-    @property
-    def asked(self) -> list[list[int]]:
-        """The ids of each request, in the order of the requests."""
-        return [ids_in(query) for query in self.transport.queries]
-
-    def _answer(self, request: Request) -> Any:
-        query = request.query
-        found = self.fault(query)
-        if found is not None:
-            return found
-        ids = [number for number in ids_in(query) if number <= MOST and number not in self.missing]
-        if query.path == "games":
-            listed = [number for number in reversed(ids) if number not in UNLISTED]
-            rows = [titled(number, self.title) for number in listed]
-            return json_reply(page_of(rows, [SYSTEM]))
-        if not ids:
-            return json_reply({"message": "Not Found", "errors": [{"status": "404", "title": "Not Found"}]}, 404)
-        return json_reply({"data": titled(ids[0], self.title), "included": [SYSTEM]})
-
-
-@pytest.fixture
-def server() -> Server:
-    """The server."""
-    return Server()
+from tests.batch.games import MOST, UNLISTED, Server, client_of, ids_in, outcomes_of
+from tests.relations.documents import game, page_of
 
 
 @pytest.fixture
 async def ra(server: Server, credentials: Credentials, running_clock: FakeClock) -> AsyncIterator[Client]:
-    """A client of the server, with three calls in flight."""
-    async with Client(
-        credentials, transport=server.transport, clock=running_clock, rate_limit=None, retry=None, concurrency=3
-    ) as client:
+    """A client of the server."""
+    async with client_of(server, credentials, running_clock) as client:
         yield client
-
-
-async def outcomes_of(ra: Client, keys: Any, **options: Any) -> dict[Any, Any]:
-    """The value or the error of each key."""
-    async with ra.batch(ra.v2.games.get, keys, **options) as batch:
-        return {outcome.key: outcome.error or outcome.value async for outcome in batch}
 
 
 async def test_thousand_ids_are_ten_requests(ra: Client, server: Server) -> None:

@@ -24,14 +24,8 @@ from retroach_async import (
 )
 from retroach_async.query import Query, Reply
 from retroach_async.testing import FakeClock, json_reply
-from tests.batch.test_many import MOST, UNLISTED, Server, ids_in, outcomes_of
+from tests.batch.games import MOST, UNLISTED, Server, client_of, ids_in, outcomes_of
 from tests.relations.documents import SYSTEM, game, page_of
-
-
-@pytest.fixture
-def server() -> Server:
-    """The server."""
-    return Server()
 
 
 @pytest.fixture
@@ -45,15 +39,7 @@ async def ra(
     server: Server, credentials: Credentials, running_clock: FakeClock, store: MemoryStore
 ) -> AsyncIterator[Client]:
     """A client of the server, with a cache."""
-    async with Client(
-        credentials,
-        transport=server.transport,
-        clock=running_clock,
-        rate_limit=None,
-        retry=None,
-        concurrency=3,
-        cache=CachePolicy(store=store),
-    ) as client:
+    async with client_of(server, credentials, running_clock, CachePolicy(store=store)) as client:
         yield client
 
 

@@ -11,28 +11,14 @@ from retroach_async import CachePolicy, Client, Credentials, NotFound, Validatio
 from retroach_async.ages import SLOW
 from retroach_async.query import Query, Reply
 from retroach_async.testing import FakeClock, json_reply
-from tests.batch.test_many import Server, ids_in, outcomes_of, titled
+from tests.batch.games import Server, client_of, ids_in, outcomes_of, titled
 from tests.relations.documents import page_of
-
-
-@pytest.fixture
-def server() -> Server:
-    """The server."""
-    return Server()
 
 
 @pytest.fixture
 async def ra(server: Server, credentials: Credentials, running_clock: FakeClock) -> AsyncIterator[Client]:
     """A client of the server, with a cache in memory."""
-    async with Client(
-        credentials,
-        transport=server.transport,
-        clock=running_clock,
-        rate_limit=None,
-        retry=None,
-        concurrency=3,
-        cache=CachePolicy(),
-    ) as client:
+    async with client_of(server, credentials, running_clock, CachePolicy()) as client:
         yield client
 
 

@@ -14,8 +14,8 @@ from taskiq.message import BrokerMessage
 
 from retroach_async import Client, Credentials
 from retroach_async.contrib.taskiq import BatchTasks
-from retroach_async.testing import FakeClock, MemoryTransport, json_reply
-from retroach_async.transport.protocol import Request
+from retroach_async.testing import FakeClock, MemoryTransport
+from tests.batch.games import players_as_id
 from tests.transport.real_redis import SERVERS
 
 collect_ignore = [] if SERVERS else ["test_killed_worker.py"]
@@ -72,11 +72,7 @@ class Broker(InMemoryBroker):
 @pytest.fixture
 def transport() -> MemoryTransport:
     """A server that knows a distribution for every game: as many players as its id."""
-
-    def answer(request: Request) -> object:
-        return json_reply({"1": int(dict(request.query.params)["i"])})
-
-    return MemoryTransport(answer)  # type: ignore[arg-type]
+    return MemoryTransport(players_as_id)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -98,4 +94,18 @@ async def tasks(broker: Broker, make_client: Callable[[], Client], running_clock
     """Slices of three keys, one at a time, with a worker that is ready."""
     tasks = BatchTasks(broker, make_client, slice_size=3, slices=1, clock=running_clock)
     await broker.startup()
+    return tasks
+
+
+@pytest.fixture
+async def overtaken(broker: Broker, make_client: Callable[[], Client], running_clock: FakeClock) -> BatchTasks:
+    """Tasks whose first slice is lost by a worker that gave no sign, while the one behind it is run."""
+    tasks = BatchTasks(broker, make_client, slice_size=3, slices=2, clock=running_clock)
+    await broker.startup()
+
+    async def run_later(message: BrokerMessage) -> None:
+        await running_clock.sleep(1)
+        await broker.run(message)
+
+    broker.fates.extend([broker.lose, run_later])
     return tasks

@@ -74,18 +74,10 @@ async def test_slice_in_the_queue_waits_while_others_are_heard_of(
 
 
 async def test_slice_that_is_overtaken_is_sent_again(
-    broker: Broker, make_client: Callable[[], Client], running_clock: FakeClock
+    overtaken: BatchTasks, broker: Broker, running_clock: FakeClock
 ) -> None:
     """Slices behind it have begun, so its turn is over: a worker took it, and died before it gave a sign."""
-    tasks = BatchTasks(broker, make_client, slice_size=3, slices=2, clock=running_clock)
-    await broker.startup()
-
-    async def run_later(message: BrokerMessage) -> None:
-        await running_clock.sleep(1)
-        await broker.run(message)
-
-    broker.fates.extend([broker.lose, run_later])
-    assert not any((await ends_of(tasks)).values())
+    assert not any((await ends_of(overtaken)).values())
     assert len(broker.sent) == 4
     assert 60 <= running_clock.monotonic() <= 63
 

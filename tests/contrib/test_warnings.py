@@ -60,22 +60,9 @@ async def test_slice_that_nobody_began_is_told(
     assert warnings() == [ABSENT, "slice 1 of 3 was lost: no worker began it within 600 s; it is sent again"]
 
 
-async def test_slice_that_is_overtaken_is_told(
-    broker: Broker,
-    make_client: Callable[[], Client],
-    running_clock: FakeClock,
-    warnings: Callable[[], list[str]],
-) -> None:
+async def test_slice_that_is_overtaken_is_told(overtaken: BatchTasks, warnings: Callable[[], list[str]]) -> None:
     """A worker that was killed as it took the slice has given no sign at all."""
-    tasks = BatchTasks(broker, make_client, slice_size=3, slices=2, clock=running_clock)
-    await broker.startup()
-
-    async def run_later(message: BrokerMessage) -> None:
-        await running_clock.sleep(1)
-        await broker.run(message)
-
-    broker.fates.extend([broker.lose, run_later])
-    await ends_of(tasks)
+    await ends_of(overtaken)
     (told,) = [line for line in warnings() if "slice" in line]
     assert told == "slice 1 of 3 was lost: no worker began it within 60 s after a later one; it is sent again"
 
