@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retroach_async.cancellation import cancellable
 from retroach_async.transport.circuit import Circuit
 from retroach_async.transport.entry import Entry
 from retroach_async.transport.stores import Store
@@ -26,7 +27,7 @@ class GuardedStore:
         if self._circuit.open_for(now):
             return None
         try:
-            text = await self._store.get(name)
+            text = await cancellable(self._store.get(name))
         except Exception as problem:  # noqa: BLE001  a store may raise anything; none of it may harm a call
             self._leave_alone(problem, now)
             return None
@@ -42,7 +43,7 @@ class GuardedStore:
         """Keep an entry, in place of an older one."""
         if not self._circuit.open_for(entry.stored):
             try:
-                await self._store.put(name, entry.seal(name))
+                await cancellable(self._store.put(name, entry.seal(name)))
             except Exception as problem:  # noqa: BLE001  a store may raise anything; none of it may harm a call
                 self._leave_alone(problem, entry.stored)
 
@@ -50,7 +51,7 @@ class GuardedStore:
         """Forget an entry, if there is one."""
         if not self._circuit.open_for(now):
             try:
-                await self._store.delete(name)
+                await cancellable(self._store.delete(name))
             except Exception as problem:  # noqa: BLE001  a store may raise anything; none of it may harm a call
                 self._leave_alone(problem, now)
 

@@ -26,6 +26,7 @@ from collections.abc import Coroutine, Iterable
 from math import inf
 from typing import Any, TypeVar
 
+from retroach_async.cancellation import cancellable
 from retroach_async.clock import Clock
 from retroach_async.deadlines import Deadline, Deadlines
 from retroach_async.errors import RateLimited
@@ -77,7 +78,7 @@ class SharedLimitGuard:
         deadlines = Deadlines(_SECONDS_TO_ANSWER, None, self.clock)
         try:
             with Deadline(deadlines):
-                return await question
+                return await cancellable(question)
         except Exception as error:  # noqa: BLE001  a limit may raise anything; none of it may harm a call
             # Its text may hold anything, an address with a password for example.
             problem = _kind_of(error)

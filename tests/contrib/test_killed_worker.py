@@ -99,12 +99,12 @@ async def test_killed_worker_loses_no_id(kind: str, address: str, tmp_path: Path
         site = {"KIND": kind, "REDIS": address, "SITE": emulator.base_url}
         broker = broker_of(kind, address)
         await broker.startup()
+        stack.push_async_callback(broker.shutdown)
         for _ in range(2):
             await stack.enter_async_context(_process(*worker, *options, log=log, **site))
         await _until(lambda: _are_ready(log))
         async with tasks_on(broker, kind).batch(Client.get_achievement_distribution, IDS) as outcomes:
             found = [(outcome.key, outcome.value.game_id) async for outcome in outcomes]
-        await broker.shutdown()
         told = [log.read_text(), *_kept(address)]
 
     assert sorted(found) == [(number, number) for number in IDS]

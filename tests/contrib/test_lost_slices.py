@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from taskiq import SimpleRetryMiddleware, TaskiqResult
+from taskiq.depends.progress_tracker import TaskProgress
 from taskiq.message import BrokerMessage
 
 from retroach_async import Client, ClientClosed, TemporaryFailure
@@ -213,6 +215,21 @@ async def test_slice_that_is_delivered_twice_is_asked_once(
     for message in broker.sent:
         await broker.run(message)
     assert len(transport.queries) == len(KEYS)
+
+
+async def test_backend_that_swallows_a_cancellation(
+    tasks: BatchTasks, broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slice ends although its last sign of life goes through to the end: redis-py does that under Python 3.11."""
+
+    async def swallow(_: str, progress: TaskProgress[Any]) -> None:
+        broker.backend.told.append(progress)
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(broker.backend, "set_progress", swallow)
+    assert not any((await ends_of(tasks)).values())
+    assert len(broker.backend.told) == 3
 
 
 async def test_worker_that_ends_within_a_slice_leaves_it_to_another(

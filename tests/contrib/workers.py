@@ -32,7 +32,8 @@ def broker_of(kind: str, address: str) -> AsyncBroker:
     if kind == "stream":
         stream = RedisStreamBroker(address, xread_count=1, xread_block=100, idle_timeout=2000, **told)
         return stream.with_result_backend(results)
-    return ListQueueBroker(address, **told).with_result_backend(results)
+    # An idle connection is no failure: redis-py 8 takes it for one after five seconds.
+    return ListQueueBroker(address, socket_timeout=None, **told).with_result_backend(results)
 
 
 def make_client() -> Client:

@@ -120,4 +120,15 @@ PROMISES_ON_MACHINES: tuple[Promise, ...] = (
             "test_redis_connections.test_password_that_looks_like_a_host_is_not_told",
         ),
     ),
+    Promise(
+        212,
+        "a cancellation that a store, a shared limit or a result backend swallows",
+        "the call is cancelled all the same, and the slice of a worker ends",
+        (
+            "test_swallowed.test_swallowed_cancellation_is_raised",
+            "test_swallowed.test_shared_limit_that_swallows_a_cancellation",
+            "test_swallowed.test_store_that_swallows_a_cancellation",
+            "test_lost_slices.test_backend_that_swallows_a_cancellation",
+        ),
+    ),
 )

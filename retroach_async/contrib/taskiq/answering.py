@@ -14,6 +14,7 @@ from attrs import frozen
 
 from retroach_async.args import Args, identity
 from retroach_async.batch import Batch
+from retroach_async.cancellation import cancellable
 from retroach_async.client import Client
 from retroach_async.clock import Clock
 from retroach_async.contrib.taskiq.forms import arguments_of, error_form, outcome_form
@@ -45,7 +46,7 @@ class Signs:
     async def _go_on(self, batch: Batch[Any, Any]) -> None:
         for sign in count(1):
             with suppress(Exception):  # a result backend that fails is no reason to end the slice
-                await self.tell(batch.completed, sign)
+                await cancellable(self.tell(batch.completed, sign))
             await self.clock.sleep(self.every)
 
 
