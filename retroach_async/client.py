@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from retroach_async._lazy import LazyModule
-from retroach_async.access import refusal
 from retroach_async.clock import Clock
 from retroach_async.deadlines import Deadline
 from retroach_async.endpoint import Endpoint
@@ -42,9 +41,8 @@ from retroach_async.transport.cache import CachePolicy
 from retroach_async.transport.call import CacheUse, Call
 from retroach_async.transport.limits import LimitState, RateLimit, RateLimits
 from retroach_async.transport.policy import RetryPolicy
-from retroach_async.transport.protocol import Request, Timeouts, Transport
+from retroach_async.transport.protocol import Timeouts, Transport, make_request
 from retroach_async.transport.site import KeyPlace, sites
-from retroach_async.transport.token_in_use import WAITS_FOR_ITSELF
 from retroach_async.v1 import V1
 
 if TYPE_CHECKING:
@@ -287,19 +285,18 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
         """The result of an endpoint, or the bare reply without one."""
         if self._state != "open" or self._parent is not None:
             self._refuse_unopened(query)
-        self._shared.enter(asyncio.get_running_loop())
+        shared, loop = self._shared, asyncio.get_running_loop()
+        if shared.loop is not loop:
+            shared.enter(loop)
         self._stats.calls += 1
         stack = self._stacks[query.api]
-        credentials = stack.current
-        refused = refusal(credentials, query.api, None if endpoint is None else endpoint.scope)
-        if refused is None and stack.is_within_refresh:
-            refused = ConfigurationError(WAITS_FOR_ITSELF)
-        if refused is not None:
-            self._fail(refused, query, attempts=0)
+        credentials = stack.credential_for(query.api, None if endpoint is None else endpoint.scope)
+        if isinstance(credentials, RetroachError):
+            self._fail(credentials, query, attempts=0)
         answer: Answer | None = None
         failure: RetroachError | None = None
         deadline = Deadline(self._deadlines)
-        request = Request(query, stack.site, credentials, deadline)
+        request = make_request(query, stack.site, credentials, deadline)
         age = None if endpoint is None else endpoint.age
         call = Call(request, deadline, age, self._cache_use, self._retry, self._stats, self._hooks, parts)
         with deadline:
@@ -308,7 +305,7 @@ class Client(Lifecycle, V1, ManyCalls, Lookups):
             except RetroachError as error:
                 failure = error
             finally:
-                self._shared.keep(stack)
+                shared.keep(stack)
         if answer is None:
             # Raised outside the except block, so that it has no context.
             failure = failure or self._timed_out(deadline)

@@ -9,16 +9,16 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import Any, Protocol, get_origin
-from urllib.parse import quote
 
 from attrs import field, frozen
 
 from retroach_async._types import TypeForm, choices
 from retroach_async.checks import excerpt, nearest
+from retroach_async.compiling import Compiler, Step, compiler
 from retroach_async.errors import InvalidRequest, NotFound, RetroachError
-from retroach_async.keys import Key, Place, Spelling
+from retroach_async.keys import Key, Spelling
 from retroach_async.models import Page
-from retroach_async.query import Age, Api, Query
+from retroach_async.query import Age, Api
 
 CallOnce = Callable[[Mapping[str, Any]], Awaitable[Any]]
 """Makes one request of a call with the given arguments."""
@@ -107,6 +107,27 @@ class Param:
             return encode
         low, high = float("-inf") if least is None else least, float("inf") if most is None else most
         return lambda value: text if (text := encode(value)) is not None and low <= value <= high else None
+
+    @property
+    def step(self) -> Step:
+        """The facts about it that the compiler of an endpoint needs."""
+        key, bounds, words = self.key, None, None
+        if self.annotation is bool:
+            words = self.encode(False), self.encode(True)
+        if self.annotation is int and key.pattern is None and key.least is not None and key.most is not None:
+            bounds = key.least, key.most
+        return Step(
+            name=self.name,
+            wire=key.wire,
+            place=key.place,
+            repeats=key.repeats,
+            is_required=self.required,
+            default=self.default,
+            text_of=self.text_of,
+            refuse=self.encode,
+            bounds=bounds,
+            words=words,
+        )
 
     @property
     def expectation(self) -> str:
@@ -248,12 +269,12 @@ class Endpoint:
     def bind(self, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, Any]:
         """The arguments of a call by name, defaults included. Raises TypeError as Python would."""
         try:
-            return self._binder(*args, **kwargs)
+            return self.binder(*args, **kwargs)
         except TypeError as error:
             raise TypeError(f"{error}{self._hint(str(error), kwargs)}") from None
 
     @cached_property
-    def _binder(self) -> Callable[..., dict[str, Any]]:
+    def binder(self) -> Callable[..., dict[str, Any]]:
         """A function with the method's own parameters, so that Python itself binds, and words what is wrong."""
         terms, defaults = list[str](), dict[str, Any]()
         for name, param in self.arguments.items():
@@ -287,29 +308,14 @@ class Endpoint:
     def __repr__(self) -> str:
         return f"<Endpoint {self.name}: {self.api} {self.path}>"
 
-    def compile(self, bound: Mapping[str, object]) -> Query:
-        """The query of a call; arguments equal to the server's defaults are left out.
+    @cached_property
+    def compile(self) -> Compiler:
+        """A function from the arguments of a call to its query; those equal to the server's defaults are left out.
 
-        Raises `InvalidRequest`, naming the parameter, when an argument cannot be sent.
+        It raises `InvalidRequest`, naming the parameter, when an argument cannot be sent.
         """
-        path, params = self.path, [*self.fixed]
-        for name, default, text_of, place, wire, repeats in self._plan:
-            value = bound[name]
-            if value is default:
-                continue  # the server's own default, or None for what is not asked
-            text = text_of(value)
-            if text is None:
-                text = self.arguments[name].encode(value)  # raises
-            if place == "path":
-                path = path.replace(f"{{{wire}}}", quote(text, safe=""))
-            elif place == "query" and value != default:
-                if repeats:
-                    params.extend((wire, part) for part in text.split(","))
-                else:
-                    params.append((wire, text))
-        if self._intervals:
-            self._refuse_reversed(bound)
-        return Query(self.dialect.api, path, tuple(params))
+        steps = [each.step for each in self.arguments.values()]
+        return compiler(self.api, self.path, self.fixed, steps, self._refuse_reversed if self._intervals else None)
 
     def _refuse_reversed(self, bound: Mapping[str, Any]) -> None:
         for first, last in self._intervals:
@@ -322,11 +328,3 @@ class Endpoint:
         """The names of the parameters at which an interval begins and ends."""
         names = {param.key: name for name, param in self.arguments.items()}
         return tuple((names[key.not_before], name) for key, name in names.items() if key.not_before in names)
-
-    @cached_property
-    def _plan(self) -> tuple[tuple[str, Any, Callable[[Any], str | None], Place, str, bool], ...]:
-        """The facts about each argument that `compile` needs, side by side because it runs for every call."""
-        return tuple(
-            (each.name, each.default, each.text_of, each.key.place, each.key.wire, each.key.repeats)
-            for each in self.arguments.values()
-        )

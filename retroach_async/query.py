@@ -11,17 +11,21 @@ from urllib.parse import urlencode
 
 from attrs import Factory, field, frozen
 
+from retroach_async.making import maker_of
+
 Api = Literal["v1", "v2"]
+
+
+def pair_text(key: str, value: str) -> str:
+    """A parameter as it stands in a URL: `i=14402`."""
+    letters = key + value
+    is_plain = letters.isalnum() and letters.isascii()  # nearly always so, and cheaper than quoting
+    return f"{key}={value}" if is_plain else urlencode([(key, value)])
 
 
 def _text_of(query: Query) -> str:
     try:
-        pairs = []
-        for key, value in query.params:
-            letters = key + value
-            is_plain = letters.isalnum() and letters.isascii()  # nearly always so, and cheaper than quoting
-            pairs.append(f"{key}={value}" if is_plain else urlencode([(key, value)]))
-        return "&".join(pairs)
+        return "&".join([pair_text(*pair) for pair in query.params])
     except (AttributeError, TypeError, ValueError):
         return "..."  # somebody's own query that cannot be sent, which is refused with a message that shows it
 
@@ -50,6 +54,10 @@ class Query:
 
     def __str__(self) -> str:
         return f"{self.api} {self.encoded}"
+
+
+make_query = maker_of(Query)
+"""A query of an API, a path, parameters and their text; quicker than `Query(...)`, since every call makes one."""
 
 
 @frozen
@@ -108,6 +116,10 @@ class Reply:
         return max(0.0, moment - (now if sent is None else sent))
 
 
+make_reply = maker_of(Reply)
+"""A reply of a status, headers and a body; quicker than `Reply(...)`, since every call makes one."""
+
+
 @frozen
 class Answer:
     """A good reply with its parsed JSON. Identical calls share one, so nobody changes it."""
@@ -116,6 +128,10 @@ class Answer:
     payload: Any = field(repr=False)
     unknown: tuple[str, ...] = ()
     """The ids, of many that a call asks for, of which a cache knows nothing: they were not asked for."""
+
+
+make_answer = maker_of(Answer)
+"""An answer of a reply, a payload and unknown ids; quicker than `Answer(...)`, since every call makes one."""
 
 
 _SECONDS = re.compile(r"[0-9]{1,300}(\.[0-9]+)?(e[0-9]{1,2})?", re.ASCII | re.IGNORECASE)

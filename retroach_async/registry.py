@@ -144,7 +144,10 @@ def declaring(dialect: Dialect, secrets: tuple[Param, ...], usual_scope: str | N
             @functools.wraps(function)
             async def call(self: Group, *args: Any, **kwargs: Any) -> Any:
                 endpoint: Endpoint = vars(call)["endpoint"]
-                bound = endpoint.bind(args, kwargs)
+                try:
+                    bound = endpoint.binder(*args, **kwargs)
+                except TypeError:
+                    bound = endpoint.bind(args, kwargs)  # raises it with a suggestion
                 if endpoint.strategy is not None:
                     return await _split(self, endpoint, endpoint.strategy, bound)
                 return await self._invoke(endpoint, bound)

@@ -15,10 +15,11 @@ from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
 from attrs import define
 
+from retroach_async.access import refusal
 from retroach_async.clock import Clock
 from retroach_async.credentials import folded
 from retroach_async.deadlines import Deadlines
-from retroach_async.errors import ConfigurationError
+from retroach_async.errors import ConfigurationError, RetroachError
 from retroach_async.oauth import Credential, OAuthToken
 from retroach_async.query import Answer, Api
 from retroach_async.secret import Secret
@@ -33,7 +34,7 @@ from retroach_async.transport.refresh import Refresh
 from retroach_async.transport.retry import Retry, RetryBudget
 from retroach_async.transport.site import Site
 from retroach_async.transport.throttle import Throttle
-from retroach_async.transport.token_in_use import TokenInUse
+from retroach_async.transport.token_in_use import WAITS_FOR_ITSELF, TokenInUse
 from retroach_async.wire import jsonapi, php
 
 _log = logging.getLogger("retroach_async")
@@ -68,6 +69,16 @@ class ApiStack:
         """The credential that requests carry now."""
         given = self.credentials
         return given if self.in_use is None or not isinstance(given, OAuthToken) else self.in_use.after(given)
+
+    def credential_for(self, api: Api, scope: str | None) -> Credential | RetroachError:
+        """The credential for a call that needs a scope, or the reason why none may be sent."""
+        if self.in_use is None and scope is None:
+            return self.credentials  # an API key, for a call that any key may make: nearly always so
+        current = self.current
+        refused = refusal(current, api, scope)
+        if refused is None and self.is_within_refresh:
+            refused = ConfigurationError(WAITS_FOR_ITSELF)
+        return refused or current
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
@@ -146,7 +157,8 @@ class Stacks:
         self._throttles: WeakValueDictionary[str, Throttle] = WeakValueDictionary()
         self._in_use: WeakKeyDictionary[OAuthToken, TokenInUse] = WeakKeyDictionary()
         self._deadlines: WeakSet[Deadlines] = WeakSet()
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        """The event loop in which the client is used."""
 
     def stack(self, credentials: Credential, api: Api) -> ApiStack:
         """The stack of an API for a key or a token."""
@@ -179,8 +191,8 @@ class Stacks:
                 kept.move_to_end(oldest)  # so that one with a long pause hides nothing behind it
                 return
             del kept[oldest]
-        if kept and self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon(self._drop_idle)
+        if kept and self.loop is not None and not self.loop.is_closed():
+            self.loop.call_soon(self._drop_idle)
 
     def enter(self, loop: asyncio.AbstractEventLoop) -> None:
         """Note that the client is used in an event loop.
@@ -188,14 +200,14 @@ class Stacks:
         Raises `ConfigurationError` when calls are in flight in another loop that runs. What belongs to a loop that is
         gone is dropped.
         """
-        if self._loop is loop:
+        if self.loop is loop:
             return
         groups = [group for group in self._deadlines if group.calls]
-        if groups and self._loop is not None and self._loop.is_running():
+        if groups and self.loop is not None and self.loop.is_running():
             raise ConfigurationError(
                 "the client has calls in flight in another running event loop: use one client in one loop at a time"
             )
-        self._loop = loop
+        self.loop = loop
         for group in list(self._deadlines):
             group.forget_loop()
         for stack in list(self._known.values()):

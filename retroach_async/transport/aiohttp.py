@@ -27,7 +27,7 @@ from retroach_async.errors import (
     TlsFailed,
 )
 from retroach_async.finish import finish
-from retroach_async.query import Reply
+from retroach_async.query import Reply, make_reply
 from retroach_async.transport.leakproof import LeakproofTransport, SendFailure, SendFailures, failure_of
 from retroach_async.transport.protocol import Request, Timeouts
 from retroach_async.transport.site import Site
@@ -156,7 +156,7 @@ class AiohttpTransport(LeakproofTransport):
                 response.close()
                 return SendFailure(DecodeError, f"the answer is larger than {self._max_body_bytes} bytes")
             # Read to its end, the response has given its connection back.
-            return Reply(response.status, _kept(response.headers), body)
+            return make_reply(response.status, _kept(response.headers), body)
         except Exception as problem:  # noqa: BLE001  any exception of aiohttp may hold the URL
             if isinstance(problem, RuntimeError) and (self._closed or _is_gone(session)):
                 return SendFailure(ClientClosed, "the session or its event loop is closed")

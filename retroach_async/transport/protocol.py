@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from retroach_async.checks import check, number
 from retroach_async.deadlines import Deadline
+from retroach_async.making import maker_of
 from retroach_async.oauth import Credential, OAuthToken
 from retroach_async.query import Query, Reply
 from retroach_async.secret import Secret
@@ -90,6 +91,10 @@ class Request:
             secret = credentials.api_key.reveal()
             headers[site.key_header] = f"Bearer {secret}" if site.key_header == "Authorization" else secret
         return f"{site.base_url}/{self.query.path}", text, headers
+
+
+make_request = maker_of(Request)
+"""A request of a query, a site, credentials and a deadline; quicker than `Request(...)`, since every call makes one."""
 
 
 class Transport(Protocol):

@@ -15,7 +15,7 @@ from retroach_async.models import AchievementDistribution, AchievementFlags, Pag
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import type_of
 from retroach_async.models.resource import Resource
-from retroach_async.query import Answer, Api, Reply
+from retroach_async.query import Answer, Api, Reply, make_answer
 from retroach_async.wire.json import parse
 from retroach_async.wire.names import in_meta
 from retroach_async.wire.problems import Unexpected
@@ -43,7 +43,7 @@ def judge(reply: Reply) -> Answer | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
     payload, fault = parse(reply.body)
     if 200 <= reply.status < 300:
-        return Answer(reply, payload) if fault is None else unreadable(reply, fault)
+        return make_answer(reply, payload, ()) if fault is None else unreadable(reply, fault)
     error = failure(reply, payload, _message(payload))
     if isinstance(error, Forbidden) and (scope := _required_scope(payload)) is not None:
         error.required_scope = scope

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from json import dumps
+from operator import countOf
 from typing import Any, get_origin
 
 from retroach_async._types import without_none
 from retroach_async.errors import Forbidden, NotFound, RetroachError, ValidationError
 from retroach_async.keys import Spelling
-from retroach_async.models import AchievementDistribution, FrozenMap, Model, Page
+from retroach_async.making import maker_of
+from retroach_async.models import AchievementDistribution, AchievementFlags, FrozenMap, Model, Page
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import FromCall, mark_of
-from retroach_async.query import Answer, Api, Reply
+from retroach_async.query import Answer, Api, Reply, make_answer
 from retroach_async.wire.hooks import is_list
-from retroach_async.wire.json import parse
+from retroach_async.wire.json import default_loads, parse
 from retroach_async.wire.status import failure, unreadable
 from retroach_async.wire.structure import Structurer, from_call
 from retroach_async.wire.values import EPOCH, ONE_OR_ZERO, Words, as_given, spelling_of
@@ -35,7 +38,7 @@ def judge(reply: Reply) -> Answer | RetroachError:
     """The answer with its JSON parsed, or what it means when it is a failure."""
     payload, fault = parse(reply.body)
     if 200 <= reply.status < 300:
-        return Answer(reply, payload) if fault is None else unreadable(reply, fault)
+        return make_answer(reply, payload, ()) if fault is None else unreadable(reply, fault)
     if payload == [] and reply.status == 401:
         # GetUserWantToPlayList of somebody who does not follow back; a wrong key is told with an object.
         return Forbidden("only its owner and mutual follows may see this", status=401)
@@ -122,22 +125,21 @@ def _read_plain(payload: Any, result: Any) -> Any:
 
 def _read_distribution(payload: Any, arguments: Mapping[str, Any]) -> Any:
     # The library's busiest answer: its usual form, integers for every count from 1, is told as cheaply as possible.
-    is_usual = isinstance(payload, dict) and "".join(payload) == _counts(len(payload))
+    is_usual = type(payload) is dict and [*payload] == _counts(len(payload))
     players = tuple(payload.values()) if is_usual else ()
-    if not is_usual or not _INTEGERS.issuperset(map(type, players)):
+    if not is_usual or countOf(map(type, players), int) < len(players):
         careful = _read_counts(payload)
         if isinstance(careful, RetroachError):
             return careful
         players = careful
-    return AchievementDistribution(
-        players=players,
-        game_id=arguments["game_id"],
-        hardcore=arguments["hardcore"],
-        flags=arguments["flags"],
-    )
+    flags = arguments["flags"]
+    flags = flags if type(flags) is AchievementFlags else AchievementFlags(flags)
+    return _distribution(arguments["game_id"], arguments["hardcore"], flags, players)
 
 
-_INTEGERS = frozenset({int})
+_distribution = maker_of(AchievementDistribution)
+
+
 _LARGEST_SET = 4096
 
 
@@ -155,5 +157,6 @@ def _read_counts(payload: Any) -> tuple[int, ...] | RetroachError:
 
 
 @lru_cache
-def _counts(size: int) -> str:
-    return "".join(map(str, range(1, size + 1)))
+def _counts(size: int) -> list[str]:
+    """The keys of a set of so many achievements, from the parser: it gives the same objects again, quick to compare."""
+    return [*default_loads(dumps(dict.fromkeys(range(1, size + 1))).encode())]

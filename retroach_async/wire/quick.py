@@ -27,6 +27,7 @@ from attrs import NOTHING, Factory, fields
 from cattrs import Converter
 
 from retroach_async._types import meanings_of, without_none
+from retroach_async.making import twin_of
 from retroach_async.models._model import Model
 from retroach_async.models.marks import Field, type_of
 from retroach_async.models.media import Badge, Image
@@ -66,7 +67,7 @@ def function_for(kind: Any, parts: tuple[Part, ...], converter: Converter) -> Ho
     model: type[Model] = get_origin(kind) or kind
     names: dict[str, Any] = {
         "new": object.__new__,
-        "twin": _twin(model),
+        "twin": twin_of(model),
         "model": model,
         "found": _object_of,
         "moment": datetime.fromisoformat,
@@ -86,12 +87,6 @@ def _object_of(value: Any) -> Any:
     if isinstance(value, dict):
         return value
     raise value if isinstance(value, Unexpected) else Unexpected("an object", value)
-
-
-def _twin(model: type[Model]) -> type[Model]:
-    """A class with the slots of a model that can be filled, before the object becomes the frozen model itself."""
-    own = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(f"{model.__name__}_unfrozen", (model,), own)
 
 
 def _lines(part: Part, kind: Any, converter: Converter, names: dict[str, Any]) -> Iterator[str]:
