@@ -140,8 +140,10 @@ class Deadline:
     def end_attempt(self) -> bool:
         """Let the attempt be over; tells whether it was cut short, and the cancellation was no one else's."""
         self.attempt_ends_at = _FOREVER
-        was_cut, self._attempt_is_cut = self._attempt_is_cut, False
-        return was_cut and self._task.uncancel() <= self._cancelling and not self._is_expired
+        if not self._attempt_is_cut:
+            return False
+        self._attempt_is_cut = False
+        return self._task.uncancel() <= self._cancelling and not self._is_expired
 
     def cut_attempt(self) -> None:
         """Have the attempt ended because it takes too long."""

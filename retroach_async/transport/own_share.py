@@ -64,4 +64,4 @@ class OwnShare:
         if self._processes > self._requests:
             seconds *= self._processes / self._requests
         # A request that is on its way may be answered at any moment, and then counts for one more window.
-        return min(window.wait_within(now, share, seconds), seconds)
+        return min(window.wait(now, share, seconds), seconds)

@@ -40,8 +40,7 @@ class RetryBudget:
 
     def earn(self) -> None:
         """Note a success."""
-        if self.left < self.size:
-            self.left = min(self.left + _EARNED, self.size)
+        self.left = min(self.left + _EARNED, self.size)
 
     def spend(self) -> bool:
         """Take one retry, if there is one left."""
@@ -72,7 +71,7 @@ class Retry(Layer[Sender[Reply]]):
     async def send(self, call: Call) -> Answer:
         """Send until the answer is good, or raise what it means that it is not."""
         errors: tuple[RetroachError, ...] = ()
-        stale = 0
+        budget, stale = self._budget, 0
         while True:
             outcome: Answer | RetroachError
             try:
@@ -87,7 +86,8 @@ class Retry(Layer[Sender[Reply]]):
             else:
                 outcome = self._judge(reply)
                 if isinstance(outcome, Answer):
-                    self._budget.earn()
+                    if budget.left < budget.size:
+                        budget.earn()
                     if _log.isEnabledFor(logging.DEBUG):
                         _log.debug("%s: attempt %d: HTTP %d", call.query, call.attempts, reply.status)
                     return outcome

@@ -200,10 +200,10 @@ class Throttle(Layer[Sender[Reply]]):
 
     def _take_permit(self) -> float:
         """Take a permit of our own and give 0, or give the seconds to wait before the next try."""
-        now = self._clock.monotonic()
-        wait = self._seconds_until_permit(now)
+        now, window = self._clock.monotonic(), self._window
+        wait = window.wait(now) if self._allowance.is_silent else self._seconds_until_permit(now)
         if wait == 0:
-            self._window.take(now)
+            window.take(now)
         return wait
 
     def _seconds_until_permit(self, now: float) -> float:

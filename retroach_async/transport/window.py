@@ -68,18 +68,19 @@ class Window:
         self._is_adaptive = adaptive
         self._adapted_at = -inf
 
-    def wait(self, now: float) -> float:
-        """Seconds until a permit is free: 0.0 when one is free now, `inf` when only an answer can free one."""
+    def wait(self, now: float, requests: int | None = None, seconds: float | None = None) -> float:
+        """Seconds until a permit is free: 0.0 when one is free now, `inf` when only an answer can free one.
+
+        `requests` and `seconds` are those of a stricter window than this one.
+        """
         if now < self.paused_until:
             return self.paused_until - now
-        return self.wait_within(now, self.requests, self.seconds)
-
-    def wait_within(self, now: float, requests: int, seconds: float) -> float:
-        """Seconds until a permit is free in a stricter window than this one, a pause aside."""
-        free, answered = requests - self.held, self._answered
+        free, answered = (self.requests if requests is None else requests) - self.held, self._answered
         if free <= 0:
             return inf
-        return max(0.0, answered[-free] + seconds - now) if len(answered) >= free else 0.0
+        if len(answered) < free:
+            return 0.0
+        return max(0.0, answered[-free] + (self.seconds if seconds is None else seconds) - now)
 
     def take(self, now: float) -> None:
         """Take a permit."""

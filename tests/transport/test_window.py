@@ -81,9 +81,11 @@ def test_stricter_window_counts_the_same_permits() -> None:
     for moment in (1.0, 2.0):
         window.take(moment)
         window.answered(moment)
-    assert window.wait_within(5.0, 3, 10.0) == 0.0
-    assert window.wait_within(5.0, 2, 10.0) == 6.0
-    assert window.wait_within(5.0, 2, 40.0) == 36.0
+    assert window.wait(5.0, 3, 10.0) == 0.0
+    assert window.wait(5.0, 2, 10.0) == 6.0
+    assert window.wait(5.0, 2, 40.0) == 36.0
+    window.pause(9.0)
+    assert window.wait(5.0, 3, 10.0) == 4.0
 
 
 def test_pause_holds_everybody_and_the_longest_one_counts() -> None:
