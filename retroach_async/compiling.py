@@ -10,7 +10,9 @@ For a distribution it does, in effect:
         params.append(("i", t))
         pairs.append("i=" + t if t.isalnum() and t.isascii() else pair_text("i", t))
         v = bound["hardcore"]
-        if v is not default_hardcore: ...
+        if v is not default_hardcore:
+            t = "1" if v is True else "0" if v is False else text_hardcore(v)
+            ...
         return make(api, path, tuple(params), "&".join(pairs))
 """
 
@@ -35,7 +37,9 @@ class Step:
     name: str
     """The Python name."""
     wire: str
+    """The name on the wire."""
     place: Place
+    """The place in a request."""
     repeats: bool
     """True when each item of a list is sent as a pair of its own."""
     is_required: bool

@@ -125,7 +125,7 @@ def _read_plain(payload: Any, result: Any) -> Any:
 
 def _read_distribution(payload: Any, arguments: Mapping[str, Any]) -> Any:
     # The library's busiest answer: its usual form, integers for every count from 1, is told as cheaply as possible.
-    is_usual = type(payload) is dict and [*payload] == _counts(len(payload))
+    is_usual = type(payload) is dict and len(payload) <= _LARGEST_SET and [*payload] == _counts(len(payload))
     players = tuple(payload.values()) if is_usual else ()
     if not is_usual or countOf(map(type, players), int) < len(players):
         careful = _read_counts(payload)

@@ -138,6 +138,7 @@ def test_distribution_is_read_in_all_its_shapes(payload: Any, players: tuple[int
         pytest.param({"0": 5}, "0", id="nobody's count"),
         pytest.param({"99999999": 5}, "99999999", id="a set that cannot be"),
         pytest.param({"4097": 5}, "4097", id="a set that is just too large"),
+        pytest.param({str(count): 0 for count in range(1, 4098)}, "4097", id="each count of a set that is too large"),
         pytest.param([5], "", id="list"),
         pytest.param("5", "", id="text"),
     ],
@@ -151,6 +152,7 @@ def test_distribution_that_makes_no_sense_is_an_error(payload: Any, path: str) -
 def test_distribution_may_be_as_large_as_any_set() -> None:
     """The largest set that is believed has 4,096 achievements."""
     assert read({"4096": 5}, AchievementDistribution).achievement_count == 4096
+    assert read({str(count): 5 for count in range(1, 4097)}, AchievementDistribution).achievement_count == 4096
 
 
 @pytest.mark.parametrize(
