@@ -10,10 +10,15 @@ T = TypeVar("T")
 
 
 async def cancellable(question: Awaitable[T]) -> T:
-    """The answer of foreign code. A cancellation that came meanwhile is raised, also when that code swallowed it."""
+    """The answer of foreign code. A cancellation that came meanwhile is raised, also when that code swallowed it.
+
+    A `TimeoutError` is that code's own: some libraries cancel the task for it, and do not take the cancellation back.
+    """
     before = _cancellations()
     try:
         answer = await question
+    except TimeoutError:
+        raise
     except Exception:
         if _cancellations() <= before:
             raise

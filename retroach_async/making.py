@@ -23,8 +23,9 @@ def twin_of(kind: type[T]) -> type[T]:
 def maker_of(kind: type[T]) -> Callable[..., T]:
     """A function from all fields of a frozen class, in their order, to an object. It checks and converts nothing."""
     names = [attribute.name for attribute in fields(kind)]  # type: ignore[arg-type]
-    lines = ("m = new(twin)", *(f"m.{name} = {name}" for name in names), "m.__class__ = kind", "return m")
-    known: dict[str, Any] = {"new": object.__new__, "twin": twin_of(kind), "kind": kind}
+    fill = (f"_it.{name} = {name}" for name in names)
+    lines = ("_it = _new(_twin)", *fill, "_it.__class__ = _kind", "return _it")
+    known: dict[str, Any] = {"_new": object.__new__, "_twin": twin_of(kind), "_kind": kind}
     exec(f"def make({', '.join(names)}):\n " + "\n ".join(lines), known)  # noqa: S102  the text is made of the names of fields
     made: Callable[..., T] = known["make"]
     return made

@@ -20,7 +20,7 @@ def pair_text(key: str, value: str) -> str:
     """A parameter as it stands in a URL: `i=14402`."""
     letters = key + value
     is_plain = letters.isalnum() and letters.isascii()  # nearly always so, and cheaper than quoting
-    return f"{key}={value}" if is_plain else urlencode([(key, value)])
+    return key + "=" + value if is_plain else urlencode([(key, value)])
 
 
 def _text_of(query: Query) -> str:

@@ -37,7 +37,8 @@ class SharedLimit(Protocol):
 
     One clock must measure all permits, and no process's clock will do. A limit that is new, or may have forgotten
     something, gives nobody a permit for a window and a second: what it forgot still counts at the server. The limit may
-    raise anything; a process waits for its answer for a second.
+    raise anything; a process waits for its answer for a second. A timeout of its own has to take its cancellation
+    back, as `asyncio.timeout` does; otherwise the call counts as cancelled.
     """
 
     @property

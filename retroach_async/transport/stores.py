@@ -14,7 +14,8 @@ class Store(Protocol):
     """A place for entries: text under a name.
 
     It need not know what is too old, but should not grow for ever. It may lose entries and raise anything;
-    a call waits for it, so it should give up soon when it is disturbed.
+    a call waits for it, so it should give up soon when it is disturbed. A timeout of its own has to take its
+    cancellation back, as `asyncio.timeout` does; otherwise the call counts as cancelled.
     """
 
     async def get(self, name: str) -> str | None:

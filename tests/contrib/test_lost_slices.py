@@ -232,6 +232,28 @@ async def test_backend_that_swallows_a_cancellation(
     assert len(broker.backend.told) == 3
 
 
+@pytest.mark.parametrize("method", ["is_result_ready", "get_progress"])
+async def test_cancelled_batch_ends_although_the_backend_swallows_it(
+    method: str, tasks: BatchTasks, broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its sender asks no more, and sends nothing again."""
+    asked = asyncio.Event()
+
+    async def swallow(_: str) -> None:
+        asked.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+
+    broker.fates.append(broker.lose)
+    monkeypatch.setattr(broker.backend, method, swallow)
+    batch = asyncio.create_task(ends_of(tasks))
+    await asked.wait()
+    batch.cancel()
+    await asyncio.wait([batch])
+    assert batch.cancelled()
+    assert len(broker.sent) == 1
+
+
 async def test_worker_that_ends_within_a_slice_leaves_it_to_another(
     broker: Broker, make_client: Callable[[], Client], transport: MemoryTransport, running_clock: FakeClock
 ) -> None:

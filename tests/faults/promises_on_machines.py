@@ -129,6 +129,8 @@ PROMISES_ON_MACHINES: tuple[Promise, ...] = (
             "test_swallowed.test_shared_limit_that_swallows_a_cancellation",
             "test_swallowed.test_store_that_swallows_a_cancellation",
             "test_lost_slices.test_backend_that_swallows_a_cancellation",
+            "test_lost_slices.test_cancelled_batch_ends_although_the_backend_swallows_it",
+            "test_swallowed.test_time_limit_of_foreign_code_is_no_cancellation",
         ),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -39,6 +40,21 @@ async def is_cancelled(calling: asyncio.Task[Any], clock: FakeClock) -> bool:
 async def test_swallowed_cancellation_is_raised(problem: Exception | None, clock: FakeClock) -> None:
     """It is raised as soon as the foreign code has ended, whether with an answer or with an error."""
     assert await is_cancelled(asyncio.create_task(cancellable(swallow(problem))), clock)
+
+
+async def test_time_limit_of_foreign_code_is_no_cancellation() -> None:
+    """Some libraries cancel the task for a time limit of their own, and leave it so: that is a failure of theirs."""
+
+    async def give_up() -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(0)
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        await asyncio.create_task(cancellable(give_up()))
 
 
 async def test_foreign_answers_and_errors_come_out(clock: FakeClock) -> None:

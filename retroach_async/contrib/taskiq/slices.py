@@ -13,6 +13,7 @@ from taskiq import AsyncTaskiqDecoratedTask, AsyncTaskiqTask, TaskiqResult
 from taskiq.exceptions import ResultGetError, SendTaskError
 
 from retroach_async.args import Args
+from retroach_async.cancellation import cancellable
 from retroach_async.clock import Clock
 from retroach_async.contrib.taskiq.forms import call_form, outcome_of
 from retroach_async.endpoint import Endpoint
@@ -181,7 +182,8 @@ class Slices:
 
     async def _sent(self, mine: _Slice) -> AsyncTaskiqTask[Any]:
         try:
-            task = await self._task.kicker().with_task_id(mine.task_id).kiq(self.endpoint.name, mine.calls)
+            kicker = self._task.kicker().with_task_id(mine.task_id)
+            task = await cancellable(kicker.kiq(self.endpoint.name, mine.calls))
         except SendTaskError as error:  # its texts may hold the address of the broker
             raise _Failed(f"the broker did not take it: {type(error.__cause__).__name__}") from None
         mine.sent_at, mine.seen_at, mine.overtaken_at, mine.done = self._clock.monotonic(), None, None, 0
@@ -201,7 +203,7 @@ class Slices:
             self._warn_of_silence(mine)
             await self._clock.sleep(_LOOK_EVERY)
         try:
-            return _read(await task.get_result(), len(mine.calls))
+            return _read(await cancellable(task.get_result()), len(mine.calls))
         except ResultGetError:
             raise _Failed("its result cannot be read") from None
 
@@ -236,9 +238,9 @@ class Slices:
     async def _is_ready(self, mine: _Slice, task: AsyncTaskiqTask[Any]) -> bool:
         """Tell if there is a result, and look for a sign of life where there is none."""
         try:
-            if await task.is_ready():
+            if await cancellable(task.is_ready()):
                 return True
-            progress = await task.get_progress()
+            progress = await cancellable(task.get_progress())
         except Exception:  # noqa: BLE001  a backend that cannot be asked now tells nothing, and may in a moment
             return False
         if progress is not None and progress.meta != mine.sign:

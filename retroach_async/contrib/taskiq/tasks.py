@@ -12,6 +12,7 @@ from taskiq.exceptions import NoResultError
 from taskiq.result_backends.dummy import DummyResultBackend
 
 from retroach_async.batch import Args, Batch, KeyedCall
+from retroach_async.cancellation import cancellable
 from retroach_async.checks import complaint
 from retroach_async.client import Client
 from retroach_async.clock import Clock, SystemClock
@@ -163,7 +164,7 @@ class BatchTasks:
 
     async def _answer(self, method: str, calls: Sequence[Mapping[str, Any]], context: Context) -> list[dict[str, Any]]:
         backend, task_id = context.broker.result_backend, context.message.task_id
-        if await backend.is_result_ready(task_id):
+        if await cancellable(backend.is_result_ready(task_id)):
             raise NoResultError  # the slice was sent twice, and another worker was faster
         if self._client is None:
             raise ConfigurationError("the worker has not started its broker: await broker.startup()")
