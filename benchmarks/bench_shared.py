@@ -41,7 +41,7 @@ PROCESSES, CALLS = 4, 12
 """The processes, and the calls that each of them always has in flight or waiting."""
 AHEAD = 5.0
 """Seconds by which one clock is ahead."""
-ROUNDS, MINUTES, AT_ONCE = 9, 3, 3
+ROUNDS, MINUTES, AT_ONCE = 9, 9, 3
 GRACE = 8.0
 """Seconds from the first request to the time that counts, until the processes trust a Redis that is new."""
 
