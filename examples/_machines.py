@@ -5,9 +5,11 @@ import atexit
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from importlib.util import find_spec
@@ -33,10 +35,16 @@ def redis_url() -> str:
         command = ["redis-server", "--port", "0", "--unixsocket", f"{folder}/redis", "--save", "", "--dir", folder]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  see above
         atexit.register(lambda: (server.kill(), server.wait(), shutil.rmtree(folder)))
-        while not Path(folder, "redis").exists() and server.poll() is None:
-            pass  # it takes a few milliseconds
+        while not _listens(f"{folder}/redis") and server.poll() is None:
+            time.sleep(0.01)
         os.environ["REDIS_URL"] = f"unix://{folder}/redis"
     return os.environ["REDIS_URL"]
+
+
+def _listens(path: str) -> bool:
+    """Tell if a server listens at a socket; the file is there a moment before."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(path) == 0
 
 
 def in_a_second(requests: int) -> RateLimit:
