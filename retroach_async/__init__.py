@@ -36,7 +36,6 @@ from retroach_async.credentials import (
 )
 from retroach_async.endpoint import (
     Endpoint,
-    Param,
 )
 from retroach_async.errors import (
     AuthenticationFailed,
@@ -74,6 +73,9 @@ from retroach_async.observe import (
 )
 from retroach_async.pages import (
     Pages,
+)
+from retroach_async.param import (
+    Param,
 )
 from retroach_async.query import (
     Query,

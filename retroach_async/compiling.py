@@ -18,48 +18,21 @@ For a distribution it does, in effect:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from attrs import frozen
-
-from retroach_async.keys import Place
+from retroach_async.param import Param
 from retroach_async.query import Api, Query, make_query, pair_text
 
 Compiler = Callable[[Mapping[str, object]], Query]
-
-
-@frozen(eq=False, repr=False)
-class Step:
-    """The facts about one argument that the function needs."""
-
-    name: str
-    """The Python name."""
-    wire: str
-    """The name on the wire."""
-    place: Place
-    """The place in a request."""
-    repeats: bool
-    """True when each item of a list is sent as a pair of its own."""
-    is_required: bool
-    default: Any
-    """The server's own default, which is not sent."""
-    text_of: Callable[[Any], str | None]
-    """A function from a value to its text, or to None when it cannot be sent."""
-    refuse: Callable[[Any], str]
-    """A function that raises for a value that cannot be sent."""
-    bounds: tuple[int, int] | None
-    """The least and the largest integer, all of which are sent as they are; None for values of another type."""
-    words: tuple[str, str] | None
-    """The texts of False and True; None for values of another type."""
 
 
 def compiler(
     api: Api,
     path: str,
     fixed: tuple[tuple[str, str], ...],
-    steps: Sequence[Step],
+    params: Collection[Param],
     check: Callable[[Mapping[str, Any]], None] | None,
 ) -> Compiler:
     """The function of an endpoint, which raises `InvalidRequest` when an argument cannot be sent.
@@ -67,13 +40,13 @@ def compiler(
     `check` raises for arguments that do not go together; None where all do.
     """
     known: dict[str, Any] = {"api": api, "make": make_query, "pair_text": pair_text, "quote": quote, "check": check}
-    for step in steps:
-        known |= {f"text_{step.name}": step.text_of, f"refuse_{step.name}": step.refuse}
-        known[f"default_{step.name}"] = step.default
+    for param in params:
+        known |= {f"text_{param.name}": param.text_of, f"refuse_{param.name}": param.encode}
+        known[f"default_{param.name}"] = param.default
     pairs = [pair_text(*pair) for pair in fixed]
     lines = (
         f"path, params, pairs = {path!r}, {[*fixed]!r}, {pairs!r}",
-        *(line for step in steps for line in _lines(step)),
+        *(line for param in params for line in _lines(param)),
         *(["check(bound)"] if check else []),
         'return make(api, path, tuple(params), "&".join(pairs))',
     )
@@ -82,38 +55,42 @@ def compiler(
     return made
 
 
-def _lines(step: Step) -> Iterator[str]:
+def _lines(param: Param) -> Iterator[str]:
     """The lines for one argument."""
-    indent, text = "", f"text_{step.name}(v)"
-    if step.bounds is not None:
-        least, most = step.bounds
-        text = f"str(v) if type(v) is int and {least} <= v <= {most} else {text}"
-    if step.words is not None:
-        off, on = step.words
-        text = f"{on!r} if v is True else {off!r} if v is False else {text}"
-    yield f"v = bound[{step.name!r}]"
-    if not step.is_required:
-        indent = " "
-        yield f"if v is not default_{step.name}:"  # the server's own default, or None for what is not asked
-    yield f"{indent}t = {text}"
-    yield f"{indent}if t is None: t = refuse_{step.name}(v)"
-    if step.place == "path":
-        yield f"{indent}path = path.replace({'{' + step.wire + '}'!r}, quote(t, safe=''))"
-    elif step.place == "query":
-        yield from (f"{indent}{line}" for line in _sending(step))
-
-
-def _sending(step: Step) -> Iterator[str]:
-    """The lines that put the text of an argument into the query."""
     indent = ""
-    if not step.is_required and step.default is not None:
+    yield f"v = bound[{param.name!r}]"
+    if not param.required:
         indent = " "
-        yield f"if v != default_{step.name}:"  # as 3 is equal to a member of an enumeration
-    if step.repeats:
+        yield f"if v is not default_{param.name}:"  # the server's own default, or None for what is not asked
+    yield f"{indent}t = {_text(param)}"
+    yield f"{indent}if t is None: t = refuse_{param.name}(v)"
+    if param.key.place == "path":
+        yield f"{indent}path = path.replace({'{' + param.key.wire + '}'!r}, quote(t, safe=''))"
+    elif param.key.place == "query":
+        yield from (f"{indent}{line}" for line in _sending(param))
+
+
+def _text(param: Param) -> str:
+    """The expression for the text of a value."""
+    key, other = param.key, f"text_{param.name}(v)"
+    if param.annotation is bool:
+        return f"{param.encode(True)!r} if v is True else {param.encode(False)!r} if v is False else {other}"
+    if param.annotation is int and key.pattern is None and key.least is not None and key.most is not None:
+        return f"str(v) if type(v) is int and {key.least} <= v <= {key.most} else {other}"
+    return other
+
+
+def _sending(param: Param) -> Iterator[str]:
+    """The lines that put the text of an argument into the query."""
+    wire, indent = param.key.wire, ""
+    if not param.required and param.default is not None:
+        indent = " "
+        yield f"if v != default_{param.name}:"  # as 3 is equal to a member of an enumeration
+    if param.key.repeats:
         yield f"{indent}for t in t.split(','):"
         indent += " "
-    yield f"{indent}params.append(({step.wire!r}, t))"
-    pair = f"pair_text({step.wire!r}, t)"
-    if step.wire.isalnum():  # letters and digits need no quotation
-        pair = f"'{step.wire}=' + t if t.isalnum() and t.isascii() else {pair}"
+    yield f"{indent}params.append(({wire!r}, t))"
+    pair = f"pair_text({wire!r}, t)"
+    if wire.isalnum():  # letters and digits need no quotation
+        pair = f"'{wire}=' + t if t.isalnum() and t.isascii() else {pair}"
     yield f"{indent}pairs.append({pair})"

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import Any, Protocol, get_origin
 
-from attrs import field, frozen
+from attrs import frozen
 
-from retroach_async._types import TypeForm, choices
-from retroach_async.checks import excerpt, nearest
-from retroach_async.compiling import Compiler, Step, compiler
+from retroach_async._types import TypeForm
+from retroach_async.checks import nearest
+from retroach_async.compiling import Compiler, compiler
 from retroach_async.errors import InvalidRequest, NotFound, RetroachError
-from retroach_async.keys import Key, Spelling
+from retroach_async.keys import Spelling
 from retroach_async.models import Page
+from retroach_async.param import Param
 from retroach_async.query import Age, Api
 
 CallOnce = Callable[[Mapping[str, Any]], Awaitable[Any]]
 """Makes one request of a call with the given arguments."""
 Strategy = Callable[[CallOnce, Mapping[str, Any]], Awaitable[Any]]
 """Makes as many requests as a call takes and puts their answers together."""
-
-REQUIRED: Any = inspect.Parameter.empty
-"""The default of a parameter that has none."""
 
 
 class Dialect(Protocol):
@@ -45,98 +42,6 @@ class Dialect(Protocol):
     def writer(self, result: TypeForm) -> Callable[[Any], Any]:
         """A function from a result to the payload that the reader makes it of."""
         ...
-
-
-@frozen
-class Param:
-    """One parameter of an endpoint, as Python and as the wire know it."""
-
-    name: str
-    """The Python name."""
-    key: Key
-    """The wire's name, meaning and limits."""
-    annotation: TypeForm
-    """The Python type."""
-    default: Any
-    """The default, equal to the server's own; `REQUIRED` when there is none."""
-    keyword_only: bool = False
-    spelling: Spelling | None = field(default=None, repr=False)
-    """The spelling of its values; None for a credential."""
-
-    @property
-    def required(self) -> bool:
-        """True if a call must give it."""
-        return self.default is REQUIRED
-
-    @property
-    def secret(self) -> bool:
-        """True for a credential, which the transport adds."""
-        return self.key.secret
-
-    def encode(self, value: object) -> str:
-        """The text of a value. Raises `InvalidRequest`, naming the parameter, when it cannot be sent."""
-        text = self.text_of(value)
-        if text is None:
-            message = f"{self.name} must be {self.expectation}, not {excerpt(value)}{self._hint(value)}"
-            raise InvalidRequest(message, parameter=self.name)
-        return text
-
-    def _hint(self, value: object) -> str:
-        """The word that is meant by a misspelt one; for a word alone, the list that is meant."""
-        words = [word for word in choices(self.annotation) if type(word) is str]  # members of enumerations have names
-        given = [value] if isinstance(value, str) else value if isinstance(value, Collection) else ()
-        for item in given if words else ():
-            if isinstance(item, str) and item not in words:
-                return f": did you mean {meant!r}?" if (meant := nearest(item, words)) else ""
-        return f": write [{str(value)!r}]" if isinstance(value, str) and value in words else ""
-
-    @cached_property
-    def text_of(self) -> Callable[[Any], str | None]:
-        """A function from a value to its text, or to None when the value has another type or is beyond the limits."""
-        encode = self.spelling.encode if self.spelling else str
-        least, most, pattern = self.key.least, self.key.most, self.key.pattern
-        if pattern is not None:
-            matches = re.compile(pattern, re.ASCII).fullmatch
-            if most is None:
-                return lambda value: text if (text := encode(value)) is not None and matches(text) else None
-            # The items of a list of ids.
-            return lambda value: (
-                text if (text := encode(value)) is not None and matches(text) and max(value) <= most else None
-            )
-        if least is None and most is None:
-            return encode
-        low, high = float("-inf") if least is None else least, float("inf") if most is None else most
-        return lambda value: text if (text := encode(value)) is not None and low <= value <= high else None
-
-    @property
-    def step(self) -> Step:
-        """The facts about it that the compiler of an endpoint needs."""
-        key, bounds, words = self.key, None, None
-        if self.annotation is bool:
-            words = self.encode(False), self.encode(True)
-        if self.annotation is int and key.pattern is None and key.least is not None and key.most is not None:
-            bounds = key.least, key.most
-        return Step(
-            name=self.name,
-            wire=key.wire,
-            place=key.place,
-            repeats=key.repeats,
-            is_required=self.required,
-            default=self.default,
-            text_of=self.text_of,
-            refuse=self.encode,
-            bounds=bounds,
-            words=words,
-        )
-
-    @property
-    def expectation(self) -> str:
-        """A description of a good value: "an integer of at least 1"."""
-        words = self.key.expects or (self.spelling.expectation if self.spelling else "text")
-        least, limit = self.key.least, self.key.limit
-        if least is not None and limit is not None:
-            return f"{words} from {least} to {limit}"
-        return words if least is None else f"{words} of at least {least}"
 
 
 def _moment(value: date, in_day: time) -> datetime:
@@ -314,8 +219,8 @@ class Endpoint:
 
         It raises `InvalidRequest`, naming the parameter, when an argument cannot be sent.
         """
-        steps = [each.step for each in self.arguments.values()]
-        return compiler(self.api, self.path, self.fixed, steps, self._refuse_reversed if self._intervals else None)
+        check = self._refuse_reversed if self._intervals else None
+        return compiler(self.api, self.path, self.fixed, self.arguments.values(), check)
 
     def _refuse_reversed(self, bound: Mapping[str, Any]) -> None:
         for first, last in self._intervals:

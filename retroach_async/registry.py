@@ -22,8 +22,9 @@ from typing import Any, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, cast, 
 
 from attrs import evolve
 
-from retroach_async.endpoint import ByIds, Dialect, Endpoint, Param, Strategy
+from retroach_async.endpoint import ByIds, Dialect, Endpoint, Strategy
 from retroach_async.errors import RetroachError
+from retroach_async.param import Param
 from retroach_async.query import Age, Parts
 
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])

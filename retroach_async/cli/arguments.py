@@ -16,9 +16,9 @@ from cyclopts import Parameter, Token
 from retroach_async._types import choices, without_none
 from retroach_async.checks import nearest
 from retroach_async.cli.pasted import hint, id_in
-from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
 from retroach_async.moments import read_day_or_moment, read_moment
+from retroach_async.param import Param
 
 _KINDS = inspect.Parameter
 

@@ -27,8 +27,9 @@ from retroach_async.cli.records import relations_in
 from retroach_async.cli.signals import EndedBySignals
 from retroach_async.cli.titles import titles_of
 from retroach_async.client import Client
-from retroach_async.endpoint import Endpoint, Param
+from retroach_async.endpoint import Endpoint
 from retroach_async.errors import AuthenticationFailed, InvalidRequest
+from retroach_async.param import Param
 from retroach_async.transport.limits import LimitState
 
 _KINDS = inspect.Parameter

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from retroach_async.cli.arguments import kebab
-from retroach_async.endpoint import Endpoint, Param
+from retroach_async.endpoint import Endpoint
+from retroach_async.param import Param
 
 _WORDS = {
     "achievement_id": ("9", "10"),

@@ -17,8 +17,8 @@ from typing import Any
 
 from retroach_async.cli.arguments import quoted, requirement, value_of
 from retroach_async.cli.pasted import needs_finding
-from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
+from retroach_async.param import Param
 
 _LARGEST = 64 * 2**20
 """The number of bytes from which on a file is refused; no site has so many ids."""

@@ -22,9 +22,10 @@ from retroach_async.cli.examples import command, example
 from retroach_async.cli.output import Output, dressed
 from retroach_async.cli.records import Record
 from retroach_async.cli.wording import clause, spelt
-from retroach_async.endpoint import Endpoint, Param
+from retroach_async.endpoint import Endpoint
 from retroach_async.errors import NotFound
 from retroach_async.models._model import plain
+from retroach_async.param import Param
 
 _GAP = 2
 _Words = Annotated[str, Parameter(help="Words of the name, the path, the summary or the parameters.")]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from retroach_async.checks import excerpt
-from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
 from retroach_async.lookup import PageKind, System, parse_url
+from retroach_async.param import Param
 
 _WALLS: Sequence[PageKind] = ("game", "achievement", "user")
 """The kinds of pages that have comments."""

@@ -20,12 +20,13 @@ from retroach_async._types import choices, without_none
 from retroach_async.drift.documents import model_of
 from retroach_async.drift.gaps import Gap, Part, Side
 from retroach_async.drift.openapi_document import DocumentedRoute, DocumentedType, routes_of, shape_of, types_of
-from retroach_async.endpoint import Endpoint, Param
+from retroach_async.endpoint import Endpoint
 from retroach_async.models import FrozenMap, Model
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import NeverAlone
 from retroach_async.models.resource import relations_of
 from retroach_async.models.v2 import Resource
+from retroach_async.param import Param
 from retroach_async.wire.fields import WireField, wire_fields
 from retroach_async.wire.jsonapi import naming, row_of
 from retroach_async.wire.names import names_of

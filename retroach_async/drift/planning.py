@@ -10,8 +10,9 @@ from attrs import frozen
 from retroach_async import ENDPOINTS
 from retroach_async._types import choices
 from retroach_async.drift.samples import EVERY_WORD, EXTRAS, NOT_CALLED, OWN_NAME, SAMPLES, SOMEBODY, SOURCES
-from retroach_async.endpoint import Endpoint, Param
+from retroach_async.endpoint import Endpoint
 from retroach_async.errors import InvalidRequest
+from retroach_async.param import Param
 
 
 @frozen

@@ -10,9 +10,9 @@ from attrs import frozen
 
 from retroach_async._types import TypeForm
 from retroach_async.args import Args
-from retroach_async.endpoint import Param
 from retroach_async.errors import ConfigurationError
 from retroach_async.models._model import plain
+from retroach_async.param import Param
 from retroach_async.registry import endpoint_of
 
 

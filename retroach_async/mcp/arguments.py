@@ -9,10 +9,10 @@ from typing import Any
 
 from retroach_async._types import without_none
 from retroach_async.checks import excerpt, nearest
-from retroach_async.endpoint import Param
 from retroach_async.errors import InvalidRequest
 from retroach_async.mcp.schemas import ME, is_owner, item_of, names_of, names_user
 from retroach_async.moments import read_day_or_moment, read_moment
+from retroach_async.param import Param
 
 _EXAMPLES: Mapping[Any, str] = {
     bool: "true or false",

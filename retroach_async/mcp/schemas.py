@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin
 
 from retroach_async._types import choices, without_none
-from retroach_async.endpoint import Param
+from retroach_async.param import Param
 
 ME = "me"
 """The user name that stands for the owner of the key."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retroach_async import keys
 from retroach_async.access import DATA_READ
-from retroach_async.endpoint import REQUIRED, Param
+from retroach_async.param import REQUIRED, Param
 from retroach_async.registry import declaring
 from retroach_async.wire.jsonapi import JsonApiDialect
 

@@ -10,8 +10,8 @@ import pytest
 
 from retroach_async import AchievementFlags, AwardKind, InvalidRequest
 from retroach_async.cli.arguments import annotated, value_of
-from retroach_async.endpoint import REQUIRED, Param
 from retroach_async.keys import Key
+from retroach_async.param import REQUIRED, Param
 from retroach_async.wire.php import PhpDialect
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from retroach_async import Client, ClientClosed, TemporaryFailure
 from retroach_async.contrib.taskiq import BatchTasks
 from retroach_async.testing import FakeClock, MemoryTransport
 from tests.contrib.conftest import Broker
+from tests.transport.test_swallowed import swallow
 
 SPREAD = Client.get_achievement_distribution
 KEYS = range(1, 8)
@@ -222,12 +222,11 @@ async def test_backend_that_swallows_a_cancellation(
 ) -> None:
     """A slice ends although its last sign of life goes through to the end: redis-py does that under Python 3.11."""
 
-    async def swallow(_: str, progress: TaskProgress[Any]) -> None:
+    async def tell(_: str, progress: TaskProgress[Any]) -> None:
         broker.backend.told.append(progress)
-        with suppress(asyncio.CancelledError):
-            await asyncio.Event().wait()
+        await swallow(None)
 
-    monkeypatch.setattr(broker.backend, "set_progress", swallow)
+    monkeypatch.setattr(broker.backend, "set_progress", tell)
     assert not any((await ends_of(tasks)).values())
     assert len(broker.backend.told) == 3
 
@@ -239,13 +238,12 @@ async def test_cancelled_batch_ends_although_the_backend_swallows_it(
     """Its sender asks no more, and sends nothing again."""
     asked = asyncio.Event()
 
-    async def swallow(_: str) -> None:
+    async def ask(_: str) -> None:
         asked.set()
-        with suppress(asyncio.CancelledError):
-            await asyncio.Event().wait()
+        await swallow(None)
 
     broker.fates.append(broker.lose)
-    monkeypatch.setattr(broker.backend, method, swallow)
+    monkeypatch.setattr(broker.backend, method, ask)
     batch = asyncio.create_task(ends_of(tasks))
     await asked.wait()
     batch.cancel()

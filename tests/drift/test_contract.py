@@ -15,11 +15,12 @@ from retroach_async.drift.gaps import Gap, Side, unexplained
 from retroach_async.drift.openapi import primary_of, resources_of, words_of
 from retroach_async.drift.openapi_document import shape_of
 from retroach_async.drift.openapi_left_out import LEFT_OUT
-from retroach_async.endpoint import Endpoint, Param
+from retroach_async.endpoint import Endpoint
 from retroach_async.models._model import attributes_of
 from retroach_async.models.marks import Address, LinkedId, NeverAlone, mark_of
 from retroach_async.models.resource import relations_of
 from retroach_async.models.v2 import Many, Resource
+from retroach_async.param import Param
 from retroach_async.wire.fields import wire_fields
 from retroach_async.wire.jsonapi import naming
 from retroach_async.wire.names import names_of

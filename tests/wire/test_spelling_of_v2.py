@@ -9,8 +9,8 @@ from typing import Any, Literal
 import pytest
 
 from retroach_async import InvalidRequest, ReleaseGranularity
-from retroach_async.endpoint import Param
 from retroach_async.keys import Key, filter_by, filter_by_ids
+from retroach_async.param import Param
 from retroach_async.wire.jsonapi import JsonApiDialect
 
 Word = Literal["points_total", "-points_total", "achievement.achievement_set"]

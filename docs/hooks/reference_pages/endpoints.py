@@ -14,8 +14,9 @@ from reference_pages.sample_tabs import sample_tabs
 from reference_pages.samples import samples
 from reference_pages.sources import bases_of
 from retroach_async._types import choices
-from retroach_async.endpoint import Endpoint, Param
+from retroach_async.endpoint import Endpoint
 from retroach_async.models import Model, Page
+from retroach_async.param import Param
 
 _SIGNATURE_WIDTH = 88
 _COLUMNS = ("Name", "On the wire", "Type", "Default", "Meaning")

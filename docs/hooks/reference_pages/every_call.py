@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from reference_pages.markdown import table
 from retroach_async import ENDPOINTS, RateLimit, RateLimits, errors
 from retroach_async.access import DATA_READ
-from retroach_async.endpoint import Endpoint, Param
+from retroach_async.endpoint import Endpoint
+from retroach_async.param import Param
 
 _ERRORS = (
     errors.AuthenticationFailed,

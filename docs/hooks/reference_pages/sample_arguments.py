@@ -12,7 +12,8 @@ from retroach_async import ENDPOINTS
 from retroach_async._types import choices
 from retroach_async.drift.planning import PlannedCall, plan
 from retroach_async.drift.samples import EVERY_WORD, EXTRAS, OWN_NAME, SOMEBODY
-from retroach_async.endpoint import Endpoint, Param
+from retroach_async.endpoint import Endpoint
+from retroach_async.param import Param
 
 _SHOWN = MappingProxyType({**EXTRAS, "count": 3, "page_size": 3, "recent_games_count": 1, "hardcore": True})
 """Values of optional parameters, by name, for an answer that shows much in few rows."""

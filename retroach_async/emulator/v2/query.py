@@ -13,7 +13,8 @@ from retroach_async._types import choices
 from retroach_async.emulator.api_request import INTEGER, ApiRequest, cast
 from retroach_async.emulator.v2.kind import Given, Kind, Listing, Show
 from retroach_async.emulator.v2.refusals import bad_query
-from retroach_async.endpoint import Endpoint, Param
+from retroach_async.endpoint import Endpoint
+from retroach_async.param import Param
 from retroach_async.wire.values import camel
 
 _FAMILIES = ("fields", "filter", "include", "page", "sort")
